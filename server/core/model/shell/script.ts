@@ -1,0 +1,70 @@
+// The shell model: what a RUN, CMD, ENTRYPOINT, HEALTHCHECK, heredoc or Compose command executes. Types only; every
+// span is an offset into the file, through continuations, comments and escapes.
+import type { Span } from '../../text/span.ts';
+
+/** Who reads the text: POSIX-like shells are parsed, the others are opaque, `exec` is an argument list without a shell. */
+export type ShellKind = 'posix' | 'powershell' | 'cmd' | 'exec' | 'other';
+
+export interface ShellWord {
+  /** The source as written, quotes included. */
+  readonly raw: string;
+  /** The value after quote removal, or null where it holds an expansion. */
+  readonly value: string | null;
+  readonly span: Span;
+  /** Names of the variables it expands, in order. */
+  readonly variables: readonly string[];
+}
+
+export interface ShellAssignment {
+  readonly name: string;
+  readonly value: ShellWord | null;
+  readonly span: Span;
+}
+
+export interface ShellRedirect {
+  /** `>`, `>>`, `<`, `<<`, `<<<`, `>&`, ... */
+  readonly operator: string;
+  readonly descriptor: number | null;
+  readonly target: ShellWord | null;
+  readonly span: Span;
+}
+
+/** What stands between a command and the next one in the same list. */
+export type Separator = '&&' | '||' | ';' | '&' | '|' | null;
+
+export interface ShellCommand {
+  /** The program's literal name without its folder (`/usr/bin/apt-get` is `apt-get`), or null where it is computed. */
+  readonly name: string | null;
+  /** The word that names the program; null for a command of assignments or redirections alone. */
+  readonly nameWord: ShellWord | null;
+  readonly args: readonly ShellWord[];
+  readonly assignments: readonly ShellAssignment[];
+  readonly redirects: readonly ShellRedirect[];
+  /** From its first word (wrappers excluded) to its last one, redirections excluded. */
+  readonly span: Span;
+  /** `sudo`, `env`, `exec`, `xargs`, `sh -c`, ...: the command through which this one was seen, nearest first. */
+  readonly wrappers: readonly ShellCommand[];
+  readonly pipeline: ShellPipeline | null;
+  /** Runs only in a branch (`if`, `case`, loop body, function body, right side of `&&`/`||`). */
+  readonly conditional: boolean;
+  /** Stands inside a command or process substitution. */
+  readonly substituted: boolean;
+  readonly after: Separator;
+}
+
+export interface ShellPipeline {
+  /** A member that is a group or subshell is null. */
+  readonly commands: readonly (ShellCommand | null)[];
+  readonly span: Span;
+}
+
+export interface ShellScript {
+  readonly kind: ShellKind;
+  /** False where the text has a syntax error: what could be read is still given. */
+  readonly complete: boolean;
+  /** In order of position, nested ones and those seen through wrappers included. */
+  readonly commands: readonly ShellCommand[];
+  readonly pipelines: readonly ShellPipeline[];
+  /** The program that reads it: the first word of the shell in effect, or of a heredoc's `#!` line. */
+  readonly interpreter: string | null;
+}

@@ -1,0 +1,60 @@
+// The YAML tree that the rest of the core sees: plain nodes with spans. Types only; the adapter makes them.
+import type { Span } from '../../text/span.ts';
+import type { SyntaxProblem } from '../problem.ts';
+
+export type YamlNode = YamlScalar | YamlMap | YamlSequence | YamlAlias;
+
+interface NodeBase {
+  /** The value as written, without anchor, tag and trailing comment. */
+  readonly span: Span;
+  readonly anchor: string | null;
+  /** `!reset`, `!override`, or another explicit tag. */
+  readonly tag: string | null;
+}
+
+export interface YamlScalar extends NodeBase {
+  readonly kind: 'scalar';
+  /** As YAML 1.2's core schema reads it. */
+  readonly value: string | number | boolean | null;
+  /** The text without quotes and escapes, whatever its type. */
+  readonly text: string;
+  readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
+}
+
+export interface YamlPair {
+  readonly key: YamlScalar;
+  readonly value: YamlNode | null;
+  readonly span: Span;
+}
+
+export interface YamlMap extends NodeBase {
+  readonly kind: 'map';
+  readonly flow: boolean;
+  /** As written: `<<` is a pair like any other. */
+  readonly pairs: readonly YamlPair[];
+}
+
+export interface YamlSequence extends NodeBase {
+  readonly kind: 'sequence';
+  readonly flow: boolean;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlAlias extends NodeBase {
+  readonly kind: 'alias';
+  readonly name: string;
+  /** Null where no such anchor stands above it. */
+  readonly target: Exclude<YamlNode, YamlAlias> | null;
+}
+
+export interface YamlComment {
+  /** Without `#` and surrounding blanks. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface YamlDocument {
+  readonly root: YamlNode | null;
+  readonly comments: readonly YamlComment[];
+  readonly problems: readonly SyntaxProblem[];
+}
