@@ -1,0 +1,62 @@
+// Facts: what the text alone cannot tell. A rule asks; the host answers at once with what it has, and looks up the rest.
+import type { DockerfileModel } from '../model/dockerfile/model.ts';
+
+export interface BuildContext {
+  /** Paths below the context's folder with `/`, bounded in number and depth; ignored ones included. */
+  readonly files: readonly string[];
+  /** False where the folder holds more than was listed. */
+  readonly complete: boolean;
+  /** The ignore file that the build would use, its path relative to the context. */
+  readonly ignoreFile: { readonly path: string; readonly text: string } | null;
+}
+
+/** Everything that can be asked; paths are relative to the folder of the document and use `/`. */
+export interface Facts {
+  /** The build context whose root is the folder at the path. */
+  readonly context: BuildContext;
+  /** The Dockerfile at the path. */
+  readonly dockerfile: DockerfileModel;
+}
+
+export type FactKind = keyof Facts;
+
+export interface FactRequest {
+  readonly kind: FactKind;
+  readonly path: string;
+}
+
+/** Null: it is not there. Undefined: not known, or not yet. */
+export type Answer<K extends FactKind> = Facts[K] | null | undefined;
+
+export interface FactReader<N extends FactKind = FactKind> {
+  get<K extends N>(kind: K, path: string): Answer<K>;
+}
+
+/** For hosts without files, and for texts without a place. */
+export const noFacts: FactReader = { get: () => undefined };
+
+/** A reader that remembers what was asked, and whether it got an answer. */
+export interface FactLog extends FactReader {
+  readonly asked: ReadonlyMap<string, FactRequest>;
+  readonly missing: readonly FactRequest[];
+}
+
+export const factKey = ({ kind, path }: FactRequest): string => `${kind}:${path}`;
+
+export function logFacts(source: FactReader): FactLog {
+  const asked = new Map<string, FactRequest>();
+  const missing: FactRequest[] = [];
+  return {
+    asked,
+    missing,
+    get(kind, path) {
+      const answer = source.get(kind, path);
+      const key = factKey({ kind, path });
+      if (!asked.has(key)) {
+        asked.set(key, { kind, path });
+        if (answer === undefined) missing.push({ kind, path });
+      }
+      return answer;
+    },
+  };
+}

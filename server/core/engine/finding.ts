@@ -1,0 +1,68 @@
+// Findings and fixes: what a rule says about a text, as data.
+import type { Edit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
+
+/** Most severe first. */
+export const severities = ['error', 'warning', 'info', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/**
+ * `safe`: the built image or running service differs only in what cannot change behaviour. `unsafe`: it builds as a
+ * rule, but content or behaviour may change. `suggestion`: it needs a choice, or a value from outside the file.
+ */
+export const safeties = ['safe', 'unsafe', 'suggestion'] as const;
+export type Safety = (typeof safeties)[number];
+
+/** `tool:id`, the id spelled as the tool spells it: `hadolint:DL3002`. */
+export type Equivalent = `${string}:${string}`;
+
+/** A change of another file, by its path relative to the folder of the document. The host carries it out. */
+export type FileChange =
+  /** Adds a line at the end, unless the file has it; makes the file where there is none. */
+  | { readonly kind: 'append-line'; readonly path: string; readonly line: string }
+  /** Makes a file, unless one is there. `secret` content appears in no report. */
+  | { readonly kind: 'create'; readonly path: string; readonly text: string; readonly secret: boolean };
+
+export interface Fix {
+  readonly title: string;
+  readonly safety: Safety;
+  /** Disjoint, in any order. */
+  readonly edits: readonly Edit[];
+  readonly files: readonly FileChange[];
+  /** Text the fix has read: no other fix of the same pass may change it. */
+  readonly relies: readonly Span[];
+  /** At most one fix of a group is applied in a pass. */
+  readonly group: string | null;
+}
+
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  /** The id of the message within the rule. */
+  readonly messageId: string;
+  readonly message: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly related: readonly Related[];
+  readonly equivalents: readonly Equivalent[];
+  /** The best one first. */
+  readonly fixes: readonly Fix[];
+}
+
+/** Document order; at one place the more severe first, then by rule. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
+}
+
+/** True where a fix of this safety may be applied when `limit` is allowed. */
+export const allowedBy = (limit: Safety, safety: Safety): boolean =>
+  safeties.indexOf(safety) <= safeties.indexOf(limit);

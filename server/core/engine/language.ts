@@ -1,0 +1,20 @@
+// Languages: which files the product reads, by name, and the one way to parse them.
+import { parseCompose } from '../model/compose/parse.ts';
+import { parseDockerfile } from '../model/dockerfile/parse.ts';
+import type { Language, Model } from './rule.ts';
+
+const dockerfileName = /^(?:dockerfile|containerfile)(?:[.-].+)?$|\.(?:dockerfile|containerfile)$/i;
+/** What stands behind the dot of `Dockerfile.x` when it is a program or data about Dockerfiles, or an ignore file. */
+const otherEnding = /\.(?:dockerignore|containerignore|md|txt|ts|js|mjs|cjs|py|rb|go|rs|cs|java|json|ya?ml|toml|sh|html|template\.json|orig|bak|lock)$/i;
+const composeName = /^(?:.*docker-)?compose(?:[.-][^/]*)?\.ya?ml$/i;
+
+/** The language of a file by the last part of its path, or undefined where it is none of ours. */
+export function languageOf(path: string): Language | undefined {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  if (dockerfileName.test(name) && !otherEnding.test(name)) return 'dockerfile';
+  if (composeName.test(name)) return 'compose';
+  return undefined;
+}
+
+export const parse = (text: string, language: Language): Model =>
+  language === 'dockerfile' ? parseDockerfile(text) : parseCompose(text);

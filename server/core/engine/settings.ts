@@ -1,0 +1,50 @@
+// Settings: which rules run on a file, how severe they are, with which options. Made by the hosts from files and flags.
+import type { Equivalent, Finding, Severity } from './finding.ts';
+import { optionValues } from './options.ts';
+import { type Profile, profiles, type RuleInfo } from './rule.ts';
+
+export interface RuleSetting {
+  /** Null: as the rule says. */
+  readonly severity: Severity | 'off' | null;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface Settings {
+  readonly profile: Profile;
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  /** Severities given under another tool's id, from that tool's own configuration: `hadolint:DL3008` -> off. */
+  readonly equivalents: ReadonlyMap<Equivalent, Severity | 'off'>;
+  /** Only these rules run, whatever the profile says; null: no such choice. */
+  readonly only: ReadonlySet<string> | null;
+}
+
+export const defaultSettings: Settings = {
+  profile: 'recommended',
+  rules: new Map(),
+  equivalents: new Map(),
+  only: null,
+};
+
+/** Whether a rule runs: named ones always, the others by profile; previews only under `all`. */
+export function isEnabled(rule: RuleInfo, settings: Settings): boolean {
+  if (settings.only !== null) return settings.only.has(rule.id);
+  const own = settings.rules.get(rule.id);
+  if (own) return own.severity !== 'off';
+  if (rule.status === 'deprecated') return false;
+  const smallest = rule.status === 'preview' ? 'all' : rule.profile;
+  return profiles.indexOf(smallest) <= profiles.indexOf(settings.profile);
+}
+
+export const optionsOf = (rule: RuleInfo, settings: Settings): Readonly<Record<string, unknown>> =>
+  optionValues(rule.options, settings.rules.get(rule.id)?.options ?? {});
+
+/** The severity under the settings, or `off`. Our own id wins over another tool's. */
+export function severityUnder(settings: Settings, finding: Finding): Severity | 'off' {
+  const own = settings.rules.get(finding.rule)?.severity;
+  if (own != null) return own;
+  for (const equivalent of finding.equivalents) {
+    const severity = settings.equivalents.get(equivalent);
+    if (severity !== undefined) return severity;
+  }
+  return finding.severity;
+}
