@@ -41,7 +41,9 @@ const fileChangeKey = (change: FileChange): string =>
 
 const isBroken = (model: Model): boolean => model.problems.length > 0;
 
-const rulesOf = (selected: readonly Selected[]): string[] => [...new Set(selected.map(({ finding }) => finding.rule))];
+const rulesOf = (selected: readonly Selected[]): string[] => [
+  ...new Set(selected.map(({ finding }) => finding.rule)),
+];
 
 export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
   const { language, settings, facts, upTo, wanted = () => true } = request;

@@ -9,7 +9,10 @@ export interface Selected {
 }
 
 const sameEdit = (a: Edit, b: Edit): boolean =>
-  a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text && a.span.end > a.span.start;
+  a.span.start === b.span.start &&
+  a.span.end === b.span.end &&
+  a.text === b.text &&
+  a.span.end > a.span.start;
 
 /** Of every finding the first fix that is allowed; findings in document order come first. */
 export function selectFixes(findings: readonly Finding[], limit: Safety): Selected[] {

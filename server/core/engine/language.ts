@@ -5,7 +5,8 @@ import type { Language, Model } from './rule.ts';
 
 const dockerfileName = /^(?:dockerfile|containerfile)(?:[.-].+)?$|\.(?:dockerfile|containerfile)$/i;
 /** What stands behind the dot of `Dockerfile.x` when it is a program or data about Dockerfiles, or an ignore file. */
-const otherEnding = /\.(?:dockerignore|containerignore|md|txt|ts|js|mjs|cjs|py|rb|go|rs|cs|java|json|ya?ml|toml|sh|html|template\.json|orig|bak|lock)$/i;
+const otherEnding =
+  /\.(?:dockerignore|containerignore|md|txt|ts|js|mjs|cjs|py|rb|go|rs|cs|java|json|ya?ml|toml|sh|html|template\.json|orig|bak|lock)$/i;
 const composeName = /^(?:.*docker-)?compose(?:[.-][^/]*)?\.ya?ml$/i;
 
 /** The language of a file by the last part of its path, or undefined where it is none of ours. */

@@ -34,9 +34,15 @@ export function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
 
-export function walkDockerfile(model: DockerfileModel, started: readonly Started<DockerfileVisitors>[]): void {
+export function walkDockerfile(
+  model: DockerfileModel,
+  started: readonly Started<DockerfileVisitors>[],
+): void {
   type Visit = (instruction: Instruction) => void;
-  const byKeyword = table<Visit>(started, ({ instruction }) => instruction as Record<string, Visit> | undefined);
+  const byKeyword = table<Visit>(
+    started,
+    ({ instruction }) => instruction as Record<string, Visit> | undefined,
+  );
   const byProgram = table<CommandVisitor>(started, ({ command }) => command);
   const anyProgram = byProgram.get('*') ?? [];
 
@@ -44,7 +50,8 @@ export function walkDockerfile(model: DockerfileModel, started: readonly Started
     for (const call of byKeyword.get(instruction.keyword) ?? []) call(visitor => visitor(instruction));
     if (byProgram.size > 0) {
       for (const command of scriptOf(instruction)?.commands ?? []) {
-        for (const call of byProgram.get(command.name ?? '') ?? []) call(visitor => visitor(command, instruction));
+        for (const call of byProgram.get(command.name ?? '') ?? [])
+          call(visitor => visitor(command, instruction));
         for (const call of anyProgram) call(visitor => visitor(command, instruction));
       }
     }

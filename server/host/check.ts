@@ -1,0 +1,69 @@
+// Checking a document for hosts that can wait: lint or fix again until every fact asked for has been looked up.
+import type { Catalogue } from '../core/engine/catalogue.ts';
+import type { FactRequest } from '../core/engine/facts.ts';
+import type { Finding, Safety } from '../core/engine/finding.ts';
+import { type FixResult, fixAll } from '../core/engine/fix-all.ts';
+import { parse } from '../core/engine/language.ts';
+import { type LintResult, lint } from '../core/engine/lint.ts';
+import type { Language, Model } from '../core/engine/rule.ts';
+import type { Location } from './files.ts';
+import type { Project } from './project.ts';
+
+export interface Document {
+  readonly location: Location;
+  readonly text: string;
+  readonly language: Language;
+}
+
+export interface Checked extends LintResult {
+  readonly model: Model;
+}
+
+/** Facts may lead to further facts; a rule that never stops asking is cut off here. */
+const maximumRounds = 4;
+
+async function untilKnown<R extends { readonly missing: readonly FactRequest[] }>(
+  project: Project,
+  { location }: Document,
+  run: () => R,
+): Promise<R> {
+  let result = run();
+  for (let round = 1; round < maximumRounds && result.missing.length > 0; round++) {
+    await project.fetch(location, result.missing);
+    result = run();
+  }
+  return result;
+}
+
+export async function lintDocument(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+): Promise<Checked> {
+  const { settings } = await project.configuration(document.location);
+  const model = parse(document.text, document.language);
+  const facts = project.facts(document.location);
+  return {
+    ...(await untilKnown(project, document, () => lint(catalogue, { model, settings, facts }))),
+    model,
+  };
+}
+
+export interface FixChoice {
+  readonly upTo: Safety;
+  readonly wanted?: (finding: Finding) => boolean;
+}
+
+export async function fixDocument(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+  choice: FixChoice,
+): Promise<FixResult> {
+  const { settings } = await project.configuration(document.location);
+  const facts = project.facts(document.location);
+  const { text, language } = document;
+  return untilKnown(project, document, () =>
+    fixAll(catalogue, { text, language, settings, facts, ...choice }),
+  );
+}
