@@ -1,0 +1,36 @@
+// Builds what is shipped: one bundle for each host, into dist/.
+import { chmodSync, statSync } from 'node:fs';
+import { type BuildOptions, build } from 'esbuild';
+import { inRepository } from './repository.ts';
+
+const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
+const inWorker = { platform: 'browser', format: 'iife', target: 'es2022' } as const;
+
+const bundles: Readonly<Record<string, BuildOptions>> = {
+  'dist/client.cjs': { ...onNode, entryPoints: ['client/extension.ts'], external: ['vscode'] },
+  'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'] },
+  'dist/cli.cjs': { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  'dist/worker.js': { ...inWorker, entryPoints: ['server/web/worker.ts'] },
+};
+
+async function bundle(outfile: string, options: BuildOptions): Promise<void> {
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: inRepository(),
+    outfile,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    logLevel: 'warning',
+    // What a bundle leaves to its surroundings is named above; a module that cannot be had must not pass as a warning.
+    logOverride: { 'require-resolve-not-external': 'error', 'unsupported-require-call': 'error' },
+  });
+  const imports = Object.values(metafile.outputs).flatMap(output => output.imports);
+  if (options.platform === 'browser' && imports.length > 0) {
+    throw new Error(`${outfile} would load ${imports.map(({ path }) => path).join(', ')} at run time.`);
+  }
+  console.log(`${outfile}  ${Math.round(statSync(inRepository(outfile)).size / 1024)} KB`);
+}
+
+await Promise.all(Object.entries(bundles).map(([outfile, options]) => bundle(outfile, options)));
+chmodSync(inRepository('dist/cli.cjs'), 0o755);
