@@ -6,6 +6,8 @@ export interface Segment {
   readonly from: number;
   readonly at: number;
   readonly length: number;
+  /** The characters it takes in the file, where that is another number: an escape. */
+  readonly fileLength?: number;
 }
 
 export interface MappedText {
@@ -19,11 +21,8 @@ export const verbatim = (file: string, where: Span): MappedText => ({
   segments: [{ from: 0, at: where.start, length: where.end - where.start }],
 });
 
-/**
- * The file offset of a character of the text. A character that stands nowhere in the file (inserted by joining
- * lines) maps to the end of the piece before it.
- */
-export function fileOffset({ segments }: MappedText, offset: number): number {
+/** The index of the last segment that begins at or before a character; 0 where none does. */
+export function segmentIndex({ segments }: MappedText, offset: number): number {
   let low = 0;
   let high = segments.length - 1;
   while (low < high) {
@@ -31,14 +30,28 @@ export function fileOffset({ segments }: MappedText, offset: number): number {
     if ((segments[middle]?.from ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  const segment = segments[low];
-  if (segment === undefined) return 0;
-  return segment.at + Math.min(Math.max(offset - segment.from, 0), segment.length);
+  return low;
+}
+
+/** The file offset behind the first `count` characters of a segment; an escape counts as a whole. */
+function offsetBehind({ at, length, fileLength }: Segment, count: number): number {
+  if (count >= length) return at + (fileLength ?? length);
+  return at + Math.max(count, 0);
+}
+
+/**
+ * The file offset of a character of the text. A character that stands nowhere in the file (inserted by joining
+ * lines) maps to the end of the piece before it.
+ */
+export function fileOffset(mapped: MappedText, offset: number): number {
+  const segment = mapped.segments[segmentIndex(mapped, offset)];
+  return segment === undefined ? 0 : offsetBehind(segment, offset - segment.from);
 }
 
 /** The smallest file span that covers a span of the text. */
 export function fileSpan(mapped: MappedText, { start, end }: Span): Span {
   const first = fileOffset(mapped, start);
-  if (end <= start) return span(first, first);
-  return span(first, fileOffset(mapped, end - 1) + 1);
+  const last = mapped.segments[segmentIndex(mapped, end - 1)];
+  if (end <= start || last === undefined) return span(first, first);
+  return span(first, offsetBehind(last, end - last.from));
 }
