@@ -13,7 +13,8 @@ interface Layer {
 }
 
 const core = ['server/core/text', 'server/core/model', 'server/core/engine'];
-const rules = ['server/core/knowledge', 'server/core/rules'];
+const expertise = ['server/core/knowledge', 'server/core/insight', 'server/core/repairs'];
+const rules = [...expertise, 'server/core/rules'];
 const host = [
   ...core,
   'server/core/rules',
@@ -29,7 +30,9 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/model': { imports: ['server/core/text'], packages: ['dockerfile-ast', 'yaml', 'unbash'] },
   'server/core/engine': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/knowledge': { imports: [] },
-  'server/core/rules': { imports: [...core, 'server/core/knowledge'] },
+  'server/core/insight': { imports: ['server/core/text', 'server/core/model', 'server/core/knowledge'] },
+  'server/core/repairs': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
+  'server/core/rules': { imports: [...core, ...expertise] },
   'server/core/report': { imports: core },
   'server/core/protocol': { imports: [] },
   'server/host': { imports: core },
