@@ -1,0 +1,27 @@
+// The contract that every rule is held to, as a list of what a rule breaks of it. Empty: the rule is sound.
+import type { Catalogue } from '../../server/core/engine/catalogue.ts';
+import type { Example, Rule } from '../../server/core/engine/rule.ts';
+import { declarationProblems } from './contract/declaration.ts';
+import { fixProblems, promiseProblems } from './contract/fixes.ts';
+import { coverageProblems, reportProblems } from './contract/reports.ts';
+import { truncationProblems } from './contract/resilience.ts';
+import { variationProblems } from './contract/variations.ts';
+
+const exampleChecks = [reportProblems, fixProblems, variationProblems, truncationProblems];
+
+export function contractProblems(rule: Rule, catalogue: Catalogue): string[] {
+  const subject = { rule, catalogue };
+  const named = (kind: string, examples: readonly Example[]): string[] =>
+    examples.flatMap((example, index) =>
+      exampleChecks
+        .flatMap(check => [...check(subject, example)])
+        .map(problem => `${kind} example ${index + 1} ${problem}`),
+    );
+  return [
+    ...declarationProblems(rule),
+    ...coverageProblems(subject),
+    ...promiseProblems(subject),
+    ...named('bad', rule.examples.bad),
+    ...named('good', rule.examples.good),
+  ];
+}
