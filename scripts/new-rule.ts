@@ -2,6 +2,7 @@
 // Usage: npm run new-rule -- dockerfile|compose the-bad-thing
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { metaRules } from '../server/core/engine/meta-rules.ts';
 import { inRepository } from './repository.ts';
 import { ruleFiles, rulesFolder } from './rules.ts';
 
@@ -69,8 +70,8 @@ if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
 }
 if (id.startsWith('no-'))
   refuse(`"${id}" names the cure. Name the bad thing: it has to read well after "ignore".`);
-const taken = ruleFiles().find(file => file.id === id);
-if (taken) refuse(`The id ${id} is taken: ${taken.path}.`);
+const taken = ruleFiles().find(file => file.id === id)?.path ?? metaRules.find(rule => rule.id === id)?.title;
+if (taken) refuse(`The id ${id} is taken: ${taken}.`);
 
 const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as { version: string };
 const file = `${rulesFolder}/${language}/${id}.ts`;

@@ -4,10 +4,16 @@ import type { Example, Rule } from '../../server/core/engine/rule.ts';
 import { declarationProblems } from './contract/declaration.ts';
 import { fixProblems, promiseProblems } from './contract/fixes.ts';
 import { coverageProblems, reportProblems } from './contract/reports.ts';
-import { truncationProblems } from './contract/resilience.ts';
+import { suppressionProblems, truncationProblems } from './contract/resilience.ts';
 import { variationProblems } from './contract/variations.ts';
 
-const exampleChecks = [reportProblems, fixProblems, variationProblems, truncationProblems];
+const exampleChecks = [
+  reportProblems,
+  fixProblems,
+  variationProblems,
+  suppressionProblems,
+  truncationProblems,
+];
 
 export function contractProblems(rule: Rule, catalogue: Catalogue): string[] {
   const subject = { rule, catalogue };

@@ -2,7 +2,7 @@
 import { applyEdits } from '../text/edit.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { FactReader, FactRequest } from './facts.ts';
-import type { FileChange, Finding, Safety } from './finding.ts';
+import type { FileChange, Finding, Fix, Safety } from './finding.ts';
 import { editsOf, type Selected, selectFixes } from './fix-selection.ts';
 import { parse } from './language.ts';
 import { lint } from './lint.ts';
@@ -54,15 +54,19 @@ export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
   const files = new Map<string, FileChange>();
   const missing: FactRequest[] = [];
   let refused: string[] = [];
+  /** A fix of other files alone is done once: the facts go on telling of the files as they were. */
+  const isDone = (fix: Fix): boolean =>
+    fix.edits.length === 0 && fix.files.every(change => files.has(fileChangeKey(change)));
 
   for (let pass = 0; pass < maximumPasses; pass++) {
     const result = lint(catalogue, { model, settings, facts });
     missing.push(...result.missing);
-    const selected = selectFixes(result.findings.filter(wanted), upTo);
+    const selected = selectFixes(result.findings.filter(wanted), upTo).filter(({ fix }) => !isDone(fix));
     if (selected.length === 0) break;
-    const next = applyEdits(text, editsOf(selected));
+    const edits = editsOf(selected);
+    const next = applyEdits(text, edits);
     const nextModel = parse(next, language);
-    if (seen.has(next) || (isBroken(nextModel) && !isBroken(model))) {
+    if (edits.length > 0 && (seen.has(next) || (isBroken(nextModel) && !isBroken(model)))) {
       refused = rulesOf(selected);
       break;
     }

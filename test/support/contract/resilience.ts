@@ -1,8 +1,11 @@
 // The contract's fifth part: half-typed texts, and findings that a person has silenced.
+import type { Finding } from '../../../server/core/engine/finding.ts';
+import { parse } from '../../../server/core/engine/language.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
+import { suppress } from '../../../server/core/engine/suppressions/write.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';
-import { crashes } from './reports.ts';
-import { fixAlone, lintWithAll, type Place, placeOf, type Subject } from './subject.ts';
+import { crashes, shown } from './reports.ts';
+import { fixAlone, lintWithAll, ownFindings, type Place, placeOf, type Subject } from './subject.ts';
 
 /** At most this many places of a text are tried: every one of short texts, evenly spread ones of long texts. */
 const mostCuts = 60;
@@ -21,6 +24,33 @@ function* atCut(subject: Subject, example: Example, place: Place): Generator<str
   }
   const { left } = fixAlone(subject, example, place);
   if (left.length > 0) yield `is never done: ${left.join(', ')} is left`;
+}
+
+/** How often each rule but one reports. */
+function countsOfOthers({ rule: own }: Subject, findings: readonly Finding[]): string {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) if (rule !== own.id) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return JSON.stringify([...counts].sort());
+}
+
+/** A comment written by our own action silences the finding it was written for, and no other rule. */
+export function* suppressionProblems(subject: Subject, example: Example): Generator<string> {
+  const place = placeOf(example);
+  const model = parse(place.text, subject.rule.language);
+  const before = lintWithAll(subject, example, place);
+  for (const finding of ownFindings(subject, before)) {
+    for (const scope of ['here', 'file'] as const) {
+      const text = applyEdits(place.text, suppress(model, finding, scope, 'a reason'));
+      const after = lintWithAll(subject, example, { ...place, text });
+      const silenced = after.suppressed.some(({ message }) => message === finding.message);
+      if (!silenced || ownFindings(subject, after).length >= ownFindings(subject, before).length) {
+        yield `is not silenced by the comment for ${scope}:\n${shown(text)}`;
+      }
+      if (countsOfOthers(subject, before.findings) !== countsOfOthers(subject, after.findings)) {
+        yield `silenced by a comment for ${scope} changes what other rules find`;
+      }
+    }
+  }
 }
 
 export function* truncationProblems(subject: Subject, example: Example): Generator<string> {

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../../server/core/engine/catalogue.ts';
 import { exampleSettings, factsBeside, readMarks } from '../../../server/core/engine/example.ts';
 import type { FactReader } from '../../../server/core/engine/facts.ts';
+import { changeFile } from '../../../server/core/engine/file-change.ts';
 import type { FileChange, Finding } from '../../../server/core/engine/finding.ts';
 import { fixAll } from '../../../server/core/engine/fix-all.ts';
 import { parse } from '../../../server/core/engine/language.ts';
@@ -58,15 +59,7 @@ export const ownFindings = ({ rule }: Subject, { findings }: LintResult): readon
 
 export function changeFiles(files: Files, changes: readonly FileChange[]): Files {
   const result: Record<string, string> = { ...files };
-  for (const change of changes) {
-    const text = result[change.path];
-    if (change.kind === 'create') {
-      result[change.path] ??= change.text;
-    } else if (text === undefined || !text.split(/\r?\n/).includes(change.line)) {
-      const gap = text === undefined || text === '' || text.endsWith('\n') ? '' : '\n';
-      result[change.path] = `${text ?? ''}${gap}${change.line}\n`;
-    }
-  }
+  for (const change of changes) result[change.path] = changeFile(result[change.path] ?? null, change);
   return result;
 }
 

@@ -1,0 +1,102 @@
+// A new rule, from the script to a rule that keeps the contract: in a copy of the repository, under a scratch name.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { inRepository } from '../../scripts/repository.ts';
+
+const copy = mkdtempSync(path.join(tmpdir(), 'bulkhead-new-rule-'));
+after(() => rmSync(copy, { recursive: true, force: true }));
+
+for (const name of ['package.json', 'README.md', 'docs', 'schemas', 'scripts', 'server', 'test']) {
+  if (existsSync(inRepository(name))) cpSync(inRepository(name), path.join(copy, name), { recursive: true });
+}
+symlinkSync(inRepository('node_modules'), path.join(copy, 'node_modules'), 'dir');
+
+interface Outcome {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(...args: readonly string[]): Outcome {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: copy,
+    encoding: 'utf8',
+    env,
+  });
+  return { status, output: stdout + stderr };
+}
+
+const newRule = (...args: readonly string[]): Outcome => run('scripts/new-rule.ts', ...args);
+const generateCheck = (): Outcome => run('scripts/generate.ts', '--check');
+const contract = (): Outcome =>
+  run('--test', '--test-name-pattern', 'scratch-word|named as its file', 'test/rules/contract.test.ts');
+
+const refusals: readonly [args: readonly string[], reason: RegExp][] = [
+  [[], /There are rules for dockerfile and compose, not for ""/],
+  [['kubernetes', 'root-user'], /not for "kubernetes"/],
+  [['dockerfile'], /"" is no rule id/],
+  [['dockerfile', 'RootUser'], /"RootUser" is no rule id/],
+  [['dockerfile', 'root_user'], /"root_user" is no rule id/],
+  [['dockerfile', 'no-root-user'], /names the cure/],
+  [['compose', 'root-user'], /The id root-user is taken: server\/core\/rules\/dockerfile\/root-user\.ts/],
+  [['compose', 'unused-suppression'], /The id unused-suppression is taken/],
+];
+for (const [args, reason] of refusals) {
+  test(`new-rule ${args.join(' ')}: refused`, () => {
+    const { status, output } = newRule(...args);
+    assert.equal(status, 2, output);
+    assert.match(output, reason);
+  });
+}
+
+/** What a contributor fills in, from top to bottom. */
+const filledIn: readonly [placeholder: string, text: string][] = [
+  ["title: '',", "title: 'A stage is built on the scratch word',"],
+  ["{ text: '', equivalents: [] }", "{ text: 'The base is the scratch word: name another.' }"],
+  ["why: '',", "why: 'It is a word for tests.',"],
+  ["remedy: '',", "remedy: 'Name another base.',"],
+  ['references: [],', "references: ['https://docs.docker.com/reference/dockerfile/#from'],"],
+  ["fix: { availability: 'never', why: '' }", "fix: { availability: 'never', why: 'Any base is possible.' }"],
+  [
+    'check: () => ({}),',
+    "check: ({ report }) => ({ instruction: { FROM({ image }) { if (image?.value === 'alpine') report('found', { at: image.span }); } } }),",
+  ],
+];
+
+test('a new rule is refused while it holds placeholders, and accepted once it is filled in', () => {
+  const made = newRule('dockerfile', 'scratch-word');
+  assert.equal(made.status, 0, made.output);
+  const generated = generateCheck();
+  assert.equal(generated.status, 0, generated.output);
+
+  const unfilled = contract();
+  assert.equal(unfilled.status, 1);
+  assert.match(unfilled.output, /title is empty/);
+  assert.match(unfilled.output, /docs\.why is empty/);
+  assert.match(unfilled.output, /bad example 1 reports elsewhere than marked/);
+
+  const file = path.join(copy, 'server/core/rules/dockerfile/scratch-word.ts');
+  let text = readFileSync(file, 'utf8');
+  for (const [placeholder, replacement] of filledIn) {
+    assert.ok(text.includes(placeholder), placeholder);
+    text = text.replace(placeholder, replacement);
+  }
+  writeFileSync(file, text);
+
+  const stale = generateCheck();
+  assert.equal(stale.status, 1);
+  assert.match(stale.output, /docs\/rules\/scratch-word\.md[\s\S]*npm run generate/);
+  assert.equal(run('scripts/generate.ts').status, 0);
+  assert.equal(generateCheck().status, 0);
+  const filled = contract();
+  assert.equal(filled.status, 0, filled.output);
+
+  rmSync(file);
+  const orphan = generateCheck();
+  assert.equal(orphan.status, 1);
+  assert.match(orphan.output, /docs\/rules\/scratch-word\.md/);
+});
