@@ -1,0 +1,73 @@
+// What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
+import { type ImageFacts, imageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
+import type { Stage } from '../model/dockerfile/model.ts';
+import { familiarName } from '../model/image-reference.ts';
+import { type Account, builtFrom, commandsOf, createdAccounts, providesProgram } from './run-effects.ts';
+
+export interface StageInsight {
+  readonly stage: Stage;
+  /** What the table knows of the image outside the file; undefined where it is none, or not in the table. */
+  readonly facts: ImageFacts | undefined;
+  /** By the table, else by the tag, else by the package manager that the stage calls. */
+  readonly system: OperatingSystem | undefined;
+  /** The image outside the file as written, `scratch`, or null where a variable hides it. */
+  readonly base: string | null;
+  /** Accounts besides root and the operating system's own, those made in the file first. */
+  readonly accounts: readonly Account[];
+  /** Whether a program is there at the end of the stage. */
+  has(program: string): boolean | 'unknown';
+}
+
+const systemByManager: Readonly<Record<string, OperatingSystem>> = {
+  apk: { family: 'alpine', packageManager: 'apk' },
+  apt: { family: 'debian', packageManager: 'apt' },
+  'apt-get': { family: 'debian', packageManager: 'apt' },
+  dnf: { family: 'rhel', packageManager: 'dnf' },
+  microdnf: { family: 'rhel', packageManager: 'microdnf' },
+  yum: { family: 'rhel', packageManager: 'yum' },
+  zypper: { family: 'suse', packageManager: 'zypper' },
+};
+
+function systemOf(stage: Stage, facts: ImageFacts | undefined): OperatingSystem | undefined {
+  const { root } = stage;
+  if (root.kind === 'scratch') return { family: 'scratch', packageManager: 'none' };
+  if (facts && facts.os.family !== 'unknown') return facts.os;
+  const byTag =
+    root.kind === 'image' && root.reference.tag !== null ? osOfTag(root.reference.tag) : undefined;
+  const called = commandsOf(builtFrom(stage)).map(({ name }) => systemByManager[name ?? '']);
+  return byTag ?? called.find(system => system !== undefined);
+}
+
+function baseOf({ root }: Stage): string | null {
+  if (root.kind === 'image') return root.reference.text;
+  return root.kind === 'scratch' ? 'scratch' : null;
+}
+
+/** `ubuntu` is a person's account on a cloud machine, which the image merely inherits. */
+const accountsOf = (facts: ImageFacts | undefined): readonly Account[] =>
+  (facts?.accounts ?? [])
+    .filter(({ name }) => name !== 'ubuntu')
+    .map(({ name, uid }) => ({ name, uid, group: name }));
+
+/** The table's answer for the programs it knows of. */
+function tableHas(facts: ImageFacts | undefined, program: string): boolean | 'unknown' {
+  if (facts === undefined) return 'unknown';
+  if (program === 'curl' || program === 'wget') return facts[program];
+  if (program === 'sh') return facts.shell;
+  return 'unknown';
+}
+
+export function inspectStage(stage: Stage): StageInsight {
+  const { root } = stage;
+  const facts =
+    root.kind === 'image' ? imageFacts(familiarName(root.reference), root.reference.tag) : undefined;
+  return {
+    stage,
+    facts,
+    system: systemOf(stage, facts),
+    base: baseOf(stage),
+    accounts: [...createdAccounts(stage), ...accountsOf(facts)],
+    has: program =>
+      providesProgram(stage, program) ?? (root.kind === 'scratch' ? false : tableHas(facts, program)),
+  };
+}

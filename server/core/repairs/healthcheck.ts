@@ -1,0 +1,28 @@
+// HEALTHCHECK as it is written into a Dockerfile.
+import { imageNames, portsOf, startsOwnProcess } from '../insight/health.ts';
+import type { StageInsight } from '../insight/stage.ts';
+import { type HealthChoice, type HealthTest, healthTests } from './health-test.ts';
+
+/** Often enough to notice, patient enough for a slow start. */
+const timing = '--interval=30s --timeout=5s --start-period=15s --retries=3';
+
+/** `CMD` and what follows it. */
+export const healthCommand = ([kind, ...words]: HealthTest): string =>
+  kind === 'CMD' ? `CMD ${JSON.stringify(words).replaceAll('","', '", "')}` : `CMD ${words[0]}`;
+
+/** The lines of a new instruction. */
+export const healthcheckLines = (
+  keyword: string,
+  continuation: string,
+  test: HealthTest,
+): readonly string[] => [`${keyword} ${timing} ${continuation}`, `    ${healthCommand(test)}`];
+
+/** The checks that an expert would write for the image that a stage makes. */
+export const stageHealthTests = (insight: StageInsight): readonly HealthChoice[] =>
+  healthTests({
+    facts: insight.facts,
+    images: imageNames(insight),
+    ownProcess: !startsOwnProcess(insight.stage),
+    port: portsOf(insight)[0] ?? null,
+    has: insight.has,
+  });

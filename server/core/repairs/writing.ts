@@ -1,0 +1,63 @@
+// Writing instructions into a Dockerfile: where a new one belongs, in the file's own letter case and line ends.
+import type { DockerfileModel, Instruction, Keyword, Stage } from '../model/dockerfile/model.ts';
+import { type Edit, insert } from '../text/edit.ts';
+import { indentationAt, layoutOf } from '../text/layout.ts';
+
+/** The keyword in the case that the file writes its own in. */
+export function keywordLike(model: DockerfileModel, keyword: Keyword): string {
+  const lower = model.instructions.filter(({ keywordSpan: { start } }) =>
+    /[a-z]/.test(model.text[start] ?? ''),
+  );
+  return lower.length * 2 > model.instructions.length ? keyword.toLowerCase() : keyword;
+}
+
+/** The start of the line on which the instruction, or the comment that belongs to it, begins. */
+function lineOf({ text }: DockerfileModel, { span, comments }: Instruction): number {
+  const first = Math.min(span.start, ...comments.map(comment => comment.span.start));
+  return text.lastIndexOf('\n', first - 1) + 1;
+}
+
+const endOfLine = ({ text }: DockerfileModel, { span }: Instruction): number => {
+  const newline = text.indexOf('\n', span.end);
+  return newline < 0 ? text.length : newline + 1;
+};
+
+/** New lines at the start of a line, or at the end of a text with or without a final line end. */
+function insertLines(
+  model: DockerfileModel,
+  at: number,
+  indentation: string,
+  lines: readonly string[],
+): Edit {
+  const { eol } = layoutOf(model.text);
+  const indented = lines.map(line => indentation + line);
+  const onOwnLine = at === 0 || model.text[at - 1] === '\n';
+  return insert(
+    at,
+    onOwnLine ? indented.map(line => line + eol).join('') : indented.map(line => eol + line).join(''),
+  );
+}
+
+export const insertBefore = (model: DockerfileModel, next: Instruction, lines: readonly string[]): Edit =>
+  insertLines(model, lineOf(model, next), indentationAt(model.text, next.span.start), lines);
+
+export const insertAfter = (model: DockerfileModel, previous: Instruction, lines: readonly string[]): Edit =>
+  insertLines(model, endOfLine(model, previous), indentationAt(model.text, previous.span.start), lines);
+
+const building = new Set<Keyword>(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
+const starting = new Set<Keyword>(['CMD', 'ENTRYPOINT']);
+
+/** The last instruction of a stage that puts something into the file system. */
+export const lastBuilding = ({ from, instructions }: Stage): Instruction =>
+  instructions.findLast(({ keyword }) => building.has(keyword)) ?? from;
+
+/**
+ * Lines that say how the container runs: behind everything that builds, and before the CMD or ENTRYPOINT that
+ * follows.
+ */
+export function insertIntoRuntimePart(model: DockerfileModel, stage: Stage, lines: readonly string[]): Edit {
+  const last = lastBuilding(stage);
+  const behind = stage.instructions.filter(({ index }) => index > last.index);
+  const start = behind.find(({ keyword }) => starting.has(keyword));
+  return start ? insertBefore(model, start, lines) : insertAfter(model, behind.at(-1) ?? last, lines);
+}

@@ -1,0 +1,126 @@
+// unpinned-image: a base image that may be another one tomorrow.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule } from '../../engine/rule.ts';
+import type { DockerfileModel, FromInstruction, KeyValue } from '../../model/dockerfile/model.ts';
+import { type ImageReference, parseImageReference } from '../../model/image-reference.ts';
+import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
+
+/** The ARG whose default is the tag, where the image is written as `name:$ARG` or `name:${ARG}`. */
+function tagArgument(model: DockerfileModel, from: FromInstruction): KeyValue | undefined {
+  const variable = /:(?:\$(\w+)|\$\{(\w+)\})$/.exec(from.image?.raw ?? '');
+  const name = variable?.[1] ?? variable?.[2];
+  if (name === undefined) return undefined;
+  const globals = model.instructions.filter(({ keyword, stage }) => keyword === 'ARG' && stage === null);
+  return globals
+    .flatMap(arg => (arg.keyword === 'ARG' ? arg.pairs : []))
+    .findLast(pair => pair.name === name);
+}
+
+function fixesOf(model: DockerfileModel, from: FromInstruction, reference: ImageReference): Fix[] {
+  if (from.image?.raw === reference.text) return pinFixes(reference, null);
+  const argument = tagArgument(model, from);
+  return argument?.value ? pinFixes(reference, argument.value.span) : [];
+}
+
+export default dockerfileRule({
+  id: 'unpinned-image',
+  category: 'reproducibility',
+  severity: 'warning',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A base image without a fixed version',
+  messages: {
+    untagged: {
+      text: '{image} has no tag and so means `latest`: the next build may start from another release. Name the version.',
+      equivalents: [
+        'hadolint:DL3006',
+        'trivy:DS-0001',
+        'checkov:CKV_DOCKER_7',
+        'kics:image_version_not_explicit',
+        'semgrep:missing-image-version',
+        'sonar:S6596',
+      ],
+    },
+    latest: {
+      text: '{image} is whatever was published last: the next build may start from another release. Name the version.',
+      equivalents: [
+        'hadolint:DL3007',
+        'trivy:DS-0001',
+        'checkov:CKV_DOCKER_7',
+        'kics:image_version_using_latest',
+        'semgrep:avoid-latest-version',
+        'sonar:S6596',
+      ],
+    },
+    moving: {
+      text: '{image} names no version: the next build may start from another release. Name the version beside it.',
+      severity: 'info',
+    },
+    copied: {
+      text: '{image} has no fixed version: the next build may copy from another release. Name the version.',
+    },
+  },
+  docs: {
+    why: 'A tag such as `latest`, or none at all, moves with every release of the image. The same Dockerfile then builds something else on another day or machine, breaks without a change, and nobody can say which version runs.',
+    remedy:
+      'Name the version: `node:24.9-slim` takes fixes, `node:24.9.0-slim` is one release, and a digest (`node:24.9-slim@sha256:...`) is one image. The repair offers the tags that the image carries today in the same variant, the most specific first.',
+    limits:
+      'The tags come from a table of the official images that is shipped with the product; other images are reported without a repair.',
+    references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'How far an image may move is a choice between getting fixes and building the same again.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM «registry.example.com/team/base»\nUSER app\n',
+        fixed: 'FROM registry.example.com/team/base\nUSER app\n',
+        note: 'An image outside the table.',
+      },
+      { code: 'FROM «example/tool:latest»\nUSER app\n', fixed: 'FROM example/tool:latest\nUSER app\n' },
+      { code: 'FROM «example/tool:stable»\nUSER app\n', fixed: 'FROM example/tool:stable\nUSER app\n' },
+      {
+        code: 'FROM scratch\nCOPY --from=«example/tool» /bin/tool /bin/tool\n',
+        fixed: 'FROM scratch\nCOPY --from=example/tool /bin/tool /bin/tool\n',
+      },
+    ],
+    good: [
+      { code: 'FROM debian:13.1-slim\n' },
+      {
+        note: 'A digest holds whatever the tag says.',
+        code: 'FROM debian@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n',
+      },
+      {
+        note: 'Stages and scratch are no images.',
+        code: 'FROM scratch AS base\nFROM base\nCOPY --from=base /a /b\n',
+      },
+      { note: 'The default names a version.', code: 'ARG VERSION=13.1\nFROM debian:${VERSION}-slim\n' },
+    ],
+  },
+  check: ({ model, report }) => ({
+    instruction: {
+      FROM(from) {
+        const { reference, image, stage } = from;
+        if (!image || !reference.known || stage?.base.kind !== 'image') return;
+        const looseness = loosenessOf(reference.value);
+        if (!looseness) return;
+        report(looseness, {
+          at: image.span,
+          data: { image: reference.value.text },
+          fixes: fixesOf(model, from, reference.value),
+        });
+      },
+      COPY({ from }) {
+        const { value = null, valueSpan = null } = from?.flag ?? {};
+        if (value === null || valueSpan === null || from?.stage || /^\d+$|\$/.test(value)) return;
+        const reference = parseImageReference(value, valueSpan.start);
+        if (!loosenessOf(reference)) return;
+        report('copied', { at: valueSpan, data: { image: value }, fixes: pinFixes(reference, null) });
+      },
+    },
+  }),
+});
