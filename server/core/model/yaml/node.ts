@@ -19,11 +19,14 @@ export interface YamlScalar extends NodeBase {
   /** The text without quotes and escapes, whatever its type. */
   readonly text: string;
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
+  /** The columns that every line of a literal or folded text loses; 0 for the other styles. */
+  readonly indent: number;
 }
 
 export interface YamlPair {
   readonly key: YamlScalar;
   readonly value: YamlNode | null;
+  /** From the key, its anchor and tag included, to the end of the value; without a value, to its colon. */
   readonly span: Span;
 }
 
@@ -37,7 +40,10 @@ export interface YamlMap extends NodeBase {
 export interface YamlSequence extends NodeBase {
   readonly kind: 'sequence';
   readonly flow: boolean;
+  /** An item that holds nothing is an empty scalar. */
   readonly items: readonly YamlNode[];
+  /** For each item, from its `-` (in a flow sequence: from its anchor, tag or value) to its end. */
+  readonly itemSpans: readonly Span[];
 }
 
 export interface YamlAlias extends NodeBase {
