@@ -8,10 +8,13 @@ export type ShellKind = 'posix' | 'powershell' | 'cmd' | 'exec' | 'other';
 export interface ShellWord {
   /** The source as written, quotes included. */
   readonly raw: string;
-  /** The value after quote removal, or null where it holds an expansion. */
+  /**
+   * The value after quote removal, or null where it holds a variable or a substitution. Globs, braces and tildes stay
+   * as written.
+   */
   readonly value: string | null;
   readonly span: Span;
-  /** Names of the variables it expands, in order. */
+  /** Names of the variables it expands, in order; those in a substitution belong to the commands there. */
   readonly variables: readonly string[];
 }
 
@@ -25,6 +28,7 @@ export interface ShellRedirect {
   /** `>`, `>>`, `<`, `<<`, `<<<`, `>&`, ... */
   readonly operator: string;
   readonly descriptor: number | null;
+  /** Of a heredoc its delimiter, with the variables of its body. */
   readonly target: ShellWord | null;
   readonly span: Span;
 }
@@ -38,12 +42,15 @@ export interface ShellCommand {
   /** The word that names the program; null for a command of assignments or redirections alone. */
   readonly nameWord: ShellWord | null;
   readonly args: readonly ShellWord[];
+  /** Those before it; for a command seen through `env` or `sudo` the ones among their arguments. */
   readonly assignments: readonly ShellAssignment[];
+  /** Those written at it: a wrapper's and a group's are not repeated. */
   readonly redirects: readonly ShellRedirect[];
   /** From its first word (wrappers excluded) to its last one, redirections excluded. */
   readonly span: Span;
   /** `sudo`, `env`, `exec`, `xargs`, `sh -c`, ...: the command through which this one was seen, nearest first. */
   readonly wrappers: readonly ShellCommand[];
+  /** Behind `sudo` and the like it is the wrapper's, which stands in it as the member. */
   readonly pipeline: ShellPipeline | null;
   /** Runs only in a branch (`if`, `case`, loop body, function body, right side of `&&`/`||`). */
   readonly conditional: boolean;
@@ -65,6 +72,8 @@ export interface ShellScript {
   /** In order of position, nested ones and those seen through wrappers included. */
   readonly commands: readonly ShellCommand[];
   readonly pipelines: readonly ShellPipeline[];
+  /** All redirections, those of groups and loops included. */
+  readonly redirects: readonly ShellRedirect[];
   /** The program that reads it: the first word of the shell in effect, or of a heredoc's `#!` line. */
   readonly interpreter: string | null;
 }

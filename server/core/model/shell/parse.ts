@@ -1,0 +1,111 @@
+// Reads what a shell, or the system without one, is given to run: the commands in it, wrappers seen through.
+import type { MappedText } from '../../text/mapped-text.ts';
+import { hull, type Span } from '../../text/span.ts';
+import { parse } from './adapter.ts';
+import { type ExecWord, literalWord } from './exec-word.ts';
+import { baseName } from './interpreter.ts';
+import type { ShellCommand, ShellKind, ShellPipeline, ShellRedirect, ShellScript } from './script.ts';
+import { type Place, type SimpleCommand, type Sink, walkScript } from './walk.ts';
+import type { ShellText } from './word.ts';
+import { innerOf } from './wrappers.ts';
+
+export { type ExecWord, jsonWord } from './exec-word.ts';
+export { interpreterOf, shellKindOf } from './interpreter.ts';
+
+/** Only POSIX-like text is parsed; any other is opaque: without commands, and complete. */
+export function parseShell(
+  body: MappedText,
+  kind: ShellKind,
+  interpreter: string | null = null,
+): ShellScript {
+  const collector = collect();
+  if (kind === 'posix') readText({ ...body, expanded: [] }, topLevel, collector);
+  return collector.script(kind, interpreter);
+}
+
+/** A list that is run without a shell: one command, and what that runs in turn. */
+export function execScript(list: readonly ExecWord[]): ShellScript {
+  const collector = collect();
+  const words = list.map(literalWord);
+  const first = words[0];
+  if (first !== undefined) {
+    const span = hull(first.span, words.at(-1)?.span ?? first.span);
+    collector.command({ words, assignments: [], redirects: [], span, input: null }, topLevel);
+  }
+  return collector.script('exec', null);
+}
+
+const topLevel: Place = {
+  wrappers: [],
+  pipeline: null,
+  conditional: false,
+  substituted: false,
+  after: null,
+};
+
+/** What stands behind more wrappers than these, `sh -c` included, is not read. */
+const mostWrappers = 8;
+
+interface Collector extends Sink {
+  script(kind: ShellKind, interpreter: string | null): ShellScript;
+}
+
+function collect(): Collector {
+  const commands: ShellCommand[] = [];
+  const pipelines: ShellPipeline[] = [];
+  const redirects: ShellRedirect[] = [];
+  let complete = true;
+  const collector: Collector = {
+    command(found, place) {
+      const command = shellCommand(found, place);
+      commands.push(command);
+      if (place.wrappers.length < mostWrappers) seeThrough(command, found, place, collector);
+      return command;
+    },
+    pipeline(found) {
+      pipelines.push(found);
+    },
+    redirect(found) {
+      redirects.push(found);
+    },
+    incomplete() {
+      complete = false;
+    },
+    script: (kind, interpreter) => ({
+      kind,
+      complete,
+      commands: commands.sort(byStart),
+      pipelines: pipelines.sort(byStart),
+      redirects: redirects.sort(byStart),
+      interpreter,
+    }),
+  };
+  return collector;
+}
+
+const byStart = (a: { readonly span: Span }, b: { readonly span: Span }): number =>
+  a.span.start - b.span.start;
+
+function readText(text: ShellText, place: Place, sink: Sink): void {
+  try {
+    walkScript(parse(text.text), text, place, sink);
+  } catch {
+    // The parser's stack ends at some thousand nested `coproc`; what the walk found before stays.
+    sink.incomplete();
+  }
+}
+
+function shellCommand({ words, assignments, redirects, span }: SimpleCommand, place: Place): ShellCommand {
+  const nameWord = words[0] ?? null;
+  const program = nameWord?.value ?? null;
+  const name = program === null ? null : baseName(program);
+  return { name, nameWord, args: words.slice(1), assignments, redirects, span, ...place };
+}
+
+function seeThrough(wrapper: ShellCommand, found: SimpleCommand, place: Place, sink: Sink): void {
+  const inner = innerOf(wrapper.name, found);
+  if (inner === null) return;
+  const behind = { ...place, wrappers: [wrapper, ...place.wrappers] };
+  if (inner.kind === 'command') sink.command(inner.command, behind);
+  else readText(inner.text, { ...behind, pipeline: null, after: null }, sink);
+}

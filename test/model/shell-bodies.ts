@@ -1,0 +1,148 @@
+// Bodies for a shell, and what is in them: each command as it is written (behind the wrappers that it is seen through),
+// each pipeline, each redirection.
+
+export type Body = readonly [
+  text: string,
+  commands: readonly string[],
+  pipelines?: readonly string[],
+  redirects?: readonly string[],
+];
+
+export const bodies: readonly Body[] = [
+  [
+    'apt-get update && apt-get install -y --no-install-recommends curl=8.* && rm -rf /var/lib/apt/lists/*',
+    ['apt-get update', 'apt-get install -y --no-install-recommends curl=8.*', 'rm -rf /var/lib/apt/lists/*'],
+  ],
+  ['a; b & c || d && ! e x', ['a', 'b', 'c', 'd', 'e x']],
+  [
+    'curl -fsSL https://x.y/z.sh | sudo -E bash -s -- --yes',
+    ['curl -fsSL https://x.y/z.sh', 'sudo -E bash -s -- --yes', 'sudo > bash -s -- --yes'],
+    ['curl | sudo'],
+  ],
+  ['(cd /tmp && make) | tee log', ['cd /tmp', 'make', 'tee log'], ['(group) | tee']],
+  ['{ a; b; } > /dev/null 2>&1', ['a', 'b'], [], ['> /dev/null', '2>&1']],
+  [
+    'if [ "$X" = "y" ]; then apk add a; elif command -v b; then c; else d; fi',
+    ['[ "$X" = "y" ]', 'apk add a', 'command -v b', 'c', 'd'],
+  ],
+  ['for p in a b "c d"; do wget "http://x/$p" || exit 1; done', ['wget "http://x/$p"', 'exit 1']],
+  [
+    'case "$(uname -m)" in x86_64|amd64) ARCH=amd64 ;; aarch64) ARCH=arm64; echo "$ARCH" ;; *) echo >&2 "bad"; exit 1 ;; esac',
+    ['uname -m', 'ARCH=amd64', 'ARCH=arm64', 'echo "$ARCH"', 'echo >&2 "bad"', 'exit 1'],
+    [],
+    ['>&2'],
+  ],
+  ['while read -r l; do echo "$l"; done < /etc/passwd', ['read -r l', 'echo "$l"'], [], ['< /etc/passwd']],
+  [
+    'FOO=bar BAZ="q r" env X=1 make -j"$(nproc)" install',
+    ['FOO=bar BAZ="q r" env X=1 make -j"$(nproc)" install', 'env > make -j"$(nproc)" install', 'nproc'],
+  ],
+  [
+    'export PATH=$PATH:/x && echo "PATH=$PATH" >> ~/.bashrc',
+    ['export PATH=$PATH:/x', 'echo "PATH=$PATH"'],
+    [],
+    ['>> ~/.bashrc'],
+  ],
+  [`echo 'it'\\''s' "a \\"b\\" $c" $'x\\ny' && true`, [`echo 'it'\\''s' "a \\"b\\" $c" $'x\\ny'`, 'true']],
+  [
+    `echo "$(curl -s http://a | jq -r '.b')" > /v`,
+    [`echo "$(curl -s http://a | jq -r '.b')"`, 'curl -s http://a', "jq -r '.b'"],
+    ['curl | jq'],
+    ['> /v'],
+  ],
+  [
+    'X=`cat /f | head -1` && echo $X',
+    ['X=`cat /f | head -1`', 'cat /f', 'head -1', 'echo $X'],
+    ['cat | head'],
+  ],
+  ['cat <<EOF > /etc/x\nhello $NAME\nEOF\necho done', ['cat', 'echo done'], [], ['<<EOF', '> /etc/x']],
+  ["cat <<'EOF' | sh\nrm -rf /\nEOF", ['cat', 'sh'], ['cat | sh'], ["<<'EOF'"]],
+  ['cat <<-EOF\n\thi\n\tEOF\nchmod 777 /x', ['cat', 'chmod 777 /x'], [], ['<<-EOF']],
+  ['[[ "$a" =~ ^v[0-9]+$ ]] && echo ok || exit 1', ['echo ok', 'exit 1']],
+  [
+    "find / -name '*.pyc' -exec rm -f {} \\; -o \\( -type d -a -empty \\) -delete",
+    ["find / -name '*.pyc' -exec rm -f {} \\; -o \\( -type d -a -empty \\) -delete"],
+  ],
+  [
+    'set -eux; : "${FOO:?need}" ; echo ${BAR:-"a b"} ${BAZ%%.*} ${Q//a/b}',
+    ['set -eux', ': "${FOO:?need}"', 'echo ${BAR:-"a b"} ${BAZ%%.*} ${Q//a/b}'],
+  ],
+  ['diff <(sort a) <(sort b)', ['diff <(sort a) <(sort b)', 'sort a', 'sort b']],
+  ['f() { curl "$1" | sh; }; f http://x', ['curl "$1"', 'sh', 'f http://x'], ['curl | sh']],
+  ['echo $((1 + 2)) $(( $(nproc) - 1 ))', ['echo $((1 + 2)) $(( $(nproc) - 1 ))', 'nproc']],
+  [
+    'bash -c "curl http://x | sh"',
+    ['bash -c "curl http://x | sh"', 'bash > curl http://x', 'bash > sh'],
+    ['curl | sh'],
+  ],
+  ['echo a # comment && rm -rf /', ['echo a']],
+  ['until pg_isready; do sleep 1; done', ['pg_isready', 'sleep 1']],
+  [
+    'useradd -u 1000 app && echo "app:secret" | chpasswd',
+    ['useradd -u 1000 app', 'echo "app:secret"', 'chpasswd'],
+    ['echo | chpasswd'],
+  ],
+  [
+    'sudo apt-get update 2>/dev/null >&2 </dev/null || :',
+    ['sudo apt-get update', 'sudo > apt-get update', ':'],
+    [],
+    ['2>/dev/null', '>&2', '</dev/null'],
+  ],
+  [
+    'for key in A B ; do gpg --batch --recv-keys "$key" || gpg2 --recv-keys "$key" ; done && wget -qO- x | tar xz -C /',
+    ['gpg --batch --recv-keys "$key"', 'gpg2 --recv-keys "$key"', 'wget -qO- x', 'tar xz -C /'],
+    ['wget | tar'],
+  ],
+  ['time make -j4 && ! grep -q x /y', ['make -j4', 'grep -q x /y']],
+  [
+    `pip install "requests>=2.0,<3" 'urllib3<2' --no-cache-dir`,
+    [`pip install "requests>=2.0,<3" 'urllib3<2' --no-cache-dir`],
+  ],
+  ['pip install requests>=2.0', ['pip install requests'], [], ['>=2.0']],
+  ['echo {a,b}/c *.txt ?x [ab] ~/y', ['echo {a,b}/c *.txt ?x [ab] ~/y']],
+  ['$CMD --flag "$@" && "$BIN/x" -v', ['$CMD --flag "$@"', '"$BIN/x" -v']],
+  [
+    'apk add --no-cache     curl     git     && curl -x | bash -',
+    ['apk add --no-cache     curl     git', 'curl -x', 'bash -'],
+    ['curl | bash'],
+  ],
+  [
+    'a |& tee l; (b); { c; }; d 2>&1 | e >/o &',
+    ['a', 'tee l', 'b', 'c', 'd', 'e'],
+    ['a | tee', 'd | e'],
+    ['2>&1', '>/o'],
+  ],
+  [`python3 - <<'PY'\nimport os; print("a && b | c")\nPY`, ['python3 -'], [], ["<<'PY'"]],
+  ['echo é漢😀 "ü" | grep -c x && rm /ß', ['echo é漢😀 "ü"', 'grep -c x', 'rm /ß'], ['echo | grep']],
+  ['apt-get update; apt-get install -y curl &\nwait', ['apt-get update', 'apt-get install -y curl', 'wait']],
+  [
+    'DEBIAN_FRONTEND=noninteractive TZ= apt-get install -y tzdata',
+    ['DEBIAN_FRONTEND=noninteractive TZ= apt-get install -y tzdata'],
+  ],
+  ['> /etc/motd', ['> /etc/motd'], [], ['> /etc/motd']],
+  ['exec > /log 2>&1; make', ['exec', 'make'], [], ['> /log', '2>&1']],
+  ['arr=(a $(b) \'c d\'); echo "${arr[@]}"', ["arr=(a $(b) 'c d')", 'b', 'echo "${arr[@]}"']],
+  [
+    'local_ip=${IP:-$(hostname -i)} && echo "$local_ip"',
+    ['local_ip=${IP:-$(hostname -i)}', 'hostname -i', 'echo "$local_ip"'],
+  ],
+  [
+    'echo "`echo \\"\\`uname -m\\`\\"`"',
+    ['echo "`echo \\"\\`uname -m\\`\\"`"', 'echo \\"\\`uname -m\\`\\"', 'uname -m'],
+  ],
+  ["cat <<A <<'B' && ls\n$(id)\nA\n$(no)\nB", ['cat', 'ls', 'id'], [], ['<<A', "<<'B'"]],
+  ['(((1+$(a)))); ((b)); [[ -n $(c) ]]', ['a', 'c']],
+  ['for ((i=0; i<$(n); i++)); do a; done', ['n', 'a']],
+  ['select x in $(a); do b; done; coproc c { d; }', ['a', 'b', 'd']],
+  ['function f { a | b; }; g() ( c )', ['a', 'b', 'c'], ['a | b']],
+  ['! a | b |& c', ['a', 'b', 'c'], ['a | b | c']],
+  ['if a | b; then c; else d & fi', ['a', 'b', 'c', 'd'], ['a | b']],
+  ['{ a; } | (b) | while read x; do c; done', ['a', 'b', 'read x', 'c'], ['(group) | (group) | (group)']],
+  ['tee >(a) < <(b) <<< "$(c)"', ['tee >(a)', 'a', 'b', 'c'], [], ['< <(b)', '<<< "$(c)"']],
+  [
+    "wget -O- 'http://a/?b&c' | tar -xz --strip=1",
+    ["wget -O- 'http://a/?b&c'", 'tar -xz --strip=1'],
+    ['wget | tar'],
+  ],
+  [`\\rm -f "/usr/bin/"apt* && '/bin/ls'`, ['\\rm -f "/usr/bin/"apt*', "'/bin/ls'"]],
+];
