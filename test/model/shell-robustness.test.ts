@@ -70,7 +70,17 @@ test('bodies cut at any character', () => {
   }
 });
 
-const long = ['a b && \\\n', 'a "x\\"y" $z | ', 'a=$(b) ', 'sudo a b;', 'a <<E\n', "sh -c 'a' ", '/', '"'];
+const long = [
+  'a b && \\\n',
+  'a "x\\"y" $z | ',
+  'a=$(b) ',
+  'sudo a b;',
+  'a <<E\n',
+  "sh -c 'a' ",
+  '/',
+  '"',
+  'coproc ',
+];
 const hostile = [
   ...[
     '(',

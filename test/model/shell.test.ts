@@ -81,7 +81,7 @@ for (const [source, name] of names) {
 }
 
 test('assignments in front of a command', () => {
-  const { assignments, args } = onlyCommand('A=1 B="$x" C= D=(y z) E+=w export F=v');
+  const { assignments, args } = onlyCommand('A=1 B="$x" C= D=(y z) E+=w export F="v $$" G=\'u t\'');
   assert.deepEqual(
     assignments.map(({ name, value }) => [name, value?.raw, value?.value, value?.variables]),
     [
@@ -94,7 +94,10 @@ test('assignments in front of a command', () => {
   );
   assert.deepEqual(
     args.map(arg => [arg.raw, arg.value]),
-    [['F=v', 'F=v']],
+    [
+      ['F="v $$"', null],
+      ["G='u t'", 'G=u t'],
+    ],
   );
 });
 

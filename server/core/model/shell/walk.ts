@@ -13,24 +13,11 @@ import {
   type SyntaxNode,
 } from './adapter.ts';
 import { joinPieces, unescaped } from './pieces.ts';
-import type {
-  Separator,
-  ShellAssignment,
-  ShellCommand,
-  ShellPipeline,
-  ShellRedirect,
-  ShellWord,
-} from './script.ts';
+import type { ShellAssignment, ShellCommand, ShellPipeline, ShellRedirect, ShellWord } from './script.ts';
 import { expandedWithin, heredocDelimiter, parsedWord, type ShellText, type SourceWord } from './word.ts';
 
 /** Where a command stands. */
-export interface Place {
-  readonly wrappers: readonly ShellCommand[];
-  readonly pipeline: ShellPipeline | null;
-  readonly conditional: boolean;
-  readonly substituted: boolean;
-  readonly after: Separator;
-}
+export type Place = Pick<ShellCommand, 'wrappers' | 'pipeline' | 'conditional' | 'substituted' | 'after'>;
 
 /** A command as it is written, before anybody looks through it. */
 export interface SimpleCommand {
