@@ -1,0 +1,28 @@
+// Patches for people: what a repair would change, without what must not be shown.
+import { unifiedDiff } from '../text/diff.ts';
+import type { Span } from '../text/span.ts';
+import { hideSpans, hideValues, sensitiveValues } from './sensitive.ts';
+import type { Style } from './style.ts';
+
+export interface Version {
+  readonly text: string;
+  readonly sensitive: readonly Span[];
+}
+
+/** The patch from one version of a file to the next. Secrets of either are hidden in both, in the same way. */
+export function hiddenDiff(path: string, before: Version, after: Version): string {
+  const hide = hideValues([before, after].flatMap(({ text, sensitive }) => sensitiveValues(text, sensitive)));
+  const [shownBefore, shownAfter] = [before, after].map(({ text, sensitive }) =>
+    hide(hideSpans(text, sensitive)),
+  );
+  return unifiedDiff(path, shownBefore ?? '', shownAfter ?? '');
+}
+
+export function paintDiff(patch: string, { palette }: Style): string {
+  return patch.replace(/^.*$/gm, line => {
+    if (/^(?:diff|---|\+\+\+|new file) /.test(line)) return palette.strong(line);
+    if (line.startsWith('@@')) return palette.info(line);
+    if (line.startsWith('+')) return palette.good(line);
+    return line.startsWith('-') ? palette.gone(line) : line;
+  });
+}

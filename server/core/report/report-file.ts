@@ -1,0 +1,37 @@
+// A file as every report gets it: its text, and what was found in it.
+import type { Finding } from '../engine/finding.ts';
+import type { Language } from '../engine/rule.ts';
+import { type LineIndex, lineIndex } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+import { hideWith } from './sensitive.ts';
+
+export interface ReportFile {
+  /** As it is shown, with `/`. */
+  readonly path: string;
+  /** `config` for the product's own configuration files. */
+  readonly language: Language | 'config';
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  /** Silenced by comments in the file. */
+  readonly suppressed: readonly Finding[];
+  /** Text that no report may show. */
+  readonly sensitive: readonly Span[];
+}
+
+/** A file with what every report of its findings needs. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly sensitive: readonly Span[];
+  /** Takes the sensitive text of this file out of a message, a title or a piece of code. */
+  hide(words: string): string;
+}
+
+export const sourceOf = ({ path, text, sensitive }: ReportFile): Source => ({
+  path,
+  text,
+  lines: lineIndex(text),
+  sensitive,
+  hide: hideWith(text, sensitive),
+});

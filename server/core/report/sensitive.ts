@@ -1,0 +1,50 @@
+// Sensitive text: what a rule has found to be secret is taken out of everything that is shown.
+import type { Fix } from '../engine/finding.ts';
+import { bySpan, type Span } from '../text/span.ts';
+
+/** Stands for a secret of any length. */
+export const veil = '••••••••';
+
+/** Shorter values hide nothing, and would be found in every other word. */
+const shortestValue = 4;
+/** Values up to here are hidden as whole words only. */
+const shortestPart = 6;
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Hides the spans; line ends inside them stay, so that lines keep their numbers. */
+export function hideSpans(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of [...spans].sort(bySpan)) {
+    if (end <= at) continue;
+    const from = Math.max(start, at);
+    result += text.slice(at, from) + text.slice(from, end).replace(/[^\r\n]+/g, veil);
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+/** The sensitive text of a file, line by line. */
+export const sensitiveValues = (text: string, spans: readonly Span[]): string[] =>
+  spans.flatMap(({ start, end }) => text.slice(start, end).split(/[\r\n]+/)).map(value => value.trim());
+
+/** Hides the values wherever they stand. */
+export function hideValues(values: readonly string[]): (words: string) => string {
+  const patterns = [...new Set(values)]
+    .filter(value => value.length >= shortestValue)
+    .sort((a, b) => b.length - a.length)
+    .map(value =>
+      value.length < shortestPart ? `(?<!\\w)${escapePattern(value)}(?!\\w)` : escapePattern(value),
+    );
+  if (patterns.length === 0) return words => words;
+  const pattern = new RegExp(patterns.join('|'), 'g');
+  return words => words.replace(pattern, veil);
+}
+
+export const hideWith = (text: string, spans: readonly Span[]): ((words: string) => string) =>
+  hideValues(sensitiveValues(text, spans));
+
+/** True where the edits of a fix would write a secret into a report: it is left out there. */
+export const showsSecret = ({ edits }: Fix, hide: (words: string) => string): boolean =>
+  edits.some(({ text }) => hide(text) !== text);
