@@ -56,7 +56,7 @@ test('lint: visitors are called in the order of the document', () => {
   }));
   assert.deepEqual(messages(run([rule])), [
     'file',
-    'stage BASE',
+    'stage base',
     'FROM',
     'RUN',
     'apk add',

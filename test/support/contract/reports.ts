@@ -12,7 +12,8 @@ import { internalError, lintAlone, ownFindings, placeOf, type Subject } from './
 const key = (spans: readonly Span[]): string => JSON.stringify([...spans].sort(bySpan));
 
 /** A text as part of a problem. */
-export const shown = (text: string): string => text.replace(/^/gm, '    | ').trimEnd();
+export const shown = (text: string): string =>
+  text.replaceAll('\r', '\\r').replaceAll('\uFEFF', '\\uFEFF').replace(/\n$/, '').replace(/^/gm, '    | ');
 
 /** Nothing, where the findings stand exactly at the marks; else both texts, one above the other. */
 export function* misplaced(code: string, findings: readonly Finding[]): Generator<string> {

@@ -65,7 +65,7 @@ const variations: readonly Variation[] = [
 export function* variationProblems(subject: Subject, example: Example): Generator<string> {
   const { language } = subject.rule;
   const files = example.files ?? {};
-  for (const { name, languages, change, alike = text => text } of variations) {
+  for (const { name, languages, change, alike = (text: string) => text } of variations) {
     const code = languages.includes(language) ? change(example.code, language) : null;
     if (code === null) continue;
     const place = { text: readMarks(code).text, files };
@@ -76,9 +76,7 @@ export function* variationProblems(subject: Subject, example: Example): Generato
     if (wanted === null) continue;
     const fixed = fixAlone(subject, example, place).text;
     if (alike(fixed) !== alike(wanted)) {
-      yield `${name} is fixed otherwise\n${shown(visible(fixed))}\n  than shown\n${shown(visible(wanted))}`;
+      yield `${name} is fixed otherwise\n${shown(fixed)}\n  than shown\n${shown(wanted)}`;
     }
   }
 }
-
-const visible = (text: string): string => text.replaceAll('\r', '\\r').replaceAll('\uFEFF', '\\uFEFF');
