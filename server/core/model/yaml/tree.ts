@@ -129,10 +129,20 @@ function readPair(reading: Reading, item: ItemToken, keyProps: Props, place: Pla
   return { key, value, span: span(keyStart, value?.span.end ?? colonEnd) };
 }
 
-/** Notes keys that stand twice in one map; Compose refuses a second `<<` too. */
-function checkDuplicates(problems: ProblemList, pairs: readonly YamlPair[]): void {
+/** What `<<` takes: a map, or a list of maps. */
+function isMergeable(node: YamlNode): boolean {
+  const meant = node.kind === 'alias' ? node.target : node;
+  if (meant?.kind !== 'sequence') return meant === null || meant.kind === 'map';
+  return meant.items.every(item => item.kind === 'map' || (item.kind === 'alias' && isMergeable(item)));
+}
+
+/** Notes keys that stand twice in one map, and `<<` with what is no map; Compose refuses a second `<<` too. */
+function checkKeys(problems: ProblemList, pairs: readonly YamlPair[]): void {
   const names = new Set<string>();
-  for (const { key } of pairs) {
+  for (const { key, value } of pairs) {
+    if (key.text === '<<' && value !== null && !isMergeable(value)) {
+      note(problems, value.span, 'Only maps can be merged.');
+    }
     if (!names.has(key.text)) names.add(key.text);
     else if (key.text === '<<')
       note(problems, key.span, 'Only one "<<" may stand in a map: list the aliases.');
@@ -177,7 +187,7 @@ function readBlockMap(reading: Reading, token: BlockCollectionToken, mapProps: P
     checkKeyPlace(problems, item, props, token.indent);
     pairs.push(readPair(reading, item, props, place));
   }
-  checkDuplicates(problems, pairs);
+  checkKeys(problems, pairs);
   const where = span(pairs[0]?.span.start ?? token.offset, pairs.at(-1)?.span.end ?? token.offset);
   return { kind: 'map', span: where, ...marksOf(mapProps), flow: false, pairs };
 }
@@ -266,7 +276,7 @@ function flowEnd(reading: Reading, token: FlowCollectionToken, lastEnd: number):
 function readFlowMap(reading: Reading, token: FlowCollectionToken, mapProps: Props): YamlMap {
   const place = { flow: true, indent: token.indent };
   const pairs = flowItems(reading, token).map(({ item, props }) => readPair(reading, item, props, place));
-  checkDuplicates(reading.problems, pairs);
+  checkKeys(reading.problems, pairs);
   const end = flowEnd(reading, token, pairs.at(-1)?.span.end ?? token.offset + 1);
   return { kind: 'map', span: span(token.offset, end), ...marksOf(mapProps), flow: true, pairs };
 }

@@ -1,0 +1,69 @@
+// Pairs: `NAME=value` of a list or `NAME: value` of a map, each part with its place.
+import { fileOffset, fileSpan } from '../../text/mapped-text.ts';
+import { emptySpan, type Span, span } from '../../text/span.ts';
+import type { YamlNode, YamlPair, YamlScalar } from '../yaml/node.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
+import { type EffectiveReader, meantBy } from './effective.ts';
+import type { Pair } from './model.ts';
+
+/** Who else takes the node of a pair or list item. */
+export type SharersOf = (node: YamlNode) => readonly string[];
+
+/** Where the text of a scalar stands: within its quotes. */
+export function contentSpan(scalar: YamlScalar, file: string): Span {
+  if (scalar.style === 'plain') return scalar.span;
+  const mapped = scalarText(scalar, file);
+  return fileSpan(mapped, span(0, mapped.text.length));
+}
+
+function mapPair({ key, value, span: where }: YamlPair, file: string, sharedBy: readonly string[]): Pair {
+  const meant = meantBy(value);
+  const scalar = meant?.kind === 'scalar' && meant.value !== null ? meant : null;
+  return {
+    name: key.text,
+    nameSpan: contentSpan(key, file),
+    value: scalar?.text ?? null,
+    valueSpan: scalar && contentSpan(scalar, file),
+    span: where,
+    form: 'map',
+    sharedBy,
+  };
+}
+
+function listPair(item: YamlScalar, where: Span, file: string, sharedBy: readonly string[]): Pair {
+  const mapped = scalarText(item, file);
+  const { text } = mapped;
+  const equals = text.indexOf('=');
+  const nameEnd = equals < 0 ? text.length : equals;
+  const end = fileOffset(mapped, text.length);
+  const valueSpan =
+    equals + 1 < text.length ? fileSpan(mapped, span(equals + 1, text.length)) : emptySpan(end);
+  return {
+    name: text.slice(0, nameEnd),
+    nameSpan: fileSpan(mapped, span(0, nameEnd)),
+    value: equals < 0 ? null : text.slice(equals + 1),
+    valueSpan: equals < 0 ? null : valueSpan,
+    span: where,
+    form: 'list',
+    sharedBy,
+  };
+}
+
+/** The pairs of a node in either form; what is no pair is left out. */
+export function pairsOf(
+  node: YamlNode | null,
+  file: string,
+  effective: EffectiveReader,
+  sharersOf: SharersOf,
+): Pair[] {
+  if (node?.kind === 'map') {
+    return [...effective(node).values()].map(({ pair }) =>
+      mapPair(pair, file, sharersOf(meantBy(pair.value ?? pair.key))),
+    );
+  }
+  if (node?.kind !== 'sequence') return [];
+  return node.items.flatMap(item => {
+    const meant = meantBy(item);
+    return meant.kind === 'scalar' ? [listPair(meant, item.span, file, sharersOf(meant))] : [];
+  });
+}
