@@ -4,57 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { metaRules } from '../server/core/engine/meta-rules.ts';
 import { inRepository } from './repository.ts';
-import { ruleFiles, rulesFolder } from './rules.ts';
-
-interface Start {
-  readonly define: string;
-  readonly bad: string;
-  readonly good: string;
-}
-
-const starts: Readonly<Record<string, Start>> = {
-  dockerfile: {
-    define: 'dockerfileRule',
-    bad: 'FROM «alpine»\\n',
-    good: 'FROM alpine:3.22\\n',
-  },
-  compose: {
-    define: 'composeRule',
-    bad: 'services:\\n  web:\\n    image: «nginx»\\n',
-    good: 'services:\\n  web:\\n    image: nginx:1.29\\n',
-  },
-};
-
-const template = (id: string, since: string, { define, bad, good }: Start): string => `\
-// ${id}: what it finds, in one line.
-import { ${define} } from '../../engine/rule.ts';
-
-export default ${define}({
-  id: '${id}',
-  category: 'security',
-  severity: 'warning',
-  profile: 'all',
-  since: '${since}',
-  status: 'preview',
-  title: '',
-  messages: {
-    // What is wrong, why it matters, and what to do; a report fills the {holes}.
-    found: { text: '', equivalents: [] },
-  },
-  docs: {
-    why: '',
-    remedy: '',
-    references: [],
-  },
-  fix: { availability: 'never', why: '' },
-  examples: {
-    // The marks stand round exactly what is reported.
-    bad: [{ code: '${bad}' }],
-    good: [{ code: '${good}' }],
-  },
-  check: () => ({}),
-});
-`;
+import { ruleFiles, ruleLanguages, rulesFolder } from './rules.ts';
 
 function refuse(reason: string): never {
   console.error(reason);
@@ -62,9 +12,9 @@ function refuse(reason: string): never {
   process.exit(2);
 }
 
-const [language = '', id = ''] = process.argv.slice(2);
-const start = starts[language];
-if (!start) refuse(`There are rules for ${Object.keys(starts).join(' and ')}, not for "${language}".`);
+const [wanted = '', id = ''] = process.argv.slice(2);
+const language = ruleLanguages.find(name => name === wanted);
+if (!language) refuse(`There are rules for ${ruleLanguages.join(' and ')}, not for "${wanted}".`);
 if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id)) {
   refuse(`"${id}" is no rule id: lower-case words joined by "-" that name the bad thing, such as root-user.`);
 }
@@ -73,9 +23,10 @@ if (id.startsWith('no-'))
 const taken = ruleFiles().find(file => file.id === id)?.path ?? metaRules.find(rule => rule.id === id)?.title;
 if (taken) refuse(`The id ${id} is taken: ${taken}.`);
 
+const template = readFileSync(inRepository('scripts', 'new-rule', `${language}.txt`), 'utf8');
 const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as { version: string };
 const file = `${rulesFolder}/${language}/${id}.ts`;
-writeFileSync(inRepository(file), template(id, version, start));
+writeFileSync(inRepository(file), template.replaceAll('THE-ID', id).replaceAll('THE-VERSION', version));
 const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/generate.ts'], {
   cwd: inRepository(),
   stdio: 'inherit',

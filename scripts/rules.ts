@@ -5,6 +5,7 @@ import type { Language, Rule } from '../server/core/engine/rule.ts';
 import { filesBelow, inRepository } from './repository.ts';
 
 export const rulesFolder = 'server/core/rules';
+export const ruleLanguages: readonly Language[] = ['compose', 'dockerfile'];
 
 export interface RuleFile {
   /** Relative to the root of the repository. */
@@ -15,8 +16,7 @@ export interface RuleFile {
 
 /** Every rule file, by language and then by id. */
 export function ruleFiles(): RuleFile[] {
-  const languages: readonly Language[] = ['compose', 'dockerfile'];
-  return languages.flatMap(language =>
+  return ruleLanguages.flatMap(language =>
     filesBelow(`${rulesFolder}/${language}`, file => file.endsWith('.ts')).map(file => ({
       path: file,
       language,

@@ -14,7 +14,6 @@ interface Layer {
 
 const core = ['server/core/text', 'server/core/model', 'server/core/engine'];
 const expertise = ['server/core/knowledge', 'server/core/insight', 'server/core/repairs'];
-const rules = [...expertise, 'server/core/rules'];
 const host = [
   ...core,
   'server/core/rules',
@@ -44,7 +43,10 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/web': { imports: host, packages: ['vscode-languageserver/browser'] },
   'server/cli': { imports: [...host, 'server/node'], packages: ['node:'] },
   client: { imports: ['server/core/protocol'], packages: ['node:', 'vscode', 'vscode-languageclient/node'] },
-  scripts: { imports: [...core, ...rules, 'server/core/report'], packages: ['node:', 'esbuild'] },
+  scripts: {
+    imports: [...core, 'server/core/knowledge', 'server/core/rules', 'server/core/report'],
+    packages: ['node:', 'esbuild'],
+  },
 };
 
 /** Libraries of which only one file knows. */

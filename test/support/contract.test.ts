@@ -11,7 +11,7 @@ import {
   type Rule,
   type RuleInfo,
 } from '../../server/core/engine/rule.ts';
-import { insert, remove, replace } from '../../server/core/text/edit.ts';
+import { remove, replace } from '../../server/core/text/edit.ts';
 import { emptySpan, type Span, span } from '../../server/core/text/span.ts';
 import { contractProblems } from './contract.ts';
 import { toyRule } from './toy-rule.ts';
