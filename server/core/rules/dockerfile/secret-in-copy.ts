@@ -1,0 +1,125 @@
+// secret-in-copy: a file with secrets copied into a layer.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { type CopiedSource, copiedSecrets } from '../../insight/copied-secrets.ts';
+import type { CopyInstruction, DockerfileModel } from '../../model/dockerfile/model.ts';
+import { mountFileInstead } from '../../repairs/build-secret.ts';
+import { removeSource } from '../../repairs/removal.ts';
+
+/** So many paths are named in a message; the rest is counted. */
+const shown = 3;
+
+function listed(paths: readonly string[]): string {
+  const rest = paths.length - shown;
+  return rest > 0 ? `${paths.slice(0, shown).join(', ')} and ${rest} more` : paths.join(', ');
+}
+
+/** Keeps the files out of every build from this context. */
+const ignoreFix = (ignorePath: string, paths: readonly string[]): Fix =>
+  fix(`Keep ${listed(paths)} out with ${ignorePath}`, 'unsafe', [], {
+    files: paths.map(line => ({ kind: 'append-line', path: ignorePath, line })),
+  });
+
+function namedFixes(model: DockerfileModel, copy: CopyInstruction, { source, secrets }: CopiedSource): Fix[] {
+  const path = secrets[0]?.path ?? source.value;
+  const mounted = mountFileInstead(model, copy, source);
+  const leaveOut = fix(`Leave ${path} out of the image`, 'suggestion', [removeSource(model, copy, source)]);
+  return mounted === null
+    ? [leaveOut]
+    : [fix(`Mount ${path} as a build secret instead`, 'unsafe', mounted), leaveOut];
+}
+
+export default dockerfileRule({
+  id: 'secret-in-copy',
+  category: 'security',
+  severity: 'error',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A file with secrets copied into the image',
+  needs: ['context'],
+  messages: {
+    named: {
+      text: '{path} is {kind}: in a layer it stays readable, also when a later instruction deletes it. Mount it as a secret in the RUN that needs it, or when the container starts.',
+      equivalents: ['trivy:DS-0031'],
+    },
+    'along-with': {
+      text: 'This brings {paths} into the image, where everybody who pulls it reads them. Keep them out with a line in {ignoreFile}.',
+    },
+  },
+  docs: {
+    why: 'Every COPY makes a layer, and layers are kept: `RUN rm .npmrc` hides the file from the container, not from whoever unpacks the image. `COPY . .` takes along what nobody thought of: `.env`, keys, cloud credentials.',
+    remedy:
+      'A file that only the build needs is mounted where it is read: `RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci`, passed with `docker build --secret id=npmrc,src=.npmrc`. A file that the container needs is mounted when it starts. What lies in the folder but belongs to neither goes into `.dockerignore`.',
+    limits:
+      'Files are judged by their names; the folder beside the Dockerfile is taken for the build context, and some thousand of its files are looked at.',
+    references: [
+      'https://docs.docker.com/build/building/secrets/#secret-mounts',
+      'https://docs.docker.com/build/concepts/context/#dockerignore-files',
+    ],
+  },
+  fix: {
+    availability: 'always',
+    safety: 'suggestion',
+    why: 'The file is gone from the image: what reads it has to get it another way.',
+  },
+  examples: {
+    bad: [
+      {
+        note: 'Only the build needs it.',
+        code: 'FROM node:24.9-slim\nWORKDIR /app\nCOPY package.json «.npmrc» ./\nRUN npm ci\nUSER node\n',
+        fixed:
+          'FROM node:24.9-slim\nWORKDIR /app\nCOPY package.json ./\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci\nUSER node\n',
+      },
+      {
+        note: 'The container reads it: mount it at start.',
+        code: 'FROM alpine:3.22\nCOPY «server.key» /etc/ssl/server.key\nUSER app\n',
+        fixed: 'FROM alpine:3.22\nUSER app\n',
+      },
+      {
+        note: 'It lies in the folder that is copied.',
+        code: 'FROM alpine:3.22\nCOPY «.» /app\nUSER app\n',
+        files: { '.env': 'DB_PASSWORD=x\n', 'main.py': '' },
+        fixed: 'FROM alpine:3.22\nCOPY . /app\nUSER app\n',
+        fixedFiles: { '.dockerignore': '.env\n' },
+      },
+    ],
+    good: [
+      {
+        code: 'FROM alpine:3.22\nCOPY . /app\n',
+        files: { '.env': '', '.dockerignore': '.env\n' },
+        note: 'Kept out.',
+      },
+      { code: 'FROM alpine:3.22\nCOPY .env.example id_ed25519.pub /app/\n' },
+      {
+        code: 'FROM alpine:3.22\nCOPY --from=build /out/server.key /etc/ssl/\n',
+        note: 'Made by the build itself.',
+      },
+    ],
+  },
+  check: ({ model, facts, report }) => {
+    const visit = (copy: CopyInstruction): void => {
+      const context = facts.get('context', '.') ?? null;
+      for (const found of copiedSecrets(copy, context)) {
+        const at = found.source.span;
+        const [first] = found.secrets;
+        if (found.named && first) {
+          report('named', {
+            at,
+            data: { path: first.path, kind: first.kind },
+            fixes: namedFixes(model, copy, found),
+          });
+          continue;
+        }
+        const paths = found.secrets.map(({ path }) => path);
+        const ignoreFile = context?.ignoreFile?.path ?? '.dockerignore';
+        report('along-with', {
+          at,
+          data: { paths: listed(paths), ignoreFile },
+          fixes: [ignoreFix(ignoreFile, paths)],
+        });
+      }
+    };
+    return { instruction: { COPY: visit, ADD: visit } };
+  },
+});
