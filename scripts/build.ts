@@ -6,10 +6,12 @@ import { inRepository } from './repository.ts';
 const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
 const inWorker = { platform: 'browser', format: 'iife', target: 'es2022' } as const;
 
+const commandLine = 'dist/cli.cjs';
+
 const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/client.cjs': { ...onNode, entryPoints: ['client/extension.ts'], external: ['vscode'] },
   'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'] },
-  'dist/cli.cjs': { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  [commandLine]: { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
   'dist/worker.js': { ...inWorker, entryPoints: ['server/web/worker.ts'] },
 };
 
@@ -29,8 +31,12 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
   if (options.platform === 'browser' && imports.length > 0) {
     throw new Error(`${outfile} would load ${imports.map(({ path }) => path).join(', ')} at run time.`);
   }
+  if (outfile === commandLine) chmodSync(inRepository(outfile), 0o755);
   console.log(`${outfile}  ${Math.round(statSync(inRepository(outfile)).size / 1024)} KB`);
 }
 
-await Promise.all(Object.entries(bundles).map(([outfile, options]) => bundle(outfile, options)));
-chmodSync(inRepository('dist/cli.cjs'), 0o755);
+const built = await Promise.allSettled(Object.entries(bundles).map(([to, options]) => bundle(to, options)));
+for (const { reason } of built.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[]) {
+  console.error(String(reason));
+  process.exitCode = 1;
+}
