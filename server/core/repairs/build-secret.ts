@@ -37,6 +37,11 @@ const textOf = ({ body, heredocs }: Instruction): string =>
 const reads = (instruction: Instruction, variable: string): boolean =>
   new RegExp(`\\$(?:${variable}\\b|\\{${variable}\\b)`).test(textOf(instruction));
 
+/** What the container runs reads ENV when it starts, from wherever it comes then. */
+const readsAtStart = (declaration: Instruction, { keyword }: Instruction): boolean =>
+  declaration.keyword === 'ENV' &&
+  (keyword === 'CMD' || keyword === 'ENTRYPOINT' || keyword === 'HEALTHCHECK');
+
 /** The instructions behind a declaration that see its variable: ENV lives on in stages made from this one. */
 function inScope(
   model: DockerfileModel,
@@ -68,7 +73,7 @@ export function useSecretMount(
 ): Edit[] | null {
   if (!knowsSecretVariables(model) || !/^[A-Za-z_]\w*$/.test(pair.name)) return null;
   const seeing = inScope(model, instruction);
-  const readers = seeing.filter(other => reads(other, pair.name));
+  const readers = seeing.filter(other => reads(other, pair.name) && !readsAtStart(instruction, other));
   if (!readers.every(isRun)) return null;
   const runs =
     readers.length > 0

@@ -3,7 +3,9 @@ import type { Rule } from '../engine/rule.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
+import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
+import secretInRun from './dockerfile/secret-in-run.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 
@@ -11,7 +13,9 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   rootUser,
   secretInArg,
+  secretInCopy,
   secretInEnv,
+  secretInRun,
   unpinnedImage,
   uselessHealthcheck,
 ];

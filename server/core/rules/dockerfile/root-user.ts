@@ -32,6 +32,15 @@ function replaceableUser(stage: Stage, setAt: Span | null): UserInstruction | nu
 const wordsSpan = ({ words }: UserInstruction): Span =>
   span(words[0]?.span.start ?? 0, words.at(-1)?.span.end ?? 0);
 
+/** The account that the last USER names, in this stage or in one it is made from. */
+function lastUser({ chain }: Stage): Span | undefined {
+  for (const { instructions } of chain) {
+    const user = instructions.findLast(({ keyword }) => keyword === 'USER');
+    if (user?.keyword === 'USER') return wordsSpan(user);
+  }
+  return undefined;
+}
+
 /** USER, and the RUN that makes the account, at the end of what builds the image. */
 function userEdits(model: DockerfileModel, stage: Stage, account: AccountChoice, setAt: Span | null): Edit[] {
   const run = account.create === null ? [] : [`${keywordLike(model, 'RUN')} ${account.create}`];
@@ -210,7 +219,7 @@ export default dockerfileRule({
       const fixes = repairs(model, insight, runs.setAt, 'unsafe');
       if (runs.setAt === null) return report('never-set', { at, data: { base }, fixes });
       const user = stage.final.user.known ? stage.final.user.value : 'root';
-      return report('set-to-root', { at: runs.setAt, data: { user }, fixes });
+      return report('set-to-root', { at: lastUser(stage) ?? runs.setAt, data: { user }, fixes });
     },
   }),
 });

@@ -70,6 +70,11 @@ export default dockerfileRule({
         code: 'FROM alpine:3.22\nARG GIVEN\nENV «SECRET_KEY=$GIVEN»\nUSER app\n',
         fixed: 'FROM alpine:3.22\nARG GIVEN\nUSER app\n',
       },
+      {
+        note: 'A label shows it as well: what that is for, only the author knows.',
+        code: 'FROM alpine:3.22\nENV «API_TOKEN=0d9f7a61c2be4435a1f0»\nLABEL token=$API_TOKEN\nUSER app\n',
+        fixed: 'FROM alpine:3.22\nENV API_TOKEN=0d9f7a61c2be4435a1f0\nLABEL token=$API_TOKEN\nUSER app\n',
+      },
     ],
     good: [
       { code: 'FROM alpine:3.22\nENV DB_PASSWORD_FILE=/run/secrets/db_password\n' },

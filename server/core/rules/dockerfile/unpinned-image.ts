@@ -77,6 +77,16 @@ export default dockerfileRule({
   examples: {
     bad: [
       {
+        note: 'The variant stays, the version is added.',
+        code: 'FROM «python:slim»\nUSER nobody\n',
+        fixed: 'FROM python:3.14.7-slim\nUSER nobody\n',
+      },
+      {
+        note: 'The tag is the default of an argument.',
+        code: 'ARG TAG=latest\nFROM «debian:${TAG}»\nUSER nobody\n',
+        fixed: 'ARG TAG=trixie-20260803\nFROM debian:${TAG}\nUSER nobody\n',
+      },
+      {
         code: 'FROM «registry.example.com/team/base»\nUSER app\n',
         fixed: 'FROM registry.example.com/team/base\nUSER app\n',
         note: 'An image outside the table.',

@@ -58,6 +58,11 @@ export default dockerfileRule({
         fixed:
           'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD curl -f -sS http://127.0.0.1/ || exit 1\nCMD ["/app"]\n',
       },
+      {
+        note: 'What the image listens on is not known.',
+        code: 'FROM registry.example.com/team/base:7\nHEALTHCHECK CMD «exit 0»\nCMD ["/app"]\n',
+        fixed: 'FROM registry.example.com/team/base:7\nHEALTHCHECK CMD exit 0\nCMD ["/app"]\n',
+      },
     ],
     good: [
       { code: 'FROM debian:13\nHEALTHCHECK CMD curl -fsS http://127.0.0.1/ || exit 1\nCMD ["/app"]\n' },
