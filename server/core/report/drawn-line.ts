@@ -17,6 +17,10 @@ const combining = /\p{M}|\uFEFF/u;
 const wide =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
+/** Prose for a terminal: nothing in it moves the cursor or turns the line; line ends stay. */
+export const printable = (prose: string): string =>
+  prose.replace(/(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu, '\uFFFD');
+
 function draw(character: string): { readonly shown: string; readonly width: number } {
   if (character >= ' ' && character <= '~') return { shown: character, width: 1 };
   if (character === '\t') return { shown: tab, width: tab.length };

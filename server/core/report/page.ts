@@ -41,27 +41,31 @@ const optionLine = ([name, { kind, default: fallback, description }]: readonly [
 const wholeDiff = (before: string, after: string): string =>
   unifiedDiff('', before, after, { context: Number.POSITIVE_INFINITY }).replace(/^(?:.*\n)*?@@.*\n/, '');
 
-/** Options and neighbour files that an example rests on. */
-function surroundings({ options, files }: Example): string[] {
-  return [
-    ...(options ? [`With the options \`${JSON.stringify(options)}\`:`] : []),
-    ...Object.entries(files ?? {}).flatMap(([path, text]) => [`Beside it, \`${path}\`:`, fence('', text)]),
-  ];
-}
+const filesBeside = (lead: string, files: Readonly<Record<string, string>> = {}): string[] =>
+  Object.entries(files).flatMap(([path, text]) => [`${lead}, \`${path}\`:`, fence('', text)]);
+
+/** What an example rests on. */
+const surroundings = ({ note, options, files }: Example): string[] => [
+  ...(note === undefined ? [] : [note]),
+  ...(options ? [`With the options \`${JSON.stringify(options)}\`:`] : []),
+  ...filesBeside('Beside it', files),
+];
 
 function badExample(example: Example, language: string, output: ExampleOutput | undefined): string[] {
-  const { text } = readMarks(example.code);
+  const { code, fixed, fixedFiles, variants = {} } = example;
+  const { text } = readMarks(code);
+  const change = (title: string, after: string): string[] => [title, fence('diff', wholeDiff(text, after))];
   return [
-    ...(example.note ? [example.note] : []),
     ...surroundings(example),
     fence(language, text),
     ...(output ? [fence('text', output(example))] : []),
-    ...(example.fixed === undefined ? [] : ['After the fix:', fence('diff', wholeDiff(text, example.fixed))]),
+    ...(fixed === undefined ? [] : change('After the fix:', fixed)),
+    ...filesBeside('Beside it after the fix', fixedFiles),
+    ...Object.entries(variants).flatMap(([title, after]) => change(`Or: ${title}`, after)),
   ];
 }
 
 const goodExample = (example: Example, language: string): string[] => [
-  ...(example.note ? [example.note] : []),
   ...surroundings(example),
   fence(language, example.code),
 ];
@@ -91,6 +95,7 @@ export function rulePage(info: RuleInfo, output?: ExampleOutput): string {
     ...section('The same in other tools', list(equivalentsOf(info).map(equivalent => `\`${equivalent}\``))),
     ...section('Read more', list(docs.references.map(reference => `<${reference}>`))),
     ...section('Silence it', fence(language, `# bulkhead ignore=${id} -- why this is accepted here`)),
-    '',
-  ].join('\n\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }

@@ -1,6 +1,7 @@
 // The report for people: every finding with its place, its message, the code and how to repair it.
 import type { Finding, Safety } from '../engine/finding.ts';
 import { counted, countedBySeverity, repairable } from './counts.ts';
+import { printable } from './drawn-line.ts';
 import { codeFrame } from './frame.ts';
 import { type ReportFile, type Source, sourceOf } from './report-file.ts';
 import type { Style } from './style.ts';
@@ -18,8 +19,10 @@ const ways: Readonly<Record<Safety, string>> = {
 /** `path:line:column`, one-based, as terminals and editors link it. */
 export function placeOf({ path, lines }: Source, offset: number): string {
   const { line, character } = lines.positionAt(offset);
-  return `${path}:${line + 1}:${character + 1}`;
+  return `${printable(path)}:${line + 1}:${character + 1}`;
 }
+
+const wordsOf = (prose: string, source: Source): string => printable(source.hide(prose));
 
 function fixLine({ fixes }: Finding, source: Source, { palette }: Style): string[] {
   const [best] = fixes;
@@ -27,7 +30,7 @@ function fixLine({ fixes }: Finding, source: Source, { palette }: Style): string
   const others = fixes.length > 1 ? `, the first of ${fixes.length}` : '';
   return [
     '',
-    `${indentation}${palette.good('fix:')} ${source.hide(best.title)} ${palette.dim(`(${ways[best.safety]}${others})`)}`,
+    `${indentation}${palette.good('fix:')} ${wordsOf(best.title, source)} ${palette.dim(`(${ways[best.safety]}${others})`)}`,
   ];
 }
 
@@ -37,12 +40,12 @@ function findingBlock(finding: Finding, source: Source, style: Style): string {
   const place = placeOf(source, finding.span.start);
   return [
     `${palette.strong(place)}  ${paint(finding.severity)}  ${palette.dim(finding.rule)}`,
-    ...wrap(source.hide(finding.message), width, indentation),
+    ...wrap(wordsOf(finding.message, source), width, indentation),
     '',
     ...codeFrame(source, finding.span, paint, style),
     ...finding.related.map(
       ({ span, message }) =>
-        `${indentation}${palette.dim(`${placeOf(source, span.start)}:`)} ${source.hide(message)}`,
+        `${indentation}${palette.dim(`${placeOf(source, span.start)}:`)} ${wordsOf(message, source)}`,
     ),
     ...fixLine(finding, source, style),
   ].join('\n');
@@ -73,10 +76,9 @@ export function textSummary(files: readonly ReportFile[], { palette }: Style): s
   const findings = files.flatMap(file => file.findings);
   if (findings.length === 0) return `${palette.good('No findings')} in ${counted(files.length, 'file')}.\n`;
   const weak = files.filter(file => file.findings.length > 0).length;
-  const fixable = files.flatMap(file => (file.language === 'config' ? [] : file.findings));
   return [
     `${palette.strong(countedBySeverity(findings))} in ${weak} of ${counted(files.length, 'file')}.`,
-    ...repairSummary(fixable),
+    ...repairSummary(findings),
     palette.dim(`More about a rule: bulkhead explain ${findings[0]?.rule}`),
     '',
   ].join('\n');
