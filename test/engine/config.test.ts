@@ -5,7 +5,8 @@ import type { Config, ConfigPart } from '../../server/core/engine/config/config.
 import { readHadolintConfig } from '../../server/core/engine/config/hadolint.ts';
 import { readConfig } from '../../server/core/engine/config/read.ts';
 import { applyEdits } from '../../server/core/text/edit.ts';
-import { sampleCatalogue } from './sample-rules.ts';
+import { mark } from '../support/marks.ts';
+import { sampleCatalogue } from '../support/sample-rules.ts';
 
 const plainPart = ({ rules, equivalents, ...rest }: ConfigPart) => ({
   ...rest,
@@ -40,14 +41,13 @@ function check(read: Read, { name, text, config, says = [], fixed }: Row): void 
       result.findings.map(finding => finding.message),
       says,
     );
-    const marked = [...result.findings]
-      .sort((a, b) => b.span.start - a.span.start)
-      .reduce(
-        (all, { span: { start, end } }) =>
-          `${all.slice(0, start)}«${all.slice(start, end)}»${all.slice(end)}`,
+    assert.equal(
+      mark(
         bare,
-      );
-    if (says.length > 0) assert.equal(marked, text);
+        result.findings.map(({ span }) => span),
+      ),
+      text,
+    );
     assert.ok(result.findings.every(finding => finding.rule === 'invalid-configuration'));
     const edits = result.findings.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
     assert.equal(applyEdits(bare, edits), fixed ?? bare);
@@ -62,7 +62,7 @@ const own: readonly Row[] = [
   {
     name: 'keys without values',
     text: 'profile:\nrules:\n  bad-word:\nexclude:\n',
-    config: { rules: undefined },
+    config: {},
   },
   {
     name: 'everything',
@@ -158,7 +158,7 @@ ignore-other-tools: true
   {
     name: 'values of the wrong kind',
     text: 'rules: «[bad-word]»\nexclude: «{a: b}»\noverrides: «x»\nignore-other-tools: [hadolint, «hadolnt»]\n',
-    config: { ignoreOtherTools: ['hadolint'] },
+    config: { overrides: [], ignoreOtherTools: ['hadolint'] },
     says: [
       '`rules` must be a map.',
       '`exclude` must be a list of texts.',

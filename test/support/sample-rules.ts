@@ -67,7 +67,29 @@ const equivalents: readonly Equivalent[] = [
   'dockerfile-utils:ARGUMENT_MISSING',
 ];
 
-/** `bad` and `wrong` in Dockerfiles, `poor` and `weak` in Compose files. */
+/** Finds `asked` once the build context is known. */
+const asking = dockerfileRule({
+  ...described({ id: 'asked-word', word: 'asked' }),
+  needs: ['context'],
+  check: ({ facts, report }) => ({
+    file: ({ text }) => {
+      const known = facts.get('context', '.') !== undefined;
+      for (const at of known ? placesOfWord(text, 'asked') : []) report('found', { at });
+    },
+  }),
+});
+
+/** Fails where `failing` stands. */
+const failing = dockerfileRule({
+  ...described({ id: 'failing-word', word: 'failing' }),
+  check: () => ({
+    file: ({ text }) => {
+      if (placesOfWord(text, 'failing').length > 0) throw new Error('as it should');
+    },
+  }),
+});
+
+/** `bad`, `wrong` and more in Dockerfiles, `poor` and `weak` in Compose files. */
 export const sampleCatalogue: Catalogue = catalogueOf([
   dockerfileSample({ id: 'bad-word', word: 'bad', equivalents }),
   dockerfileSample({ id: 'wrong-word', word: 'wrong' }),
@@ -83,6 +105,8 @@ export const sampleCatalogue: Catalogue = catalogueOf([
       trustedRegistries: option.strings([], 'Whose.'),
     },
   }),
+  asking,
+  failing,
   composeSample({ id: 'poor-word', word: 'poor', equivalents }),
   composeSample({ id: 'weak-word', word: 'weak' }),
 ]);

@@ -1,10 +1,14 @@
 // The catalogue: the rules an engine runs, found by id and by other tools' ids.
 import type { Equivalent } from './finding.ts';
-import type { Rule } from './rule.ts';
+import { metaRules } from './meta-rules.ts';
+import type { Rule, RuleInfo } from './rule.ts';
 
 export interface Catalogue {
   readonly rules: readonly Rule[];
+  /** The rules, and what the engine itself finds. */
+  readonly infos: readonly RuleInfo[];
   rule(id: string): Rule | undefined;
+  info(id: string): RuleInfo | undefined;
   /** Rules of which some message has this equivalent; tool ids compare without case. */
   byEquivalent(equivalent: Equivalent): readonly Rule[];
 }
@@ -22,9 +26,13 @@ export function catalogueOf(rules: readonly Rule[]): Catalogue {
       }
     }
   }
+  const infos = [...rules, ...metaRules];
+  const infosById = new Map(infos.map(info => [info.id, info]));
   return {
     rules,
+    infos,
     rule: id => byId.get(id),
+    info: id => infosById.get(id),
     byEquivalent: equivalent => [...(equivalents.get(equivalent.toLowerCase()) ?? [])],
   };
 }

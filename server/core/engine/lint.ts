@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { internalFinding } from './meta-rules.ts';
+import { findingOf } from './report.ts';
 import type { Language, Message, Model, Report, Rule, RuleContext, Visitors } from './rule.ts';
 import { isEnabled, optionsOf, type Settings, severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
@@ -34,9 +35,6 @@ interface Collected {
   readonly sensitive: Span[];
 }
 
-const fillHoles = (text: string, data: Readonly<Record<string, string | number>> = {}): string =>
-  text.replace(/\{(\w+)\}/g, (hole, name: string) => String(data[name] ?? hole));
-
 function startRule<L extends Language>(
   rule: Rule<L>,
   { model, settings }: LintRequest,
@@ -54,20 +52,10 @@ function startRule<L extends Language>(
       into.findings.push(internalFinding(rule.id, error));
     }
   };
-  const report = (messageId: string, { at, fixes, related, sensitive, data }: Report<Message>): void => {
-    into.sensitive.push(...(sensitive ?? []));
+  const report = (messageId: string, reported: Report<Message>): void => {
+    into.sensitive.push(...(reported.sensitive ?? []));
     const message = rule.messages[messageId];
-    if (!shown || !message) return;
-    into.findings.push({
-      rule: rule.id,
-      messageId,
-      message: fillHoles(message.text, data),
-      severity: message.severity ?? rule.severity,
-      span: at,
-      related: related ?? [],
-      equivalents: message.equivalents ?? [],
-      fixes: fixes ?? [],
-    });
+    if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
   };
   let visitors: Visitors[L] | undefined;
   guard(() => {
@@ -108,7 +96,11 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
     const severity = severityUnder(settings, finding);
     return severity === 'off' ? [] : [{ ...finding, severity }];
   });
-  const { kept, suppressed } = applySuppressions(catalogue, request, graded);
+  const { kept, suppressed } = applySuppressions(
+    catalogue,
+    { model, settings, missing: facts.missing },
+    graded,
+  );
   return {
     findings: kept.sort(byPlace),
     suppressed,

@@ -64,7 +64,8 @@ export interface Example {
 export interface RuleInfo {
   /** Kebab-case; names the bad thing; reads well after "ignore"; never reused. */
   readonly id: string;
-  readonly language: Language;
+  /** `any` for what the engine itself finds. */
+  readonly language: Language | 'any';
   readonly category: Category;
   readonly severity: Severity;
   /** The smallest profile it is part of. */

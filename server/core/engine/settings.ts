@@ -3,6 +3,19 @@ import type { Equivalent, Finding, Severity } from './finding.ts';
 import { optionValues } from './options.ts';
 import { type Profile, profiles, type RuleInfo } from './rule.ts';
 
+/** Tools of which the comments that silence findings are honoured, through equivalents. */
+export const otherTools = [
+  'hadolint',
+  'buildkit',
+  'checkov',
+  'trivy',
+  'kics',
+  'semgrep',
+  'dclint',
+  'dockerfile-utils',
+] as const;
+export type OtherTool = (typeof otherTools)[number];
+
 export interface RuleSetting {
   /** Null: as the rule says. */
   readonly severity: Severity | 'off' | null;
@@ -16,6 +29,8 @@ export interface Settings {
   readonly equivalents: ReadonlyMap<Equivalent, Severity | 'off'>;
   /** Only these rules run, whatever the profile says; null: no such choice. */
   readonly only: ReadonlySet<string> | null;
+  /** Comments of these tools are not honoured. */
+  readonly ignoredTools: ReadonlySet<OtherTool>;
 }
 
 export const defaultSettings: Settings = {
@@ -23,6 +38,7 @@ export const defaultSettings: Settings = {
   rules: new Map(),
   equivalents: new Map(),
   only: null,
+  ignoredTools: new Set(),
 };
 
 /** Whether a rule runs: named ones always, the others by profile; previews only under `all`. */

@@ -1,7 +1,7 @@
 // Configuration as written: the content of `.bulkhead.yaml`, of an editor setting, or of command line flags. All parts optional.
-import type { Equivalent, Severity } from '../finding.ts';
+import { type Equivalent, type Finding, type Severity, severities } from '../finding.ts';
 import type { Profile } from '../rule.ts';
-import type { RuleSetting } from '../settings.ts';
+import type { OtherTool, RuleSetting } from '../settings.ts';
 
 /** What may stand at the top and in each override. */
 export interface ConfigPart {
@@ -17,6 +17,26 @@ export interface Config extends ConfigPart {
   readonly overrides?: readonly (ConfigPart & { readonly files: readonly string[] })[];
   /** The severity from which a run on the command line fails. */
   readonly failOn?: Severity | 'never';
-  /** Comments of other tools that silence findings are not honoured. */
-  readonly ignoreOtherTools?: boolean;
+  /** Comments of other tools, or of some, that silence findings are not honoured. */
+  readonly ignoreOtherTools?: boolean | readonly OtherTool[];
+  /** Only these rules run; flags alone say so. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** What may stand for a rule; `on` leaves the severity to the rule. */
+export const ruleWords = [...severities, 'off', 'on'] as const;
+
+export const failOnWords = [...severities, 'never'] as const;
+
+/** A configuration file as read, with what is wrong in it. */
+export interface ReadConfig {
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+}
+
+/** A configuration in the making. */
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export function put<T, Key extends keyof T>(draft: T, key: Key, value: T[Key] | undefined): void {
+  if (value !== undefined) draft[key] = value;
 }

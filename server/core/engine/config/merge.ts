@@ -1,0 +1,56 @@
+// Merging: the configurations that rule a document, weakest first, become its settings.
+
+import { globMatches } from '../../text/globs.ts';
+import { defaultSettings, otherTools, type RuleSetting, type Settings } from '../settings.ts';
+import type { Config, ConfigPart } from './config.ts';
+
+export interface ConfigLayer {
+  readonly config: Config;
+  /** The document's, relative to the folder of the configuration. */
+  readonly path: string;
+}
+
+export interface Merged {
+  readonly settings: Settings;
+  readonly excluded: boolean;
+  /** Null where nobody chose. */
+  readonly failOn: NonNullable<Config['failOn']> | null;
+}
+
+/** The stronger one wins; where it states no severity, it only takes back an `off`. */
+const mergeSetting = (weaker: RuleSetting | undefined, stronger: RuleSetting): RuleSetting => ({
+  severity: stronger.severity ?? (weaker?.severity === 'off' ? null : (weaker?.severity ?? null)),
+  options: { ...weaker?.options, ...stronger.options },
+});
+
+const partsFor = ({ config, path }: ConfigLayer): readonly ConfigPart[] => [
+  config,
+  ...(config.overrides ?? []).filter(({ files }) => files.some(glob => globMatches(glob, path))),
+];
+
+/** Of all tools, some, or none. */
+const ignoredTools = (ignored: Config['ignoreOtherTools']): Settings['ignoredTools'] =>
+  new Set(typeof ignored === 'object' ? ignored : ignored ? otherTools : []);
+
+export function settingsFor(layers: readonly ConfigLayer[]): Merged {
+  let { profile, only } = defaultSettings;
+  let failOn: Merged['failOn'] = null;
+  let ignored: Config['ignoreOtherTools'];
+  const rules = new Map<string, RuleSetting>();
+  const equivalents = new Map(defaultSettings.equivalents);
+  for (const layer of layers) {
+    for (const part of partsFor(layer)) {
+      profile = part.profile ?? profile;
+      for (const [id, setting] of part.rules ?? []) rules.set(id, mergeSetting(rules.get(id), setting));
+      for (const [id, severity] of part.equivalents ?? []) equivalents.set(id, severity);
+    }
+    failOn = layer.config.failOn ?? failOn;
+    only = layer.config.only ?? only;
+    ignored = layer.config.ignoreOtherTools ?? ignored;
+  }
+  return {
+    settings: { profile, rules, equivalents, only, ignoredTools: ignoredTools(ignored) },
+    excluded: layers.some(({ config, path }) => config.exclude?.some(glob => globMatches(glob, path))),
+    failOn,
+  };
+}
