@@ -22,6 +22,7 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
     outfile,
     bundle: true,
     minify: true,
+    charset: 'utf8',
     metafile: true,
     logLevel: 'warning',
     // What a bundle leaves to its surroundings is named above; a module that cannot be had must not pass as a warning.

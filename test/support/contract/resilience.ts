@@ -1,30 +1,20 @@
 // The contract's fifth part: half-typed texts, and findings that a person has silenced.
 import type { Finding } from '../../../server/core/engine/finding.ts';
 import { parse } from '../../../server/core/engine/language.ts';
+import type { LintResult } from '../../../server/core/engine/lint.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { suppress } from '../../../server/core/engine/suppressions/write.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';
 import { crashes, shown } from './reports.ts';
-import { fixAlone, lintWithAll, ownFindings, type Place, placeOf, type Subject } from './subject.ts';
-
-/** At most this many places of a text are tried: every one of short texts, evenly spread ones of long texts. */
-const mostCuts = 60;
-
-function cutsOf({ length }: string): number[] {
-  const step = Math.max(1, Math.ceil(length / mostCuts));
-  return Array.from({ length: Math.floor(length / step) }, (_, index) => index * step);
-}
-
-function* atCut(subject: Subject, example: Example, place: Place): Generator<string> {
-  const result = lintWithAll(subject, example, place);
-  yield* crashes(result);
-  for (const { rule, span, fixes } of result.findings) {
-    if (span.end > place.text.length) yield `${rule} reports outside the text`;
-    for (const { edits } of fixes) applyEdits(place.text, edits);
-  }
-  const { left } = fixAlone(subject, example, place);
-  if (left.length > 0) yield `is never done: ${left.join(', ')} is left`;
-}
+import {
+  fixAlone,
+  lintAlone,
+  lintWithAll,
+  ownFindings,
+  type Place,
+  placeOf,
+  type Subject,
+} from './subject.ts';
 
 /** How often each rule but one reports. */
 function countsOfOthers({ rule: own }: Subject, findings: readonly Finding[]): string {
@@ -53,10 +43,37 @@ export function* suppressionProblems(subject: Subject, example: Example): Genera
   }
 }
 
+/** At most this many places of a text are tried: every one of short texts, evenly spread ones of long texts. */
+const mostCuts = 60;
+/** Of the places tried, every so many-th is read by all rules. */
+const readByAll = 10;
+
+function cutsOf({ length }: string): number[] {
+  const step = Math.max(1, Math.ceil(length / mostCuts));
+  return Array.from({ length: Math.floor(length / step) }, (_, index) => index * step);
+}
+
+function* outside({ text }: Place, { findings }: LintResult): Generator<string> {
+  for (const { rule, span } of findings) if (span.end > text.length) yield `${rule} reports outside the text`;
+}
+
+function* cutProblems(subject: Subject, example: Example, place: Place): Generator<string> {
+  const result = lintAlone(subject, example, place);
+  yield* crashes(result);
+  yield* outside(place, result);
+  if (result.findings.every(({ fixes }) => fixes.length === 0)) return;
+  const { left } = fixAlone(subject, example, place);
+  if (left.length > 0) yield `is never done: ${left.join(', ')} is left`;
+}
+
+/** An editor shows half-typed texts all day: nothing may fail on one. */
 export function* truncationProblems(subject: Subject, example: Example): Generator<string> {
   const { text, files } = placeOf(example);
-  for (const cut of cutsOf(text)) {
-    for (const problem of atCut(subject, example, { text: text.slice(0, cut), files })) {
+  for (const [index, cut] of cutsOf(text).entries()) {
+    const place = { text: text.slice(0, cut), files };
+    const problems = [...cutProblems(subject, example, place)];
+    if (index % readByAll === 0) problems.push(...crashes(lintWithAll(subject, example, place)));
+    for (const problem of problems) {
       yield `cut at ${cut}, behind ${JSON.stringify(text.slice(Math.max(0, cut - 30), cut))}, ${problem}`;
     }
   }
