@@ -126,6 +126,7 @@ check('dockerfile', [
   ['kics: block', 'FROM x\n# kics-scan ignore-block: why\nRUN bad \\\n  bad\nRUN «bad»\n'],
   ['kics: block of a stage', '# kics-scan ignore-block\nFROM x\nRUN bad\nFROM y\nRUN «bad»\n'],
   ['kics: file', '# kics-scan ignore\nFROM x\nRUN bad\n'],
+  ['kics: file, below a directive', '# syntax=x\n\n# kics-scan ignore\nFROM x\nRUN bad\n'],
   ['kics: file, not at the top', 'FROM x\n# kics-scan ignore\nRUN «bad»\n'],
   ['kics: by unknown names', '# kics-scan disable=0d5c6d8f-3bb5-4d4c-bd77-9d5c0b1f5b2b\nFROM x\nRUN «bad»\n'],
   ['semgrep: above', 'FROM x\n# nosemgrep\nRUN bad\nRUN «bad»\n'],
@@ -195,6 +196,7 @@ check('compose', [
   ['dclint: file', '# dclint disable\nx: poor\n'],
   ['dclint: file, ids', '---\n# dclint disable other no-build-and-image\nx: poor «weak»\n'],
   ['dclint: file, all', '# dclint disable-file\nx: poor\n'],
+  ['dclint: below another comment', '# note\n# dclint disable\nx: «poor»\n'],
   ['dclint: not at the top', 'x: «poor»\n# dclint disable\ny: «poor»\n'],
 ]);
 

@@ -25,9 +25,16 @@ const node = ({ places, comment }: Place): Span | null => places.node(comment);
 const line = ({ places, comment }: Place): Span => places.line(comment);
 const stage = ({ places, comment }: Place): Span | null => places.stage(comment);
 
-/** The whole file, for comments that count only at its top. */
-const fileAtTop = (place: Place): Span | null =>
-  /^\s*(?:---\s*)?$/.test(place.text.slice(0, place.comment.start)) ? file(place) : null;
+const fileWhere =
+  (mayStandAbove: RegExp) =>
+  (place: Place): Span | null =>
+    mayStandAbove.test(place.text.slice(0, place.comment.start)) ? file(place) : null;
+
+/** For comments that count only as the first line of the file. */
+const fileAtTop = fileWhere(/^\s*(?:---\s*)?$/);
+
+/** For comments that count only among those that start the file. */
+const fileInHeader = fileWhere(/^(?:\s|---|#[^\n]*\n)*$/);
 
 /** KICS takes a comment above FROM for the whole stage. */
 const block = (place: Place): Span | null => {
@@ -53,7 +60,7 @@ const forms: readonly Form[] = [
   { tool: 'trivy', pattern: /trivy:ignore:(?<ids>[\w-]+)/g, scope: node },
   { tool: 'kics', pattern: /^kics-scan[ \t]+ignore-line\b/g, scope: line },
   { tool: 'kics', pattern: /^kics-scan[ \t]+ignore-block\b/g, scope: block },
-  { tool: 'kics', pattern: /^kics-scan[ \t]+ignore(?![-\w])/g, scope: fileAtTop },
+  { tool: 'kics', pattern: /^kics-scan[ \t]+ignore(?![-\w])/g, scope: fileInHeader },
   {
     tool: 'semgrep',
     pattern: /\bnosem(?:grep)?\b(?:[ \t]*:[ \t]*(?<ids>[\w.-]+(?:[ \t]*,[ \t]*[\w.-]+)*))?/g,
