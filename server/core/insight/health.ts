@@ -24,12 +24,6 @@ export function portsOf({ stage, facts }: StageInsight): readonly number[] {
   return [...own, ...inherited];
 }
 
-/** The file says what the container starts, so that it need not be the service of its base. */
-export const startsOwnProcess = ({ chain }: Stage): boolean =>
-  chain.some(({ instructions }) =>
-    instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'),
-  );
-
 /** The names, without tags, of the image outside the file and of those it is built from. */
 export function imageNames({ stage: { root }, facts }: StageInsight): readonly string[] {
   return root.kind === 'image' ? [familiarName(root.reference), ...(facts?.base ?? [])] : [];

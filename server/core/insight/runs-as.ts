@@ -1,7 +1,7 @@
 // Who runs the process of a stage's image: by USER, by the base, or by an entrypoint that gives up root.
 import { dropTools, selfDropOf } from '../knowledge/privileges.ts';
-import type { ProcessInstruction, Stage } from '../model/dockerfile/model.ts';
 import type { Span } from '../text/span.ts';
+import { processOf, startedPrograms } from './process.ts';
 import { providesProgram } from './run-effects.ts';
 import type { StageInsight } from './stage.ts';
 
@@ -15,32 +15,6 @@ export type RunsAs =
 
 /** `root`, `0`, `root:staff`, `0:0`; a name in capitals is another account. */
 export const isRoot = (user: string): boolean => /^(?:root|0+)(?::.*)?$/.test(user.trim());
-
-/** The CMD or ENTRYPOINT in force at the end of a stage. */
-function processOf({ chain }: Stage, keyword: 'CMD' | 'ENTRYPOINT'): ProcessInstruction | undefined {
-  for (const { instructions } of chain) {
-    const found = instructions.findLast(instruction => instruction.keyword === keyword);
-    if (found?.keyword === 'CMD' || found?.keyword === 'ENTRYPOINT') return found;
-  }
-  return undefined;
-}
-
-const programName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The programs that the container starts by what the file says, else by what its base says. */
-function startedPrograms({ stage, facts }: StageInsight): readonly string[] {
-  const entrypoint = processOf(stage, 'ENTRYPOINT');
-  const cmd = processOf(stage, 'CMD');
-  const inherited = (command: readonly string[] | null | undefined): string[] =>
-    command?.[0] === undefined ? [] : [programName(command[0])];
-  const named = (process: ProcessInstruction): string[] =>
-    process.script.commands.flatMap(({ name }) => name ?? []);
-  return [
-    ...(entrypoint ? named(entrypoint) : inherited(facts?.entrypoint)),
-    // An ENTRYPOINT of the file drops the base's CMD.
-    ...(cmd ? named(cmd) : entrypoint ? [] : inherited(facts?.cmd)),
-  ];
-}
 
 function droppedBy(insight: StageInsight): string | undefined {
   const entrypoint = processOf(insight.stage, 'ENTRYPOINT');

@@ -28,9 +28,13 @@ const systemByManager: Readonly<Record<string, OperatingSystem>> = {
   zypper: { family: 'suse', packageManager: 'zypper' },
 };
 
+const windows: OperatingSystem = { family: 'windows', packageManager: 'unknown' };
+const windowsImage = /windows|nanoserver/;
+
 function systemOf(stage: Stage, facts: ImageFacts | undefined): OperatingSystem | undefined {
   const { root } = stage;
   if (root.kind === 'scratch') return { family: 'scratch', packageManager: 'none' };
+  if (root.kind === 'image' && windowsImage.test(root.reference.text)) return windows;
   if (facts && facts.os.family !== 'unknown') return facts.os;
   const byTag =
     root.kind === 'image' && root.reference.tag !== null ? osOfTag(root.reference.tag) : undefined;

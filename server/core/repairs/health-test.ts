@@ -17,8 +17,12 @@ export interface HealthSubject {
   readonly facts: ImageFacts | undefined;
   /** The image and those it is built from, without tags: tells the language runtime. */
   readonly images: readonly string[];
+  /** The system's family, as the table of images calls it. */
+  readonly family: string | undefined;
   /** The process is the one that the image itself starts. */
   readonly ownProcess: boolean;
+  /** The programs that the container starts. */
+  readonly programs: readonly string[];
   readonly port: number | null;
   has(program: string): boolean | 'unknown';
 }
@@ -67,13 +71,26 @@ const otherProtocols = new Set([
   21, 22, 25, 53, 1433, 1521, 1883, 2181, 3306, 5432, 5672, 6379, 9042, 9092, 11211, 27017,
 ]);
 
-function serviceTest({ facts, ownProcess }: HealthSubject): HealthChoice | null {
-  const test = facts?.healthCommand?.test;
-  if (!ownProcess || !test) return null;
-  const [kind, first, ...rest] = test;
-  if (first === undefined) return null;
-  const choice: HealthTest = kind === 'CMD' ? ['CMD', first, ...rest] : ['CMD-SHELL', first];
-  return { test: choice, asks: kind === 'CMD' ? first : (first.split(/\s/, 1)[0] ?? first), guessed: false };
+/** Servers whose packages bring a client that asks them. */
+const clients: Readonly<Record<string, HealthTest>> = {
+  mariadbd: ['CMD', 'mariadb-admin', 'ping', '-h', '127.0.0.1', '--silent'],
+  mysqld: ['CMD', 'mysqladmin', 'ping', '-h', '127.0.0.1', '--silent'],
+  postgres: ['CMD', 'pg_isready', '-U', 'postgres'],
+  'rabbitmq-server': ['CMD', 'rabbitmq-diagnostics', '-q', 'ping'],
+  'redis-server': ['CMD-SHELL', 'redis-cli ping | grep -q PONG'],
+  'valkey-server': ['CMD-SHELL', 'valkey-cli ping | grep -q PONG'],
+};
+
+function knownTest({ facts, ownProcess }: HealthSubject): HealthTest | undefined {
+  const [kind, first, ...rest] = (ownProcess && facts?.healthCommand?.test) || [];
+  if (first === undefined) return undefined;
+  return kind === 'CMD' ? ['CMD', first, ...rest] : ['CMD-SHELL', first];
+}
+
+function serviceTest(subject: HealthSubject): HealthChoice | null {
+  const test =
+    knownTest(subject) ?? subject.programs.map(name => clients[name]).find(found => found !== undefined);
+  return test ? { test, asks: test[1].split(/\s/, 1)[0] ?? test[1], guessed: false } : null;
 }
 
 function httpTest(subject: HealthSubject, port: number): HealthChoice | null {
@@ -89,14 +106,16 @@ function httpTest(subject: HealthSubject, port: number): HealthChoice | null {
   return null;
 }
 
-/** Whether the port takes connections: less than an answer, but true of any protocol, and bash is all it needs. */
-function connectionTest({ facts }: HealthSubject, port: number): HealthChoice | null {
-  if (!facts || !/^(?:debian|ubuntu|rhel|almalinux|rockylinux|fedora)$/.test(facts.os.family)) return null;
-  return {
-    test: ['CMD', 'bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`],
-    asks: 'a connection',
-    guessed: false,
-  };
+const withBash = new Set('debian ubuntu rhel almalinux rockylinux oraclelinux fedora amazonlinux'.split(' '));
+
+/** Whether the port takes connections: less than an answer, but true of any protocol, and every system can ask. */
+function connectionTest({ family }: HealthSubject, port: number): HealthChoice | null {
+  const asks = 'a connection';
+  if (withBash.has(family ?? '')) {
+    return { test: ['CMD', 'bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`], asks, guessed: false };
+  }
+  if (family !== 'alpine' && family !== 'busybox') return null;
+  return { test: ['CMD', 'nc', '-z', '127.0.0.1', String(port)], asks, guessed: false };
 }
 
 /** The checks that would work in the image, the one that says most first. */

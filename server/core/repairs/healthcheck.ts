@@ -1,5 +1,6 @@
 // HEALTHCHECK as it is written into a Dockerfile.
-import { imageNames, portsOf, startsOwnProcess } from '../insight/health.ts';
+import { imageNames, portsOf } from '../insight/health.ts';
+import { startedPrograms, startsOwnProcess } from '../insight/process.ts';
 import type { StageInsight } from '../insight/stage.ts';
 import { type HealthChoice, type HealthTest, healthTests } from './health-test.ts';
 
@@ -22,7 +23,9 @@ export const stageHealthTests = (insight: StageInsight): readonly HealthChoice[]
   healthTests({
     facts: insight.facts,
     images: imageNames(insight),
+    family: insight.system?.family,
     ownProcess: !startsOwnProcess(insight.stage),
+    programs: startedPrograms(insight),
     port: portsOf(insight)[0] ?? null,
     has: insight.has,
   });

@@ -107,7 +107,9 @@ export default dockerfileRule({
           { group: `health of stage ${stage.index}` },
         ),
       );
-      if (fixes.length > 0) return report('missing', { at, data: { port }, fixes });
+      if (fixes.length > 0 || insight.system?.packageManager !== 'none') {
+        return report('missing', { at, data: { port }, fixes });
+      }
       return report('no-tool', { at, data: { port, base: insight.base ?? 'the image' } });
     },
   }),

@@ -203,6 +203,8 @@ export default dockerfileRule({
       const { words } = stage.from;
       if (!stage.isFinal || !words[0]) return;
       const insight = inspectStage(stage);
+      // Windows has neither root nor USER in this sense.
+      if (insight.system?.family === 'windows') return;
       const runs = runsAs(insight);
       const at = stage.from.image?.span ?? words[0].span;
       const base = insight.base ?? words[0].raw;
