@@ -36,7 +36,7 @@ const described = ({ id, word, profile = 'recommended', equivalents = [], option
     examples: { bad: [], good: [] },
   }) as const;
 
-export const dockerfileSample = (sample: Sample) =>
+const dockerfileSample = (sample: Sample) =>
   dockerfileRule({
     ...described(sample),
     check: ({ report }) => ({
@@ -46,7 +46,7 @@ export const dockerfileSample = (sample: Sample) =>
     }),
   });
 
-export const composeSample = (sample: Sample) =>
+const composeSample = (sample: Sample) =>
   composeRule({
     ...described(sample),
     check: ({ report }) => ({
