@@ -1,0 +1,37 @@
+// The build of a service, short or long form.
+import type { MappedText } from '../../text/mapped-text.ts';
+import { type Known, known } from '../known.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
+import { resolveKnown } from './interpolation.ts';
+import type { ComposeModel, Entry, Service } from './model.ts';
+import { filledScalar, resolvedString } from './value.ts';
+
+export interface Build {
+  readonly entry: Entry;
+  /** `.` where a long form states none. */
+  readonly context: Known<string>;
+  /** Null where it states none: the `Dockerfile` of the context. */
+  readonly dockerfile: Known<string> | null;
+  readonly target: Known<string> | null;
+  /** The text of `dockerfile_inline`. */
+  readonly inline: MappedText | null;
+}
+
+/** Null where the service is not built, or not yet. */
+export function buildOf(model: ComposeModel, service: Service): Build | null {
+  const entry = service.get('build');
+  if (entry === undefined || entry.node === null) return null;
+  const short = resolvedString(model, entry.node);
+  if (short !== null) return { entry, context: short, dockerfile: null, target: null, inline: null };
+  if (entry.node.kind !== 'map') return null;
+  const option = (name: string): Known<string> | null =>
+    resolvedString(model, service.get('build', name)?.node);
+  const inline = filledScalar(service.get('build', 'dockerfile_inline')?.node);
+  return {
+    entry,
+    context: option('context') ?? known('.', null),
+    dockerfile: option('dockerfile'),
+    target: option('target'),
+    inline: inline && resolveKnown(scalarText(inline, model.text)),
+  };
+}
