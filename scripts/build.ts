@@ -1,19 +1,8 @@
-// Builds what is shipped: one bundle for each host, into dist/.
+// Builds what is shipped, into dist/.
 import { chmodSync, statSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
+import { bundles } from './bundles.ts';
 import { inRepository } from './repository.ts';
-
-const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
-const inWorker = { platform: 'browser', format: 'iife', target: 'es2022' } as const;
-
-const commandLine = 'dist/cli.cjs';
-
-const bundles: Readonly<Record<string, BuildOptions>> = {
-  'dist/client.cjs': { ...onNode, entryPoints: ['client/extension.ts'], external: ['vscode'] },
-  'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'] },
-  [commandLine]: { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
-  'dist/worker.js': { ...inWorker, entryPoints: ['server/web/worker.ts'] },
-};
 
 async function bundle(outfile: string, options: BuildOptions): Promise<void> {
   const { metafile } = await build({
@@ -32,7 +21,7 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
   if (options.platform === 'browser' && imports.length > 0) {
     throw new Error(`${outfile} would load ${imports.map(({ path }) => path).join(', ')} at run time.`);
   }
-  if (outfile === commandLine) chmodSync(inRepository(outfile), 0o755);
+  if (options.banner?.js?.startsWith('#!')) chmodSync(inRepository(outfile), 0o755);
   console.log(`${outfile}  ${Math.round(statSync(inRepository(outfile)).size / 1024)} KB`);
 }
 

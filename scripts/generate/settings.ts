@@ -9,19 +9,27 @@ interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, object>> } };
 }
 
-/** One property of the manifest is generated; people write the others. */
+/** The lines of an object's entries, each on one line however long it is. */
+const entryLines = (entries: object, indentation: string): string =>
+  Object.entries(entries)
+    .map(([name, value]) => `${indentation}${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+    .join(',\n');
+
+/** One property of the manifest's settings is generated, a line for each rule; people write the others. */
 export const manifestSettings = (infos: readonly RuleInfo[]): Product => ({
   path: 'package.json',
   text(current) {
     const manifest: Manifest = JSON.parse(current);
     const { contributes } = manifest;
     const { configuration } = contributes;
-    const rules = { scope: 'resource', default: {}, ...ruleSettingsSchema(infos) };
-    const properties = { ...configuration.properties, 'bulkhead.rules': rules };
-    return json({
+    const { properties: rules, ...schema } = ruleSettingsSchema(infos);
+    const setting = { scope: 'resource', default: {}, ...schema, properties: { '@rules': 0 } };
+    const properties = { ...configuration.properties, 'bulkhead.rules': setting };
+    const text = json({
       ...manifest,
       contributes: { ...contributes, configuration: { ...configuration, properties } },
     });
+    return text.replace(/^( *)"@rules": 0$/m, (_, indentation: string) => entryLines(rules, indentation));
   },
 });
 

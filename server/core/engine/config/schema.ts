@@ -22,7 +22,7 @@ function ruleSchema({ title, options }: RuleInfo): object {
 }
 
 /** The value of `rules` in the file, and of `bulkhead.rules` in an editor. */
-export const ruleSettingsSchema = (infos: readonly RuleInfo[]): object => ({
+export const ruleSettingsSchema = (infos: readonly RuleInfo[]) => ({
   type: 'object',
   description: 'Severities and options of rules, by id.',
   additionalProperties: false,
