@@ -18,11 +18,15 @@ export interface Project {
   facts(document: Location): FactReader;
   /** Looks up what a lint of the document missed. */
   fetch(document: Location, requests: readonly FactRequest[]): Promise<void>;
-  /** A file or folder was changed, made or removed: what rested on it is looked up again when asked. */
-  forget(location: Location): void;
+  /** Something happened to a file or folder: what rested on it is looked up again when asked. */
+  forget(location: Location, event?: FileEvent): void;
 }
 
+/** `content`: a file that was there before and still is holds another text. `presence`, without a word: anything. */
+export type FileEvent = 'content' | 'presence';
+
 interface Fact {
+  readonly kind: FactKind;
   readonly answer: Answer<FactKind>;
   /** The folder or file it was read from. */
   readonly from: Location;
@@ -36,16 +40,14 @@ export function createProject(files: FileSystem, catalogue: Catalogue, layers: P
 
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
     const from = files.resolve(files.parent(document) ?? document, path);
-    if (kind === 'context') return { from, answer: await readContext(files, from, document) };
+    if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
     const text = await files.read(from);
-    return { from, answer: text === null ? null : parseDockerfile(text) };
+    return { kind, from, answer: text === null ? null : parseDockerfile(text) };
   };
 
   return {
     configuration(document) {
-      const remembered = configurations.get(document);
-      if (remembered) return remembered;
-      const found = findConfiguration(files, catalogue, layers, document);
+      const found = configurations.get(document) ?? findConfiguration(files, catalogue, layers, document);
       configurations.set(document, found);
       return found;
     },
@@ -60,10 +62,13 @@ export function createProject(files: FileSystem, catalogue: Catalogue, layers: P
         requests.map(async request => facts.set(keyOf(document, request), await lookUp(document, request))),
       );
     },
-    forget(location) {
+    forget(location, event = 'presence') {
       if (isConfigName(location.slice(location.lastIndexOf('/') + 1))) configurations.clear();
-      for (const [key, { from }] of facts) {
-        if (files.relative(from, location) !== null) facts.delete(key);
+      for (const [key, { kind, from }] of facts) {
+        const path = files.relative(from, location);
+        // Of a context, names are known, and the text of ignore files alone.
+        const restsOnIt = kind !== 'context' || event === 'presence' || path?.endsWith('.dockerignore');
+        if (path !== null && restsOnIt) facts.delete(key);
       }
     },
   };

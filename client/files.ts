@@ -1,0 +1,41 @@
+// Files for the server, out of folders that it cannot reach itself: those of virtual workspaces.
+import { type Disposable, FileType, Uri, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient/node';
+import {
+  type FileParams,
+  type ListFolderResult,
+  listFolderRequest,
+  type ReadFileResult,
+  readFileRequest,
+} from '../server/core/protocol/messages.ts';
+
+async function readFile({ uri }: FileParams): Promise<ReadFileResult> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri)));
+  } catch {
+    return null;
+  }
+}
+
+/** Links count as neither: the server does not follow them. */
+const kinds: ReadonlyMap<FileType, 'file' | 'folder'> = new Map([
+  [FileType.File, 'file'],
+  [FileType.Directory, 'folder'],
+]);
+
+async function listFolder({ uri }: FileParams): Promise<ListFolderResult> {
+  try {
+    const entries = await workspace.fs.readDirectory(Uri.parse(uri));
+    return entries.flatMap(([name, type]) => {
+      const kind = kinds.get(type);
+      return kind ? [{ name, kind }] : [];
+    });
+  } catch {
+    return null;
+  }
+}
+
+export const answerFileRequests = (client: BaseLanguageClient): Disposable[] => [
+  client.onRequest(readFileRequest, readFile),
+  client.onRequest(listFolderRequest, listFolder),
+];

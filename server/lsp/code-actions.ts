@@ -1,0 +1,105 @@
+// Code actions: offers as messages, for the current version of a document only.
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  Command,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import { showRuleCommand } from '../core/protocol/messages.ts';
+import type { Abilities } from './abilities.ts';
+import type { Check, Checks } from './checks.ts';
+import { applyEditCommand } from './commands.ts';
+import { diagnosticOf, spanOf } from './convert.ts';
+import type { FixAll, FixAllChoice } from './fix-all.ts';
+import { type Offer, offersAt } from './offers.ts';
+import { documentChanged, throwIfCancelled } from './refusal.ts';
+import type { EditMaker } from './workspace-edit.ts';
+
+export interface CodeActions {
+  at(params: CodeActionParams, token: CancellationToken): Promise<(CodeAction | Command)[]>;
+  /** Makes the edit of an action that was sent without. */
+  resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction>;
+}
+
+export interface CodeActionsContext {
+  readonly abilities: Abilities;
+  readonly checks: Checks;
+  readonly editOf: EditMaker;
+  readonly fixAll: FixAll;
+}
+
+/** What goes along with an action whose edit is made when it is chosen. */
+interface Deferred {
+  readonly uri: string;
+  readonly version: number;
+  readonly choice: FixAllChoice;
+}
+
+/** Actions on the whole file are for those who ask for them. */
+const isWanted = (only: readonly string[] | undefined, kind: string): boolean =>
+  only === undefined
+    ? !kind.startsWith('source.')
+    : only.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+
+/** For clients that know only commands. */
+function commandOf({ title, edit, command }: CodeAction): Command | undefined {
+  return edit ? { title, command: applyEditCommand, arguments: [edit] } : command;
+}
+
+export function createCodeActions({ abilities, checks, editOf, fixAll }: CodeActionsContext): CodeActions {
+  const base = (check: Check, { title, kind, finding, isPreferred }: Offer): CodeAction => {
+    const action: CodeAction = { title: check.hide(title), kind };
+    if (finding) action.diagnostics = [diagnosticOf(check, finding, abilities)];
+    if (isPreferred && abilities.preferredActions) action.isPreferred = true;
+    return action;
+  };
+
+  const fixAllEdit = async (check: Check, choice: FixAllChoice): Promise<WorkspaceEdit | null> =>
+    editOf(check.document, await fixAll(check, choice));
+
+  /** Undefined where the client could not carry it out. */
+  const actionOf = async (check: Check, offer: Offer): Promise<CodeAction | undefined> => {
+    const action = base(check, offer);
+    const { does, title } = offer;
+    if (does.kind === 'show-rule') {
+      return { ...action, command: { title, command: showRuleCommand, arguments: [does.rule] } };
+    }
+    if (does.kind === 'fix-all' && abilities.resolvesEdits) {
+      const { uri, version } = check.document;
+      const data: Deferred = { uri, version, choice: does.choice };
+      return { ...action, data };
+    }
+    const edit =
+      does.kind === 'fix-all'
+        ? await fixAllEdit(check, does.choice)
+        : await editOf(check.document, does.change);
+    return edit ? { ...action, edit } : undefined;
+  };
+
+  return {
+    async at({ textDocument, range, context: { only } }, token) {
+      const check = await checks.of(textDocument.uri);
+      throwIfCancelled(token);
+      if (!check) return [];
+      const offers = offersAt(check, spanOf(check.document.lines, range)).filter(({ kind }) =>
+        isWanted(only, kind),
+      );
+      const actions = await Promise.all(offers.map(offer => actionOf(check, offer)));
+      throwIfCancelled(token);
+      const possible = actions.filter(action => action !== undefined);
+      return abilities.actionLiterals ? possible : possible.flatMap(action => commandOf(action) ?? []);
+    },
+    async resolve(action, token) {
+      const deferred: Deferred | undefined = action.data;
+      if (!deferred) return action;
+      const check = await checks.of(deferred.uri);
+      throwIfCancelled(token);
+      if (check?.document.version !== deferred.version) {
+        throw documentChanged();
+      }
+      const edit = await fixAllEdit(check, deferred.choice);
+      return edit ? { ...action, edit } : action;
+    },
+  };
+}

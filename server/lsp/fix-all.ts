@@ -1,0 +1,27 @@
+// Fix all: the repairs of a whole document, with the same bytes as on the command line, as the smallest edits.
+import type { Catalogue } from '../core/engine/catalogue.ts';
+import type { Safety } from '../core/engine/finding.ts';
+import { minimalEdits } from '../core/text/diff.ts';
+import { fixDocument } from '../host/check.ts';
+import type { Check } from './checks.ts';
+import type { Change } from './workspace-edit.ts';
+
+export interface FixAllChoice {
+  /** Null: every rule. */
+  readonly rule: string | null;
+  readonly upTo: Safety;
+}
+
+/** Nothing to edit where nothing can be repaired. */
+export type FixAll = (check: Check, choice: FixAllChoice) => Promise<Change>;
+
+export const fixAllWith =
+  (catalogue: Catalogue): FixAll =>
+  async ({ document: { location, text }, model, project }, { rule, upTo }) => {
+    if (!model) return { edits: [], files: [] };
+    const document = { location, text, language: model.language };
+    const wanted =
+      rule === null ? {} : { wanted: (finding: { readonly rule: string }) => finding.rule === rule };
+    const fixed = await fixDocument(project, catalogue, document, { upTo, ...wanted });
+    return { edits: minimalEdits(text, fixed.text), files: fixed.files };
+  };

@@ -1,0 +1,142 @@
+// The language server: what it says it can, and who answers which message. Everything heavy waits behind the session.
+import {
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { abilitiesOf } from './abilities.ts';
+import { actionKinds } from './action-kinds.ts';
+import { commandsFor } from './commands.ts';
+import { openDocuments } from './documents.ts';
+import type { ServerHost } from './host.ts';
+import { isRefusal } from './refusal.ts';
+import { register } from './registration.ts';
+import type { Session } from './session.ts';
+
+function introduction(params: InitializeParams): InitializeResult {
+  const abilities = abilitiesOf(params);
+  return {
+    serverInfo: { name: 'Bulkhead' },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: abilities.actionLiterals
+        ? { codeActionKinds: actionKinds, resolveProvider: abilities.resolvesEdits }
+        : true,
+      executeCommandProvider: { commands: commandsFor(abilities) },
+      ...(abilities.pullsDiagnostics && {
+        diagnosticProvider: {
+          identifier: 'bulkhead',
+          interFileDependencies: true,
+          workspaceDiagnostics: false,
+        },
+      }),
+    },
+  };
+}
+
+type Failed = (what: string, error: unknown) => void;
+
+/** A request whose handler fails gets the answer that there is nothing. */
+function answerRequests(connection: Connection, session: Promise<Session>, failed: Failed): void {
+  const answer =
+    <Params, Result>(
+      what: string,
+      nothing: (params: Params) => Result,
+      handle: (session: Session, params: Params, token: CancellationToken) => Promise<Result>,
+    ) =>
+    async (params: Params, token: CancellationToken): Promise<Result> => {
+      try {
+        return await handle(await session, params, token);
+      } catch (error) {
+        if (isRefusal(error)) throw new ResponseError(error.code, error.message);
+        failed(what, error);
+        return nothing(params);
+      }
+    };
+
+  connection.languages.diagnostics.on(
+    answer(
+      'diagnostics',
+      () => ({ kind: 'full', items: [] }),
+      ({ diagnostics }, params, token) => diagnostics.report(params, token),
+    ),
+  );
+  connection.onCodeAction(
+    answer(
+      'code actions',
+      () => [],
+      ({ codeActions }, params, token) => codeActions.at(params, token),
+    ),
+  );
+  connection.onCodeActionResolve(
+    answer(
+      'a code action',
+      action => action,
+      ({ codeActions }, action, token) => codeActions.resolve(action, token),
+    ),
+  );
+  connection.onHover(
+    answer(
+      'hover',
+      () => null,
+      ({ hover }, params, token) => hover(params, token),
+    ),
+  );
+  connection.onExecuteCommand(
+    answer(
+      'a command',
+      () => undefined,
+      ({ execute }, params) => execute(params),
+    ),
+  );
+}
+
+/** Serves one client until it says goodbye. Nothing that fails inside ends the process. */
+export function createServer(connection: Connection, host: ServerHost): void {
+  const failed: Failed = (what, error) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`Failed at ${what}: ${text}`);
+  };
+  const inBackground = (what: string, task: Promise<unknown>): void => {
+    task.catch(error => failed(what, error));
+  };
+  const initialized = new Promise<InitializeParams>(resolve =>
+    connection.onInitialize(params => {
+      resolve(params);
+      return introduction(params);
+    }),
+  );
+  const tell = (what: string, receive: (session: Session) => Promise<void>): void =>
+    inBackground(what, session.then(receive));
+  const documents = openDocuments(connection, {
+    changed: document => tell(`checking ${document.uri}`, ({ documentChanged }) => documentChanged(document)),
+    closed: document => tell(`closing ${document.uri}`, ({ documentClosed }) => documentClosed(document)),
+  });
+
+  const start = async (): Promise<Session> => {
+    const params = await initialized;
+    // The client's answer is written in a turn to come; only then is there time to load the rest.
+    await host.turn();
+    await host.turn();
+    const { createSession } = await import('./session.ts');
+    return createSession({ connection, host, documents, params, inBackground });
+  };
+  const session = start();
+  inBackground('starting', session);
+
+  answerRequests(connection, session, failed);
+  connection.onDidChangeConfiguration(params =>
+    tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
+  );
+  connection.onDidChangeWatchedFiles(params =>
+    tell('changed files', ({ filesChanged }) => filesChanged(params)),
+  );
+  connection.onInitialized(async () =>
+    inBackground('registering', register(connection, abilitiesOf(await initialized))),
+  );
+  connection.listen();
+}

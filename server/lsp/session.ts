@@ -1,0 +1,116 @@
+// Session: the features put together for one client. Loaded when the client has had its first answer; so nothing here or
+// below it takes more than types from the protocol's library, which would be loaded twice.
+import type {
+  Connection,
+  DidChangeConfigurationParams,
+  DidChangeWatchedFilesParams,
+  ExecuteCommandParams,
+  FileChangeType,
+  InitializeParams,
+} from 'vscode-languageserver';
+import { catalogueOf } from '../core/engine/catalogue.ts';
+import type { FactRequest } from '../core/engine/facts.ts';
+import { initializationOptions } from '../core/protocol/settings.ts';
+import { rules } from '../core/rules/index.generated.ts';
+import { abilitiesOf } from './abilities.ts';
+import { type Check, createChecks } from './checks.ts';
+import { type CodeActions, createCodeActions } from './code-actions.ts';
+import { executeCommand } from './commands.ts';
+import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
+import type { Documents, OpenDocument } from './documents.ts';
+import { clientFiles, openFiles } from './files.ts';
+import { fixAllWith } from './fix-all.ts';
+import type { ServerHost } from './host.ts';
+import { type HoverAt, hoverWith } from './hover.ts';
+import { locationOf } from './locations.ts';
+import { createProjects } from './projects.ts';
+import { askedSettings, sentSettings } from './settings.ts';
+import { editMaker } from './workspace-edit.ts';
+
+/** Of the protocol's kinds of change to a file the one that neither makes nor removes it. */
+const contentChanged: FileChangeType = 2;
+
+export interface Session {
+  readonly diagnostics: Diagnostics;
+  readonly codeActions: CodeActions;
+  readonly hover: HoverAt;
+  /** Opened, or a newer version. */
+  documentChanged(document: OpenDocument): Promise<void>;
+  documentClosed(document: OpenDocument): Promise<void>;
+  settingsChanged(params: DidChangeConfigurationParams): Promise<void>;
+  filesChanged(params: DidChangeWatchedFilesParams): Promise<void>;
+  execute(params: ExecuteCommandParams): Promise<void>;
+}
+
+export interface SessionContext {
+  readonly connection: Connection;
+  readonly host: ServerHost;
+  readonly documents: Documents;
+  readonly params: InitializeParams;
+  inBackground(what: string, task: Promise<void>): void;
+}
+
+export function createSession(context: SessionContext): Session {
+  const { connection, host, documents, params, inBackground } = context;
+  const abilities = abilitiesOf(params);
+  const catalogue = catalogueOf(rules);
+  const files = openFiles(documents, host.disk, abilities.readsFiles ? clientFiles(connection) : null);
+  const settings = abilities.configuration
+    ? askedSettings(connection)
+    : sentSettings(initializationOptions(params.initializationOptions).settings);
+  const projects = createProjects(files, catalogue, message => connection.console.warn(message));
+  const checks = createChecks({
+    documents,
+    settings,
+    projects,
+    catalogue,
+    host,
+    lookUp: (check, missing) => inBackground('looking up facts', lookUp(check, missing)),
+  });
+  const lookUp = async (
+    { project, document: { location, uri } }: Check,
+    missing: readonly FactRequest[],
+  ): Promise<void> => {
+    await project.fetch(location, missing);
+    await diagnostics.revisit([uri]);
+  };
+  const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks);
+
+  const revisitAll = (): Promise<void> => diagnostics.revisit(documents.all().map(({ uri }) => uri));
+  /** Clients that pull ask by themselves after an edit; others are told, first of the document itself. */
+  const textChanged = async ({ uri, location }: OpenDocument): Promise<void> => {
+    projects.forget(location, 'content');
+    if (abilities.pullsDiagnostics) return;
+    await diagnostics.revisit([uri]);
+    await revisitAll();
+  };
+
+  return {
+    diagnostics,
+    codeActions: createCodeActions({
+      abilities,
+      checks,
+      editOf: editMaker(abilities, files, documents),
+      fixAll: fixAllWith(catalogue),
+    }),
+    hover: hoverWith(catalogue, abilities, checks),
+    documentChanged: textChanged,
+    async documentClosed(document) {
+      checks.drop(document.uri);
+      settings.drop(document.uri);
+      await diagnostics.closed(document.uri);
+      await textChanged(document);
+    },
+    async settingsChanged({ settings: sent }) {
+      settings.changed(sent);
+      await revisitAll();
+    },
+    async filesChanged({ changes }) {
+      for (const { uri, type } of changes) {
+        projects.forget(locationOf(uri), type === contentChanged ? 'content' : 'presence');
+      }
+      await revisitAll();
+    },
+    execute: command => executeCommand(connection, abilities, command),
+  };
+}

@@ -1,0 +1,47 @@
+// Bundles for the tests: those that are shipped, with the toy rules of this folder in place of the product's.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { build, type Plugin } from 'esbuild';
+import { bundles } from '../../scripts/bundles.ts';
+import { inRepository } from '../../scripts/repository.ts';
+
+const toyRules: Plugin = {
+  name: 'toy rules',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/rules\/index\.generated\.ts$/ }, () => ({
+      path: inRepository('test/lsp/rules.ts'),
+    }));
+  },
+};
+
+/** A folder that lives as long as the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bulkhead-lsp-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The bundle of this name in a folder; where it lies. */
+async function bundle(name: string, folder: string): Promise<string> {
+  const options = bundles[name];
+  const outfile = path.join(folder, path.basename(name));
+  await build({
+    ...options,
+    absWorkingDir: inRepository(),
+    outfile,
+    bundle: true,
+    logLevel: 'error',
+    plugins: [...(options?.plugins ?? []), toyRules],
+  });
+  return outfile;
+}
+
+export async function bundleServer(): Promise<string> {
+  const folder = temporaryFolder();
+  const [server] = await Promise.all([bundle('dist/server.cjs', folder), bundle('dist/session.cjs', folder)]);
+  return server;
+}
+
+export const bundleWorker = (): Promise<string> => bundle('dist/worker.js', temporaryFolder());

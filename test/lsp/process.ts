@@ -1,0 +1,54 @@
+// A server in a process of its own, spoken to over its standard streams.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after } from 'node:test';
+import type { Channel, Message } from './client.ts';
+
+export interface ServerProcess {
+  readonly channel: Channel;
+  closeInput(): void;
+  /** The code the process ends with. */
+  readonly exit: Promise<number | null>;
+}
+
+const framed = (message: object): string => {
+  const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+};
+
+/** Takes whole messages out of a stream of bytes. */
+function reader(listener: (message: Message) => void): (chunk: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  return chunk => {
+    rest = Buffer.concat([rest, chunk]);
+    for (;;) {
+      const head = rest.indexOf('\r\n\r\n');
+      const length = Number(
+        /Content-Length: (\d+)/i.exec(rest.toString('latin1', 0, Math.max(head, 0)))?.[1],
+      );
+      if (head < 0 || rest.length < head + 4 + length) return;
+      const body = rest.toString('utf8', head + 4, head + 4 + length);
+      rest = rest.subarray(head + 4 + length);
+      listener(JSON.parse(body));
+    }
+  };
+}
+
+export function startProcess(module: string): ServerProcess {
+  const child: ChildProcess = spawn(process.execPath, [module, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exit = once(child, 'exit').then(([code]): number | null => code);
+  after(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+  return {
+    channel: {
+      send: message => child.stdin?.write(framed(message)),
+      receive: listener => child.stdout?.on('data', reader(listener)),
+    },
+    closeInput: () => child.stdin?.end(),
+    exit,
+  };
+}
