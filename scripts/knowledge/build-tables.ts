@@ -65,7 +65,8 @@ function main(args: readonly string[]): number {
   const tables = buildTables(facts);
   if (args.includes('--check')) {
     const outdated = outdatedTables(tables);
-    for (const file of outdated) console.error(`${file} is out of date: npx tsx scripts/knowledge/build-tables.ts`);
+    for (const file of outdated)
+      console.error(`${file} is out of date: npx tsx scripts/knowledge/build-tables.ts`);
     return outdated.length > 0 ? 1 : 0;
   }
   for (const { file, text } of tables) {
@@ -75,4 +76,5 @@ function main(args: readonly string[]): number {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main(process.argv.slice(2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = main(process.argv.slice(2));

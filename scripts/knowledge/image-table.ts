@@ -53,6 +53,10 @@ function linesOf(name: string, image: Image, official: readonly (readonly string
   const lines: string[] = [];
   const variantOf = new Map<string, string>();
   for (const [index, variant] of image.variants.entries()) {
+    const keys = (official ? variant.groups : [index]).map(group => setKey(groups[group] ?? []));
+    // Where the source gives a label twice, the first one holds.
+    const open = keys.filter(key => !variantOf.has(key));
+    if (open.length === 0) continue;
     const row = rowOf(variant);
     let at = rows.findIndex(other => JSON.stringify(other) === JSON.stringify(row));
     if (at < 0) {
@@ -60,9 +64,7 @@ function linesOf(name: string, image: Image, official: readonly (readonly string
       lines.push(`${name}#${variantNames[at]} ${shortest(row, rows)}`);
       rows.push(row);
     }
-    for (const group of official ? variant.groups : [index]) {
-      variantOf.set(setKey(groups[group] ?? []), variantNames.charAt(at));
-    }
+    for (const key of open) variantOf.set(key, variantNames.charAt(at));
   }
   const letters = expandTags(pattern).map(group => variantOf.get(setKey(group)) ?? notRead);
   const { healthCommand } = image;

@@ -50,37 +50,33 @@ function pieces(pattern: string): string[] {
   return start < pattern.length ? [...found, pattern.slice(start)] : found;
 }
 
-/** One of the patterns; pieces that all of them begin or end with are written once. */
+const withoutFirst = (word: Word): string => word.slice(1).join('');
+const withoutLast = (word: Word): string => word.slice(0, -1).join('');
+
+/** One of the patterns; what all of them begin or end with is written once. */
 function choice(patterns: readonly string[], notation: Notation): string {
   const [first = '', ...others] = patterns;
   if (others.length === 0) return first;
-  if (others.every(other => /^\w/.test(other.slice(first.length)) && other.startsWith(first))) {
-    if (first !== '' && !patterns.join('').includes('^')) {
-      return first + choice(['', ...others.map(other => other.slice(first.length))], notation);
-    }
-  }
-  const cut = patterns.map(pieces);
-  const shared = (index: 0 | -1): string => {
-    const piece = cut[0]?.at(index);
-    return piece !== undefined && cut.every(word => word.at(index) === piece) ? piece : '';
-  };
-  const tail = shared(-1);
-  if (tail !== '')
+  const isStart =
+    first !== '' && others.every(other => other.startsWith(first) && /\w/.test(other.charAt(first.length)));
+  if (isStart && !patterns.some(pattern => pattern.includes('^'))) {
     return (
+      first +
       choice(
-        cut.map(word => word.slice(0, -1).join('')),
-        notation,
-      ) + tail
-    );
-  const head = shared(0);
-  if (head !== '')
-    return (
-      head +
-      choice(
-        cut.map(word => word.slice(1).join('')),
+        patterns.map(pattern => pattern.slice(first.length)),
         notation,
       )
     );
+  }
+  const cut = patterns.map(pieces);
+  const shared = (index: 0 | -1): string => {
+    const piece = cut[0]?.at(index) ?? '';
+    return cut.every(word => word.at(index) === piece) ? piece : '';
+  };
+  const tail = shared(-1);
+  if (tail !== '') return choice(cut.map(withoutLast), notation) + tail;
+  const head = shared(0);
+  if (head !== '') return head + choice(cut.map(withoutFirst), notation);
   return notation.open + patterns.join(notation.separator) + notation.close;
 }
 
@@ -123,11 +119,7 @@ function write(words: readonly Word[], notation: Notation): string {
 
 /** The shortest pattern found for the groups; the order within and between them is not kept. */
 export function tagPattern(groups: readonly TagGroup[]): string {
-  const patterns = groups.map(group =>
-    write(
-      group.map(tag => pieces(writeTag(tag))),
-      withinGroup,
-    ),
-  );
+  const words = groups.map(group => group.map(tag => pieces(writeTag(tag))));
+  const patterns = words.map(group => write(group, withinGroup));
   return write(patterns.map(pieces), betweenGroups);
 }
