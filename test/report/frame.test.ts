@@ -38,13 +38,23 @@ const rows: readonly [name: string, marked: string, frame: string[]][] = [
     ['    1 │ FROM a', '    2 │ USER root', '      │      ^^^^'],
   ],
   [
-    'a long line is cut around the mark, its neighbours at the same place',
-    `# ${'n'.repeat(120)}\nRUN ${'x'.repeat(60)} «here» ${'y'.repeat(60)}\n`,
+    'a long line is cut around the mark, its neighbours at their end',
+    `# ${'n'.repeat(60)}\nRUN ${'x'.repeat(60)} «here» ${'y'.repeat(60)}\n`,
     [
-      `    1 │ …${'n'.repeat(50)}…`,
+      `    1 │ # ${'n'.repeat(48)}…`,
       `    2 │ …${'x'.repeat(11)} here ${'y'.repeat(33)}…`,
       `      │  ${' '.repeat(11)} ^^^^`,
     ],
+  ],
+  [
+    'a long line is not cut further than it must be',
+    `RUN ${'x'.repeat(60)} «here»\n`,
+    [`    1 │ …${'x'.repeat(45)} here`, `      │  ${' '.repeat(45)} ^^^^`],
+  ],
+  [
+    'a long mark is shown from its start',
+    `RUN «${'x'.repeat(90)}»\n`,
+    [`    1 │ RUN ${'x'.repeat(46)}…`, `      │     ${'^'.repeat(46)}`],
   ],
 ];
 for (const [name, marked, expected] of rows) {

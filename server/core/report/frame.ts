@@ -7,14 +7,15 @@ import type { Style } from './style.ts';
 
 const indentation = '  ';
 
-/** The characters of each line that a frame shows. */
+/** The characters of a line that are shown. */
 type Crop = Span;
 
-/** Long lines are cut so that the mark stays in sight, all lines of a frame at the same place. */
-function cropFor(line: Span, mark: Span, room: number): Crop {
-  if (line.end - line.start <= room) return span(0, room);
-  const from = Math.max(0, mark.start - line.start - Math.floor(room / 4));
-  return span(from, from + room);
+/** A line that is too long is cut so that the mark stays in sight. */
+function cropAround(line: Span, mark: Span, room: number): Crop {
+  const length = line.end - line.start;
+  if (length <= room) return span(0, room);
+  const from = Math.min(mark.start - line.start - Math.floor(room / 4), length - room);
+  return span(Math.max(0, from), Math.max(0, from) + room);
 }
 
 function drawCropped(source: Source, line: number, crop: Crop) {
@@ -38,7 +39,7 @@ export function codeFrame(source: Source, at: Span, paint: Paint, { palette, wid
   const last = lines.lineAt(Math.max(at.start, at.end - 1));
   const line = span(lines.startOf(first), lines.endOf(first));
   const gutter = Math.max(3, String(first + 2).length);
-  const crop = cropFor(line, at, Math.max(30, width - indentation.length - gutter - 4));
+  const room = Math.max(30, width - indentation.length - gutter - 4);
 
   const row = (head: string, code: string): string =>
     `${indentation}${palette.dim(`${head.padStart(gutter)} │`)} ${code}`.trimEnd();
@@ -47,9 +48,9 @@ export function codeFrame(source: Source, at: Span, paint: Paint, { palette, wid
   const neighbour = (number: number): string[] =>
     number < 0 || number >= lines.count || isBlank(number)
       ? []
-      : [row(String(number + 1), palette.dim(drawCropped(source, number, crop).text))];
+      : [row(String(number + 1), palette.dim(drawCropped(source, number, span(0, room)).text))];
 
-  const shown = drawCropped(source, first, crop);
+  const shown = drawCropped(source, first, cropAround(line, at, room));
   const start = shown.columnOf(at.start);
   const end = shown.columnOf(Math.min(at.end, line.end));
   const mark = ' '.repeat(start) + paint('^'.repeat(Math.max(1, end - start)));

@@ -1,7 +1,7 @@
 // Patches for people: what a repair would change, without what must not be shown.
 import { unifiedDiff } from '../text/diff.ts';
 import type { Span } from '../text/span.ts';
-import { hideSpans, hideValues, sensitiveValues } from './sensitive.ts';
+import { hideSpans, hideValues, sensitiveValues, veil } from './sensitive.ts';
 import type { Style } from './style.ts';
 
 export interface Version {
@@ -16,6 +16,15 @@ export function hiddenDiff(path: string, before: Version, after: Version): strin
     hide(hideSpans(text, sensitive)),
   );
   return unifiedDiff(path, shownBefore ?? '', shownAfter ?? '');
+}
+
+/**
+ * The patch of a file that a fix changes besides its own. Such a file may hold values of its own (`.env`): nothing behind
+ * an equals sign is shown, and of a secret file nothing at all.
+ */
+export function neighbourDiff(path: string, before: string | null, after: string, isSecret: boolean): string {
+  const hide = (text: string): string => text.replace(isSecret ? /[^\r\n]+/g : /(?<==).+/g, veil);
+  return unifiedDiff(path, before === null ? null : hide(before), hide(after));
 }
 
 export function paintDiff(patch: string, { palette }: Style): string {

@@ -113,20 +113,38 @@ function compile(pattern: string): Piece {
   return endGroup(group);
 }
 
-/**
- * True where the glob names the file or a folder above it. With a slash inside or before it the glob starts at the root
- * of the path, else at any name; with a slash at its end it names folders alone.
- */
-export function globMatcher(glob: string): (path: string) => boolean {
+/** Where in a path the glob may end. With a slash inside or before it the glob starts at the root, else at any name. */
+function endsOf(glob: string): (names: string) => ReadonlySet<number> {
   const pattern = glob.replace(/^\.?\/|\/$/g, '');
-  const namesFolders = glob.endsWith('/');
   const isAnchored = pattern.includes('/') || /^\.?\//.test(glob);
   const match = compile(pattern);
-  return path => {
-    const names = path.replace(/^\.?\/+/, '');
+  return names => {
     const starts = new Set([0]);
-    const matched = match(names, isAnchored ? starts : anyFolders(names, starts));
-    return [...matched].some(at => names[at] === '/' || (at === names.length && !namesFolders));
+    return match(names, isAnchored ? starts : anyFolders(names, starts));
+  };
+}
+
+const fromRoot = (path: string): string => path.replace(/^\.?\/+/, '');
+
+/** True where the glob names the file or a folder above it; with a slash at its end it names folders alone. */
+export function globMatcher(glob: string): (path: string) => boolean {
+  const ends = endsOf(glob);
+  const namesFolders = glob.endsWith('/');
+  return path => {
+    const names = fromRoot(path);
+    return [...ends(names)].some(at => names[at] === '/' || (at === names.length && !namesFolders));
+  };
+}
+
+/** True where the glob names just this file or folder; the path of a folder ends with a slash. */
+export function exactGlobMatcher(glob: string): (path: string) => boolean {
+  const ends = endsOf(glob);
+  const namesFolders = glob.endsWith('/');
+  return path => {
+    const names = fromRoot(path);
+    return names.endsWith('/')
+      ? ends(names).has(names.length - 1)
+      : !namesFolders && ends(names).has(names.length);
   };
 }
 

@@ -1,0 +1,75 @@
+// `bulkhead fix`: repairs files, prints standard input repaired, or shows what it would do.
+import type { Safety } from '../core/engine/finding.ts';
+import { fixReport, fixSummary } from '../core/report/fix-text.ts';
+import { paintDiff } from '../core/report/patch.ts';
+import { textReport } from '../core/report/text.ts';
+import { draftsOver } from '../node/drafts.ts';
+import { FileProblem } from '../node/file-problem.ts';
+import { diskFiles } from '../node/files.ts';
+import { flag } from './arguments.ts';
+import { command } from './command.ts';
+import { isStandardInput, readInputs } from './inputs.ts';
+import { type Repaired, repair } from './repair.ts';
+import { deliver, reportIn, reportStyle, styleOf } from './reports.ts';
+import { configurationFiles, exitCodeOf, notExcluded, openSession, sessionFlags } from './session.ts';
+
+export const fixCommand = command(
+  {
+    name: 'fix',
+    operands: '[PATH...]',
+    summary: 'Repair Dockerfiles and Compose files',
+    notes: `\
+Applies the safe fixes, and with --unsafe those that may change content or behaviour; what needs a choice is left
+to the editor. A PATH is what it is for bulkhead lint. With - the repaired text is printed. When the printed text
+or patch takes standard output, the report goes to standard error.
+
+Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run itself failed.`,
+    flags: {
+      unsafe: flag.switch('Also fixes that may change content or behaviour'),
+      'dry-run': flag.switch('Write nothing; print the changes as a patch'),
+      ...sessionFlags,
+    },
+  },
+  async ({ flags, operands }, terminal) => {
+    const drafts = draftsOver(diskFiles);
+    const session = await openSession(flags, drafts);
+    const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
+    const isDry = flags['dry-run'];
+    const isText = isStandardInput(operands);
+    const upTo: Safety = flags.unsafe ? 'unsafe' : 'safe';
+    const into = isDry ? 'patch' : isText ? 'text' : 'disk';
+
+    const problems = [...unread];
+    const repaired: Repaired[] = [];
+    // One after the other: two files may bring along a change of the same third one.
+    for (const input of await notExcluded(session, inputs)) {
+      try {
+        repaired.push(await repair(session, drafts, input, { upTo, into }));
+      } catch (error) {
+        if (!(error instanceof FileProblem)) throw error;
+        problems.push(error.message);
+      }
+    }
+    for (const problem of problems) terminal.err(`bulkhead: ${problem}\n`);
+    if (inputs.length === 0) return 2;
+
+    for (const { patch, file } of repaired) {
+      if (isDry) terminal.out(paintDiff(patch, styleOf(flags.color, terminal)));
+      else if (isText) terminal.out(file.text);
+    }
+    const misconfigured = configurationFiles(repaired.map(({ configuration }) => configuration));
+    const style = reportStyle(flags, terminal);
+    const text = (): string =>
+      [
+        fixReport(repaired, { upTo, isDry }, style),
+        textReport(misconfigured, style),
+        flags.quiet ? '' : fixSummary(repaired, { upTo, isDry }, style),
+      ]
+        .filter(part => part !== '')
+        .join('\n');
+    const print = into === 'disk' ? terminal.out : terminal.err;
+    const files = [...repaired.map(({ file }) => file), ...misconfigured];
+    await deliver(reportIn(flags.format, files, session.catalogue, text), flags.output, print);
+    return exitCodeOf(repaired, problems);
+  },
+);

@@ -1,0 +1,79 @@
+// Repairing one file: its fixes, the files that come along with them, and what is left afterwards.
+import path from 'node:path';
+import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
+import type { NeighbourFile, RepairedFile } from '../core/report/fix-text.ts';
+import { hiddenDiff, neighbourDiff } from '../core/report/patch.ts';
+import { hideWith } from '../core/report/sensitive.ts';
+import { fixDocument, lintDocument } from '../host/check.ts';
+import type { Drafts } from '../node/drafts.ts';
+import { FileProblem } from '../node/file-problem.ts';
+import { type NeighbourChange, planNeighbours, writeNeighbour } from '../node/neighbours.ts';
+import { overwriteFile } from '../node/write.ts';
+import type { Input } from './inputs.ts';
+import type { Configured, Session } from './session.ts';
+
+export interface Repairs {
+  readonly upTo: Safety;
+  /** `disk`: files are written. `patch`: they are not. `text`: they are not, and no other file comes along. */
+  readonly into: 'disk' | 'patch' | 'text';
+}
+
+export interface Repaired extends Configured, RepairedFile {
+  /** The changes of the file and of those that come along with it. */
+  readonly patch: string;
+}
+
+/** The fix that would be applied is one of this text alone. */
+const staysInText =
+  (upTo: Safety) =>
+  ({ fixes }: Finding): boolean =>
+    fixes.find(({ safety }) => allowedBy(upTo, safety))?.files.length === 0;
+
+function outcomeOf({ before, after }: NeighbourChange): NeighbourFile['outcome'] {
+  if (before === null) return 'made';
+  return before === after ? 'left as it was' : 'changed';
+}
+
+async function write(input: Input, text: string, neighbours: readonly NeighbourChange[]): Promise<void> {
+  for (const neighbour of neighbours) await writeNeighbour(neighbour);
+  if (text !== input.text) await overwriteFile(input.location, text);
+}
+
+/** Throws a FileProblem where something could not be written; the file itself comes last. */
+export async function repair(
+  { project, catalogue }: Session,
+  drafts: Drafts,
+  input: Input,
+  { upTo, into }: Repairs,
+): Promise<Repaired> {
+  const before = await lintDocument(project, catalogue, input);
+  const choice = into === 'text' ? { upTo, wanted: staysInText(upTo) } : { upTo };
+  const { text, applied, refused, files } = await fixDocument(project, catalogue, input, choice);
+  if (input.lossy && (text !== input.text || into === 'text')) {
+    throw new FileProblem(input.path, 'is not UTF-8 text and was not rewritten: save it as UTF-8 first');
+  }
+  const hide = hideWith(input.text, before.sensitive);
+  const neighbours = await planNeighbours(drafts, input.location, files, line => hide(line) !== line);
+  if (into === 'disk') await write(input, text, neighbours);
+  drafts.put(input.location, text);
+  for (const { location } of [input, ...neighbours]) project.forget(location);
+
+  const after =
+    text === input.text && files.length === 0
+      ? before
+      : await lintDocument(project, catalogue, { ...input, text });
+  const shown = ({ path: relative }: NeighbourChange): string =>
+    path.posix.join(path.posix.dirname(input.path), relative);
+  const { findings, suppressed, sensitive } = after;
+  return {
+    configuration: await project.configuration(input.location),
+    file: { path: input.path, language: input.language, text, findings, suppressed, sensitive },
+    applied,
+    refused,
+    neighbours: neighbours.map(change => ({ path: shown(change), outcome: outcomeOf(change) })),
+    patch: [
+      hiddenDiff(input.path, { text: input.text, sensitive: before.sensitive }, { text, sensitive }),
+      ...neighbours.map(change => neighbourDiff(shown(change), change.before, change.after, change.isSecret)),
+    ].join(''),
+  };
+}

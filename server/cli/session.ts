@@ -1,0 +1,109 @@
+// A session: what `lint` and `fix` have in common, from their flags to the exit code.
+import type { Catalogue } from '../core/engine/catalogue.ts';
+import { type Config, failOnWords } from '../core/engine/config/config.ts';
+import { type Finding, severities } from '../core/engine/finding.ts';
+import { profiles } from '../core/engine/rule.ts';
+import type { ReportFile } from '../core/report/report-file.ts';
+import type { Configuration } from '../host/configuration.ts';
+import type { FileSystem, Location } from '../host/files.ts';
+import { createProject, type Project } from '../host/project.ts';
+import { diskFiles, locationOf } from '../node/files.ts';
+import { readTextFile } from '../node/text-file.ts';
+import { type Arguments, flag } from './arguments.ts';
+import { filesAtOnce, mapBounded } from './bounded.ts';
+import type { ExitCode } from './command.ts';
+import { Failure } from './failure.ts';
+import type { Input } from './inputs.ts';
+import { loadCatalogue } from './product-rules.ts';
+import { reportFlags } from './reports.ts';
+import { rulesNamed } from './rule-names.ts';
+
+const defaultFailOn = 'warning';
+
+export const sessionFlags = {
+  ...reportFlags,
+  profile: flag.choice(profiles, 'How much is checked; recommended where no configuration says otherwise'),
+  rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
+  'fail-on': flag.choice(failOnWords, `The severity from which the exit code is 1; default ${defaultFailOn}`),
+  config: flag.value('FILE', 'This configuration in place of the nearest .bulkhead.yaml'),
+  'no-config': flag.switch('No configuration files at all'),
+  'stdin-filename': flag.value('PATH', 'What standard input (-) is taken for; default Dockerfile'),
+};
+
+export type SessionFlags = Arguments<typeof sessionFlags>['flags'];
+
+export interface Session {
+  readonly catalogue: Catalogue;
+  readonly project: Project;
+}
+
+async function configFile(flags: SessionFlags): Promise<Location | null | undefined> {
+  if (flags.config === undefined) return flags['no-config'] ? null : undefined;
+  if (flags['no-config'])
+    throw new Failure('--config and --no-config exclude each other. Leave one of them out.');
+  const file = await readTextFile(flags.config);
+  if ('problem' in file) throw new Failure(`${flags.config} ${file.problem}. Name a configuration file.`);
+  return locationOf(flags.config);
+}
+
+export async function openSession(flags: SessionFlags, files: FileSystem): Promise<Session> {
+  const catalogue = await loadCatalogue();
+  const only = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
+  const above: Config = {
+    ...(flags.profile ? { profile: flags.profile } : {}),
+    ...(flags['fail-on'] ? { failOn: flags['fail-on'] } : {}),
+    ...(only.length > 0 ? { only: new Set(only) } : {}),
+  };
+  const file = await configFile(flags);
+  const layers = file === undefined ? { above } : { above, file };
+  return { catalogue, project: createProject(files, catalogue, layers) };
+}
+
+/** A file with the configuration that holds for it. */
+export interface Configured {
+  readonly configuration: Configuration;
+  readonly file: ReportFile;
+}
+
+/** A location as it is shown where nobody has written it: from the current folder, where it is below. */
+const shownPath = (location: Location): string => diskFiles.relative(locationOf('.'), location) ?? location;
+
+/** The configuration files in which something is wrong, each once. */
+export function configurationFiles(configurations: readonly Configuration[]): ReportFile[] {
+  const files = new Map<Location, ReportFile>();
+  for (const { location, text, findings } of configurations.flatMap(({ sources }) => sources)) {
+    if (findings.length === 0) continue;
+    files.set(location, {
+      path: shownPath(location),
+      language: 'config',
+      text,
+      findings,
+      suppressed: [],
+      sensitive: [],
+    });
+  }
+  return [...files.values()];
+}
+
+const isFailing = ({ severity }: Finding, { failOn }: Configuration): boolean =>
+  failOn !== 'never' && severities.indexOf(severity) <= severities.indexOf(failOn ?? defaultFailOn);
+
+/** Every file counts by its own threshold, a configuration file by that of the files it rules. */
+export function exitCodeOf(checked: readonly Configured[], problems: readonly string[]): ExitCode {
+  if (problems.length > 0) return 2;
+  const fails = checked.some(({ configuration, file }) =>
+    [...file.findings, ...configuration.sources.flatMap(({ findings }) => findings)].some(finding =>
+      isFailing(finding, configuration),
+    ),
+  );
+  return fails ? 1 : 0;
+}
+
+/** The inputs that their configuration does not exclude. */
+export async function notExcluded({ project }: Session, inputs: readonly Input[]): Promise<Input[]> {
+  const kept = await mapBounded(inputs, filesAtOnce, async input => {
+    const { excluded } = await project.configuration(input.location);
+    return excluded ? [] : [input];
+  });
+  return kept.flat();
+}
