@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { FullDocumentDiagnosticReport } from 'vscode-languageserver';
 import { bundleServer } from './bundle.ts';
 import { modern, plain, pushed } from './capabilities.ts';
-import { startProcess } from './process.ts';
+import { forkProcess, startProcess } from './process.ts';
 import { startSession, summary } from './session.ts';
 
 const patience = { timeout: 30_000 };
@@ -47,6 +47,15 @@ test('exit ends the process, with success only after shutdown', patience, async 
   const abrupt = startProcess(server);
   (await startSession(abrupt.channel)).notify('exit', undefined);
   assert.equal(await abrupt.exit, 1);
+});
+
+test('an editor may speak over the channel of Node', patience, async () => {
+  const client = await startSession(forkProcess(server));
+  client.open('Dockerfile', dockerfile);
+  assert.deepEqual(summary(await client.diagnostics('Dockerfile')), [
+    'shouted-stage@0:15',
+    'root-account@1:5',
+  ]);
 });
 
 test('the process ends with its input', patience, async () => {

@@ -1,5 +1,5 @@
-// A server in a process of its own, spoken to over its standard streams.
-import { type ChildProcess, spawn } from 'node:child_process';
+// A server in a process of its own, spoken to over its standard streams or the channel that Node makes.
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after } from 'node:test';
 import type { Channel, Message } from './client.ts';
@@ -34,21 +34,34 @@ function reader(listener: (message: Message) => void): (chunk: Buffer) => void {
   };
 }
 
-export function startProcess(module: string): ServerProcess {
-  const child: ChildProcess = spawn(process.execPath, [module, '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** Ends with the test, if it has not before. */
+function exitOf(child: ChildProcess): Promise<number | null> {
   const exit = once(child, 'exit').then(([code]): number | null => code);
   after(async () => {
     child.kill('SIGKILL');
     await exit;
   });
+  return exit;
+}
+
+/** As VS Code starts it. */
+export function forkProcess(module: string): Channel {
+  const child = fork(module, ['--node-ipc', `--clientProcessId=${process.pid}`]);
+  void exitOf(child);
+  return {
+    send: message => child.send({ jsonrpc: '2.0', ...message }),
+    receive: listener => child.on('message', listener),
+  };
+}
+
+export function startProcess(module: string): ServerProcess {
+  const child = spawn(process.execPath, [module, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   return {
     channel: {
-      send: message => child.stdin?.write(framed(message)),
-      receive: listener => child.stdout?.on('data', reader(listener)),
+      send: message => child.stdin.write(framed(message)),
+      receive: listener => child.stdout.on('data', reader(listener)),
     },
-    closeInput: () => child.stdin?.end(),
-    exit,
+    closeInput: () => child.stdin.end(),
+    exit: exitOf(child),
   };
 }
