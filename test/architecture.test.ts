@@ -45,7 +45,7 @@ const layers: Readonly<Record<string, Layer>> = {
   client: { imports: ['server/core/protocol'], packages: ['node:', 'vscode', 'vscode-languageclient/node'] },
   scripts: {
     imports: [...core, 'server/core/knowledge', 'server/core/rules', 'server/core/report'],
-    packages: ['node:', 'esbuild'],
+    packages: ['node:', 'esbuild', 'vscode-languageserver/node', 'vscode-languageserver-textdocument'],
   },
 };
 
