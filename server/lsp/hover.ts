@@ -1,7 +1,8 @@
-// Hover: over a finding, the page of its rule.
+// Hover: over a finding, its rule in short.
 import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
-import { rulePage } from '../core/report/page.ts';
+import type { RuleInfo } from '../core/engine/rule.ts';
+import { rulePageUrl } from '../core/report/links.ts';
 import { emptySpan, touches } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
 import type { Checks } from './checks.ts';
@@ -9,6 +10,15 @@ import { rangeOf } from './convert.ts';
 import { throwIfCancelled } from './refusal.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
+
+/** What is wrong, why it matters, what to do; the rest is on the page. */
+const inShort = ({ id, title, docs }: RuleInfo): string =>
+  [
+    `**${title}** ([${id}](${rulePageUrl(id)}))`,
+    docs.why,
+    docs.remedy,
+    ...docs.references.map(reference => `<${reference}>`),
+  ].join('\n\n');
 
 export const hoverWith =
   (catalogue: Catalogue, abilities: Abilities, checks: Checks): HoverAt =>
@@ -22,7 +32,7 @@ export const hoverWith =
     const rules = [...new Set(here.map(({ rule }) => rule))].flatMap(id => catalogue.info(id) ?? []);
     const [first] = here;
     if (!first || rules.length === 0) return null;
-    const value = rules.map(rule => rulePage(rule)).join('\n\n---\n\n');
+    const value = rules.map(inShort).join('\n\n---\n\n');
     const kind = abilities.markdown ? 'markdown' : 'plaintext';
     return { contents: { kind, value }, range: rangeOf(lines, first.span) };
   };
