@@ -1,0 +1,71 @@
+// Secrets of Compose services moved out of the file: into a secret file where the image reads one, else into `.env`.
+import type { FileChange } from '../engine/finding.ts';
+import { addItem, addTopLevel } from '../model/compose/edit.ts';
+import type { ComposeModel, Pair, Service } from '../model/compose/model.ts';
+import { type Edit, replace } from '../text/edit.ts';
+import { type Span, span } from '../text/span.ts';
+
+export interface Move {
+  readonly edits: readonly Edit[];
+  readonly files: readonly FileChange[];
+}
+
+/** `$$` is how Compose writes a dollar. */
+const unescaped = (value: string): string => value.replaceAll('$$', '$');
+
+/** A value as `.env` reads it literally; null where it cannot be written on a line. */
+function envValue(value: string): string | null {
+  if (/[\r\n]/.test(value)) return null;
+  if (/^[\w./:@%+,-]*$/.test(value)) return value;
+  if (!value.includes("'")) return `'${value}'`;
+  return /["$\\`]/.test(value) ? null : `"${value}"`;
+}
+
+/** The value with its quotes, which a plain replacement within braces or brackets needs. */
+function isQuoted({ text }: ComposeModel, { start, end }: Span): boolean {
+  return /["']/.test(text.charAt(start - 1)) && text.charAt(start - 1) === text.charAt(end);
+}
+
+/**
+ * `NAME_FILE` with a file under `/run/secrets`, for images whose entrypoint reads such a variable. The file gets the
+ * value, and is kept out of version control.
+ */
+export function moveToFile(model: ComposeModel, service: Service, pair: Pair): Move | null {
+  const { name, nameSpan, value, valueSpan } = pair;
+  if (value === null || valueSpan === null) return null;
+  const id = name.toLowerCase();
+  const path = `secrets/${id}.txt`;
+  const use = addItem(model, service, ['secrets'], id);
+  const isDeclared = model.section('secrets').some(secret => secret.name === id);
+  const declare = isDeclared ? [] : addTopLevel(model, 'secrets', id, { map: { file: `./${path}` } });
+  if (!use || !declare) return null;
+  return {
+    edits: [replace(nameSpan, `${name}_FILE`), replace(valueSpan, `/run/secrets/${id}`), ...use, ...declare],
+    files: [
+      { kind: 'create', path, text: unescaped(value), secret: true },
+      { kind: 'append-line', path: '.gitignore', line: '/secrets/' },
+    ],
+  };
+}
+
+/** `${NAME:?}` in place of the secret, which `.env` gets. Null where it cannot be written there. */
+export function moveToEnv(model: ComposeModel, at: Span, secret: string, variable: string): Move | null {
+  const value = envValue(unescaped(secret));
+  if (value === null) return null;
+  const reference = `\${${variable}:?}`;
+  const before = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const needsQuotes = /[{[]/.test(before) && !isQuoted(model, at) && !/["']/.test(before);
+  return {
+    edits: [replace(at, needsQuotes ? `"${reference}"` : reference)],
+    files: [
+      { kind: 'append-line', path: '.env', line: `${variable}=${value}` },
+      { kind: 'append-line', path: '.gitignore', line: '.env' },
+    ],
+  };
+}
+
+/** The place of a part of a value in the file; null where quoting takes it apart. */
+export function partOf({ text }: ComposeModel, where: Span, part: string): Span | null {
+  const at = text.indexOf(part, where.start);
+  return at < 0 || at + part.length > where.end ? null : span(at, at + part.length);
+}

@@ -1,0 +1,89 @@
+// compose-new-privileges: a service in which a process can gain more rights than it started with.
+import { composeRule, fix } from '../../engine/rule.ts';
+import { addItem } from '../../model/compose/edit.ts';
+import type { Service } from '../../model/compose/model.ts';
+
+const isSet = /^no-new-privileges(?:[:=]\s*true)?$/i;
+const isOff = /^no-new-privileges[:=]\s*false$/i;
+
+const optionsOf = (service: Service): readonly string[] => {
+  const node = service.get('security_opt')?.node;
+  return node?.kind === 'sequence'
+    ? node.items.flatMap(item => (item.kind === 'scalar' ? item.text : []))
+    : [];
+};
+
+export default composeRule({
+  id: 'compose-new-privileges',
+  category: 'security',
+  severity: 'info',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A service that can gain privileges',
+  messages: {
+    missing: {
+      text: 'In {service} a process can gain rights through setuid programs such as `su` or `mount`. Add `no-new-privileges:true` to security_opt.',
+      equivalents: ['kics:no_new_privileges_not_set', 'compose-lint:CL-0003', 'semgrep:no-new-privileges'],
+    },
+    off: {
+      text: 'In {service} gaining rights through setuid programs is allowed in so many words. Set `no-new-privileges:true`.',
+      severity: 'warning',
+      equivalents: ['kics:no_new_privileges_not_set', 'compose-lint:CL-0003', 'semgrep:no-new-privileges'],
+    },
+  },
+  docs: {
+    why: 'Images bring setuid programs along. An attacker who runs as an account without rights looks for one with a flaw, and is root in the container. With `no-new-privileges` the kernel gives no process more rights than its parent has.',
+    remedy:
+      'Add `no-new-privileges:true` under `security_opt`. Entrypoints that go from root to another account (gosu, su-exec, setpriv) still work: they give rights up.',
+    limits:
+      'Services that rely on `sudo`, `su` or `ping` with the setuid bit stop working: give the one capability instead.',
+    references: [
+      'https://docs.docker.com/reference/compose-file/services/#security_opt',
+      'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html#rule-4-prevent-in-container-privilege-escalation',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'unsafe',
+    why: 'A service that uses sudo inside stops working.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'services:\n  «web»:\n    image: nginx:1.30\n    ports:\n      - "127.0.0.1:8080:80"\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    ports:\n      - "127.0.0.1:8080:80"\n    security_opt:\n      - no-new-privileges:true\n',
+      },
+      {
+        note: 'Beside the options that are there.',
+        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt:\n      - label:type:web_t\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    security_opt:\n      - label:type:web_t\n      - no-new-privileges:true\n',
+      },
+      {
+        note: 'Somebody meant it: there is no repair.',
+        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:false"]\n',
+        fixed: 'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:false"]\n',
+      },
+    ],
+    good: [
+      { code: 'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:true"]\n' },
+      {
+        note: 'Through an anchor.',
+        code: 'x-safe: &safe\n  security_opt: ["no-new-privileges"]\nservices:\n  web:\n    <<: *safe\n    image: nginx:1.30\n',
+      },
+    ],
+  },
+  check: ({ model, report }) => ({
+    service(service) {
+      const options = optionsOf(service);
+      if (options.some(option => isSet.test(option))) return;
+      const at = service.nameSpan;
+      const data = { service: service.name };
+      if (options.some(option => isOff.test(option))) return report('off', { at, data });
+      const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
+      report('missing', { at, data, fixes: edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [] });
+    },
+  }),
+});
