@@ -1,38 +1,6 @@
 // Arguments: one table of flags gives the parser, the types of what it reads, and the help.
-import { nearestName } from '../core/text/nearest.ts';
-import { Failure } from './failure.ts';
-
-interface FlagText {
-  /** What it does; a sentence without a full stop. */
-  readonly says: string;
-  readonly short?: string;
-}
-
-/** There or not. */
-interface Switch extends FlagText {
-  readonly kind: 'switch';
-}
-
-/** With a value; the last one wins. */
-interface Value extends FlagText {
-  readonly kind: 'value';
-  readonly placeholder: string;
-}
-
-/** With one of some words; the last one wins. */
-interface Choice<Word extends string = string> extends FlagText {
-  readonly kind: 'choice';
-  readonly words: readonly Word[];
-}
-
-/** With a value, as often as needed. */
-interface Values extends FlagText {
-  readonly kind: 'values';
-  readonly placeholder: string;
-}
-
-type Flag = Switch | Value | Choice | Values;
-export type Flags = Readonly<Record<string, Flag>>;
+import { Failure, meant } from './failure.ts';
+import { type Choice, type Flag, type Flags, flag, type Switch, type Values } from './flags.ts';
 
 type Read<F extends Flag> = F extends Switch
   ? boolean
@@ -57,27 +25,6 @@ export interface Usage<F extends Flags = Flags> {
   readonly notes: string;
   readonly flags: F;
 }
-
-export const flag = {
-  switch: (says: string, short?: string): Switch => ({ kind: 'switch', says, ...(short ? { short } : {}) }),
-  value: (placeholder: string, says: string, short?: string): Value => ({
-    kind: 'value',
-    placeholder,
-    says,
-    ...(short ? { short } : {}),
-  }),
-  choice: <const Word extends string>(words: readonly Word[], says: string): Choice<Word> => ({
-    kind: 'choice',
-    words,
-    says,
-  }),
-  values: (placeholder: string, says: string): Values => ({ kind: 'values', placeholder, says }),
-};
-
-const meant = (word: string, candidates: readonly string[], prefix = ''): string => {
-  const nearest = nearestName(word, candidates);
-  return nearest === undefined ? '' : ` Did you mean ${prefix}${nearest}?`;
-};
 
 function flagNamed(usage: Usage, word: string): { readonly name: string; readonly flag: Flag } {
   const names = Object.keys(usage.flags);

@@ -1,5 +1,6 @@
 // A command: its usage, and what it does with the arguments that fit it.
-import { type Arguments, type Flags, helpOf, readArguments, type Usage } from './arguments.ts';
+import { type Arguments, helpOf, readArguments, type Usage } from './arguments.ts';
+import type { Flags } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** 0: nothing at or above the threshold. 1: findings. 2: the run itself failed. */

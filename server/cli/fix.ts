@@ -6,8 +6,9 @@ import { textReport } from '../core/report/text.ts';
 import { draftsOver } from '../node/drafts.ts';
 import { FileProblem } from '../node/file-problem.ts';
 import { diskFiles } from '../node/files.ts';
-import { flag } from './arguments.ts';
+import { rememberedFiles } from '../node/remembered.ts';
 import { command } from './command.ts';
+import { flag } from './flags.ts';
 import { isStandardInput, readInputs } from './inputs.ts';
 import { type Repaired, repair } from './repair.ts';
 import { deliver, reportIn, reportStyle, styleOf } from './reports.ts';
@@ -31,7 +32,7 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
     },
   },
   async ({ flags, operands }, terminal) => {
-    const drafts = draftsOver(diskFiles);
+    const drafts = draftsOver(rememberedFiles(diskFiles));
     const session = await openSession(flags, drafts);
     const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
     const isDry = flags['dry-run'];

@@ -2,6 +2,7 @@
 import { textReport, textSummary } from '../core/report/text.ts';
 import { lintDocument } from '../host/check.ts';
 import { diskFiles } from '../node/files.ts';
+import { rememberedFiles } from '../node/remembered.ts';
 import { filesAtOnce, mapBounded } from './bounded.ts';
 import { command } from './command.ts';
 import { readInputs } from './inputs.ts';
@@ -22,7 +23,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed
     flags: sessionFlags,
   },
   async ({ flags, operands }, terminal) => {
-    const session = await openSession(flags, diskFiles);
+    const session = await openSession(flags, rememberedFiles(diskFiles));
     const { catalogue, project } = session;
     const { inputs, problems } = await readInputs(operands, flags['stdin-filename'], terminal);
     for (const problem of problems) terminal.err(`bulkhead: ${problem}\n`);

@@ -1,6 +1,7 @@
 // `bulkhead lsp`: the language server, for editors.
-import { flag } from './arguments.ts';
+
 import { command } from './command.ts';
+import { flag } from './flags.ts';
 
 export const lspCommand = command(
   {

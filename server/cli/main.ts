@@ -1,9 +1,8 @@
 // The command line: from the arguments to a command and its exit code.
 import { stripVTControlCharacters } from 'node:util';
-import { nearestName } from '../core/text/nearest.ts';
 import type { Command, ExitCode } from './command.ts';
 import { explainCommand } from './explain.ts';
-import { Failure } from './failure.ts';
+import { Failure, meant } from './failure.ts';
 import { fixCommand } from './fix.ts';
 import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
@@ -39,12 +38,9 @@ ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).j
 function commandNamed(name: string): Command {
   const found = commands.find(command => command.name === name);
   if (found) return found;
-  const nearest = nearestName(
-    name,
-    commands.map(command => command.name),
-  );
-  const hint = nearest === undefined ? 'To check a path: bulkhead lint PATH.' : `Did you mean ${nearest}?`;
-  throw new Failure(`There is no command ${name}. ${hint} bulkhead --help lists the commands.`);
+  const names = commands.map(command => command.name);
+  const hint = meant(name, names) || ' To check a path: bulkhead lint PATH.';
+  throw new Failure(`There is no command ${name}.${hint} bulkhead --help lists the commands.`);
 }
 
 async function run([word, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -1,8 +1,8 @@
 // `bulkhead parse`: what the engine reads in a Dockerfile, for contributors and for comparison with BuildKit.
 import { buildkitView } from '../core/model/dockerfile/buildkit-view.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
-import { flag } from './arguments.ts';
 import { command } from './command.ts';
+import { flag } from './flags.ts';
 import { readInputs } from './inputs.ts';
 
 export const parseCommand = command(

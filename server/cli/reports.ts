@@ -8,8 +8,9 @@ import type { ReportFile } from '../core/report/report-file.ts';
 import { sarifReport } from '../core/report/sarif.ts';
 import type { Style } from '../core/report/style.ts';
 import { reasonOf } from '../node/text-file.ts';
-import { type Arguments, flag } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
 import { Failure } from './failure.ts';
+import { flag } from './flags.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

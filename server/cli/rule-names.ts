@@ -2,8 +2,7 @@
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
 import { equivalentsOf } from '../core/report/page.ts';
-import { nearestName } from '../core/text/nearest.ts';
-import { Failure } from './failure.ts';
+import { Failure, meant } from './failure.ts';
 
 /** `DL3002` and `hadolint:DL3002` both name the rules that say the same. */
 function isEquivalent(info: RuleInfo, name: string): boolean {
@@ -24,7 +23,5 @@ export function rulesNamed(catalogue: Catalogue, name: string): readonly RuleInf
     info.id,
     ...equivalentsOf(info).map(id => id.slice(id.indexOf(':') + 1)),
   ]);
-  const nearest = nearestName(name, ids);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  throw new Failure(`There is no rule ${name}.${hint} bulkhead rules lists them.`);
+  throw new Failure(`There is no rule ${name}.${meant(name, ids)} bulkhead rules lists them.`);
 }

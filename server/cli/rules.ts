@@ -1,7 +1,7 @@
 // `bulkhead rules`: the list of rules.
 import { ruleJson, ruleTable } from '../core/report/rule-list.ts';
-import { flag } from './arguments.ts';
 import { command } from './command.ts';
+import { flag } from './flags.ts';
 import { loadCatalogue } from './product-rules.ts';
 import { colorFlag, styleOf } from './reports.ts';
 

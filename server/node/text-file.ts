@@ -1,5 +1,6 @@
 // Text files: bytes of the disk to text and back, so that what is not changed keeps every byte.
 import { readFile, stat } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
 
 export interface TextFile {
   /** A byte order mark is part of it. */

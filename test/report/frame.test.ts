@@ -90,6 +90,14 @@ test('code frame: secrets are hidden at any length, in neighbour lines too, and 
   ]);
 });
 
+test('code frame: a secret is hidden wherever it stands again', () => {
+  const file = reported('ENV A=hunter2\nRUN login «-p»hunter2\n', [{}]);
+  const at = placeOfWord(file.text, '-p');
+  const source = sourceOf({ ...file, sensitive: [placeOfWord(file.text, 'hunter2')] });
+  const frame = codeFrame(source, at, text => text, { palette: plainPalette, width: 60 });
+  assert.deepEqual(frame, ['    1 │ ENV A=••••••••', '    2 │ RUN login -p••••••••', '      │           ^^']);
+});
+
 test('code frame: a mark on a secret covers what stands for it', () => {
   const file = reported('ENV A=«abc» B\n', [{}]);
   const at = placeOfWord(file.text, 'abc');

@@ -13,7 +13,7 @@ export const counted = (count: number, singular: string, plural = `${singular}s`
   `${count} ${count === 1 ? singular : plural}`;
 
 /** `a`, `a and b`, `a, b and c`. */
-export const listed = (words: readonly string[]): string =>
+const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 /** `2 errors and 1 hint`. */

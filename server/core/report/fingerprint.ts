@@ -7,7 +7,7 @@ const offsetBasis = 0xcbf29ce484222325n;
 const prime = 0x100000001b3n;
 
 /** FNV-1a over UTF-16 units, 64 bits as hexadecimal. */
-export function hash(text: string): string {
+function hash(text: string): string {
   let value = offsetBasis;
   for (let i = 0; i < text.length; i++) {
     value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(i))) * prime);

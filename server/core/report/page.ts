@@ -20,11 +20,11 @@ const list = (items: readonly string[]): string => items.map(item => `- ${item}`
 
 const codeLanguages = { dockerfile: 'dockerfile', compose: 'yaml', any: '' } as const;
 
-/** The fix's safety, in the words of somebody who decides whether to apply it. */
+/** What a fix may be at its least safe, in the words of somebody who decides whether to apply it. */
 const safetyMeanings = {
   safe: 'It is safe: `bulkhead fix` and fix-on-save apply it.',
-  unsafe: 'It may change content or behaviour: it takes one click, or `bulkhead fix --unsafe`.',
-  suggestion: 'It needs your choice: it is offered in the editor and never applied by itself.',
+  unsafe: 'Where it may change content or behaviour, it takes one click, or `bulkhead fix --unsafe`.',
+  suggestion: 'Where it needs your choice, it is offered in the editor and never applied by itself.',
 } as const;
 
 function fixBlock(fix: FixPromise): string {

@@ -3,7 +3,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Language } from '../engine/rule.ts';
 import { type LineIndex, lineIndex } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { hideWith } from './sensitive.ts';
+import { hideWith, sensitivePlaces } from './sensitive.ts';
 
 export interface ReportFile {
   /** As it is shown, with `/`. */
@@ -23,6 +23,7 @@ export interface Source {
   readonly path: string;
   readonly text: string;
   readonly lines: LineIndex;
+  /** What must not be shown, wherever it stands. */
   readonly sensitive: readonly Span[];
   /** Takes the sensitive text of this file out of a message, a title or a piece of code. */
   hide(words: string): string;
@@ -32,6 +33,6 @@ export const sourceOf = ({ path, text, sensitive }: ReportFile): Source => ({
   path,
   text,
   lines: lineIndex(text),
-  sensitive,
+  sensitive: sensitivePlaces(text, sensitive),
   hide: hideWith(text, sensitive),
 });

@@ -1,6 +1,6 @@
 // Sensitive text: what a rule has found to be secret is taken out of everything that is shown.
 import type { Fix } from '../engine/finding.ts';
-import { bySpan, type Span } from '../text/span.ts';
+import { bySpan, type Span, span } from '../text/span.ts';
 
 /** Stands for a secret of any length. */
 export const veil = '••••••••';
@@ -29,17 +29,30 @@ export function hideSpans(text: string, spans: readonly Span[]): string {
 export const sensitiveValues = (text: string, spans: readonly Span[]): string[] =>
   spans.flatMap(({ start, end }) => text.slice(start, end).split(/[\r\n]+/)).map(value => value.trim());
 
-/** Hides the values wherever they stand. */
-export function hideValues(values: readonly string[]): (words: string) => string {
+/** Finds the values wherever they stand; null where there are none to find. */
+function patternOf(values: readonly string[]): RegExp | null {
   const patterns = [...new Set(values)]
     .filter(value => value.length >= shortestValue)
     .sort((a, b) => b.length - a.length)
     .map(value =>
       value.length < shortestPart ? `(?<!\\w)${escapePattern(value)}(?!\\w)` : escapePattern(value),
     );
-  if (patterns.length === 0) return words => words;
-  const pattern = new RegExp(patterns.join('|'), 'g');
-  return words => words.replace(pattern, veil);
+  return patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'g');
+}
+
+export function hideValues(values: readonly string[]): (words: string) => string {
+  const pattern = patternOf(values);
+  return pattern === null ? words => words : words => words.replace(pattern, veil);
+}
+
+/** The spans, and every other place of the file where the same text stands. */
+export function sensitivePlaces(text: string, spans: readonly Span[]): readonly Span[] {
+  const pattern = patternOf(sensitiveValues(text, spans));
+  if (pattern === null) return spans;
+  const found = Array.from(text.matchAll(pattern), ({ 0: value, index }) =>
+    span(index, index + value.length),
+  );
+  return [...spans, ...found];
 }
 
 export const hideWith = (text: string, spans: readonly Span[]): ((words: string) => string) =>

@@ -17,7 +17,7 @@ const ways: Readonly<Record<Safety, string>> = {
 };
 
 /** `path:line:column`, one-based, as terminals and editors link it. */
-export function placeOf({ path, lines }: Source, offset: number): string {
+function placeOf({ path, lines }: Source, offset: number): string {
   const { line, character } = lines.positionAt(offset);
   return `${printable(path)}:${line + 1}:${character + 1}`;
 }

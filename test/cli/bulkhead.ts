@@ -1,0 +1,72 @@
+// The command line as it is shipped, with the toy rules of this folder, and folders to run it in.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { build } from 'esbuild';
+import { inRepository } from '../../scripts/repository.ts';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface Surroundings {
+  readonly in?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export type Bulkhead = (words: readonly string[], surroundings?: Surroundings) => Outcome;
+
+/** A folder with these files in it, that lives as long as the tests of the file. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'bulkhead-cli-')));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
+export async function bundleBulkhead(): Promise<string> {
+  const outfile = path.join(folderWith({}), 'cli.cjs');
+  await build({
+    absWorkingDir: inRepository(),
+    entryPoints: ['server/cli/main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    define: { 'process.env.BULKHEAD_VERSION': '"1.2.3"' },
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'toy rules',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/rules\/index\.generated\.ts$/ }, () => ({
+            path: inRepository('test/cli/rules.ts'),
+          })),
+      },
+    ],
+  });
+  return outfile;
+}
+
+export async function builtBulkhead(): Promise<Bulkhead> {
+  const file = await bundleBulkhead();
+  return (words, { in: cwd = tmpdir(), input = '', env = {} } = {}) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], {
+      cwd,
+      input,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: cwd, ...env },
+      timeout: 60_000,
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
+}
