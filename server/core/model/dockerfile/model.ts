@@ -17,9 +17,17 @@ export interface DockerfileModel {
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
   /** Everything BuildKit's parser refuses, the first one first. */
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly DockerfileProblem[];
   /** Where a new line may be put at the earliest: below the parser directives. */
   readonly bodyStart: number;
+}
+
+export interface DockerfileProblem extends SyntaxProblem {
+  /**
+   * When BuildKit refuses it: when it splits the file, when it looks at the instructions one by one, or when it
+   * comes to build the instruction.
+   */
+  readonly stage: 'parse' | 'instruction' | 'build';
 }
 
 export interface Directive {
@@ -60,7 +68,7 @@ export interface Mount {
   readonly flag: Flag;
   /** `bind` where it states none. */
   readonly type: string;
-  /** By lower-case name; an option without `=` has an empty value. */
+  /** By lower-case name; an option without `=` has an empty value. The span covers name and value. */
   readonly options: ReadonlyMap<string, { readonly value: string; readonly span: Span }>;
 }
 
@@ -78,7 +86,7 @@ export interface Heredoc {
 export interface KeyValue {
   readonly name: string;
   readonly nameSpan: Span;
-  /** Null for ARG without a default. */
+  /** Null for ARG without a default, and where it is missing. */
   readonly value: Word | null;
   /** The value with variables known at this place filled in. */
   readonly resolved: Known<string> | null;
@@ -89,6 +97,11 @@ export interface InstructionBase {
   readonly index: number;
   /** From the keyword to the end of the last argument or heredoc, without the final line end. */
   readonly span: Span;
+  /**
+   * All lines that the build takes for it: the span, and comment lines and blank lines behind a last line that asks
+   * to be continued.
+   */
+  readonly extent: Span;
   readonly keywordSpan: Span;
   readonly flags: readonly Flag[];
   /** The arguments behind the flags as BuildKit joins them: continuations joined, comment lines dropped. */
@@ -208,6 +221,7 @@ export type Base =
 
 export interface Stage {
   readonly index: number;
+  /** In lower case, as BuildKit compares it. */
   readonly name: string | null;
   readonly from: FromInstruction;
   readonly base: Base;
@@ -231,7 +245,7 @@ export interface State {
   readonly shell: Known<readonly string[]>;
   readonly workdir: Known<string>;
   readonly stopSignal: Known<string>;
-  /** An ENV or ARG in scope here, ENV over ARG; undefined where neither names it. */
+  /** The ENV or ARG in scope here that was set last; undefined where neither names it. */
   variable(name: string): Variable | undefined;
   variables(): Iterable<Variable>;
 }

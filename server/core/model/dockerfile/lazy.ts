@@ -1,0 +1,44 @@
+// Lazy objects: properties that are given, and properties derived from them at their first use and kept.
+
+/** A derived value is never undefined: that marks one that was not computed yet. */
+type Value = NonNullable<unknown> | null;
+
+/** How to compute each derived property of an object. None may need itself. */
+export type Derivations<Given, Derived> = {
+  readonly [Name in keyof Derived]: (self: Given & Derived) => Derived[Name];
+};
+
+const kept = Symbol('derived values');
+
+/**
+ * A maker of such objects. The getters stand on a prototype that all of them share: closures on each object would
+ * take longer to make than the whole file takes to scan.
+ */
+export function lazyObjects<Given extends object, Derived extends Record<keyof Derived, Value>>(
+  derivations: Derivations<Given, Derived>,
+): (given: Given) => Given & Derived {
+  type Self = Given & Derived & { readonly [kept]: (Value | undefined)[] };
+  const names = Object.keys(derivations) as (keyof Derived & string)[];
+  class Lazy {
+    readonly [kept]: (Value | undefined)[] = new Array(names.length);
+    constructor(given: Given) {
+      Object.assign(this, given);
+    }
+  }
+  const { prototype } = Lazy;
+  names.forEach((name, slot) => {
+    const derive = derivations[name];
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      get(this: Self): Value {
+        const values = this[kept];
+        const value = values[slot];
+        if (value !== undefined) return value;
+        const derived = derive(this);
+        values[slot] = derived;
+        return derived;
+      },
+    });
+  });
+  return given => new Lazy(given) as unknown as Given & Derived;
+}

@@ -1,0 +1,40 @@
+// The door to the Dockerfile model.
+import { keywordOf } from './command.ts';
+import { instructionOf } from './instruction.ts';
+import { lazyObjects } from './lazy.ts';
+import type { DockerfileModel } from './model.ts';
+import type { ParsedInstruction, ParsedModel } from './parsed.ts';
+import { problemsOf } from './problems.ts';
+import { scan } from './scanner.ts';
+import { foundationsOf, stagesByName, stagesOf, usedStages } from './stages.ts';
+import { globalTimeline, stageTimelines } from './state.ts';
+
+type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> & Pick<ParsedModel, 'scan'>;
+
+/** Reads any text; what BuildKit refuses still gives a model, with problems. Nothing but the lines is read at once. */
+export function parseDockerfile(text: string): DockerfileModel {
+  const found = scan(text);
+  return makeModel({ language: 'dockerfile', text, bodyStart: found.end, scan: found });
+}
+
+const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
+  escape: model => model.scan.escape,
+  directives: model => model.scan.directives,
+  comments: model => model.scan.comments,
+  instructions: instructionsOf,
+  stages: stagesOf,
+  problems: problemsOf,
+  globals: globalTimeline,
+  timelines: stageTimelines,
+  foundations: foundationsOf,
+  stagesByName,
+  usedStages,
+});
+
+function instructionsOf(model: ParsedModel): ParsedInstruction[] {
+  let stageIndex = -1;
+  return model.scan.statements.map((statement, index) => {
+    if (keywordOf(statement.line.text, statement.command) === 'FROM') stageIndex++;
+    return instructionOf(statement, { model, stageIndex, index, onbuild: null });
+  });
+}

@@ -1,0 +1,35 @@
+// What the files of this folder know of a model beyond what the rest of the product sees. Types only.
+import type { MappedText } from '../../text/mapped-text.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import type { Base, DockerfileModel, Instruction, Stage } from './model.ts';
+import type { Scan } from './scanner.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Where an instruction comes from. */
+export interface Origin {
+  readonly model: ParsedModel;
+  /** The joined lines; of an ONBUILD trigger the part behind ONBUILD. */
+  readonly line: MappedText;
+  readonly command: Command;
+  /** The index of its stage; -1 before the first FROM. */
+  readonly stageIndex: number;
+}
+
+export type Parsed<Kind extends Instruction> = Kind & { readonly origin: Origin; readonly split: Arguments };
+
+export type ParsedInstruction = Parsed<Instruction>;
+
+export interface ParsedModel extends DockerfileModel {
+  readonly scan: Scan;
+  readonly instructions: readonly ParsedInstruction[];
+  /** What holds before the first FROM, and so in every FROM. */
+  readonly globals: Timeline;
+  /** One for each stage. */
+  readonly timelines: readonly Timeline[];
+  /** One for each stage. */
+  readonly foundations: readonly { readonly base: Base; readonly root: Base }[];
+  /** The last stage of each name, in lower case. */
+  readonly stagesByName: ReadonlyMap<string, Stage>;
+  readonly usedStages: ReadonlySet<Stage>;
+}

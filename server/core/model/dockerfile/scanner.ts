@@ -1,0 +1,156 @@
+// The scanner: a file split into statements as BuildKit splits it: comments, continued lines and heredocs.
+import { fileSpan, type MappedText, type Segment } from '../../text/mapped-text.ts';
+import { type Span, span } from '../../text/span.ts';
+import type { SyntaxProblem } from '../problem.ts';
+import { contentEnd, skipSpaces } from './characters.ts';
+import { type Command, readCommand } from './command.ts';
+import { type Directives, readDirectives } from './directives.ts';
+import { heredocMarks, readHeredoc } from './heredocs.ts';
+import type { Comment, Heredoc } from './model.ts';
+
+/** An instruction as it is written, before it is told what its parts mean. */
+export interface Statement {
+  /** Its lines joined, comment lines and blank lines dropped. */
+  readonly line: MappedText;
+  readonly command: Command;
+  /** All its lines, from the first character that is no white space. */
+  readonly extent: Span;
+  readonly comments: readonly Comment[];
+  readonly heredocs: readonly Heredoc[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export interface Scan extends Directives {
+  readonly comments: readonly Comment[];
+  readonly statements: readonly Statement[];
+}
+
+/** Splits any text; what BuildKit refuses is split as far as it makes sense. */
+export function scan(text: string): Scan {
+  const directives = readDirectives(text);
+  const comments: Comment[] = [];
+  const statements: Statement[] = [];
+  let above: Comment[] = [];
+  let line = lineAt(text, directives.end);
+  while (line !== null) {
+    let next = line.next;
+    if (line.start === line.end) above = [];
+    else if (isComment(text, line)) {
+      const comment = commentOn(text, line);
+      comments.push(comment);
+      above.push(comment);
+    } else {
+      const joined = joinLines(text, line, directives.escape);
+      for (const comment of joined.comments) comments.push(comment);
+      const read = readStatement(text, joined, above, directives.escape);
+      statements.push(read.statement);
+      next = read.next;
+      above = [];
+    }
+    line = lineAt(text, next);
+  }
+  return { ...directives, comments, statements };
+}
+
+/** A line of the file: `start` is behind the white space at its beginning, `end` before its line end. */
+interface Line extends Span {
+  readonly first: number;
+  readonly next: number;
+}
+
+function lineAt(text: string, first: number): Line | null {
+  if (first >= text.length) return null;
+  const newline = text.indexOf('\n', first);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const end = contentEnd(text, first, lineEnd);
+  return {
+    first,
+    start: skipSpaces(text, first, end),
+    end,
+    next: newline < 0 ? text.length : newline + 1,
+  };
+}
+
+const isComment = (text: string, { start, end }: Line): boolean => start < end && text[start] === '#';
+
+const commentOn = (text: string, { start, end }: Line): Comment => ({
+  text: text.slice(start + 1, end).trim(),
+  span: span(start, end),
+});
+
+interface JoinedLines {
+  readonly line: MappedText;
+  readonly comments: readonly Comment[];
+  readonly extent: Span;
+  readonly next: number;
+}
+
+/** Joins a line with those that continue it, up to the end of the file where the last one still asks for more. */
+function joinLines(text: string, first: Line, escapeChar: string): JoinedLines {
+  const segments: Segment[] = [];
+  const comments: Comment[] = [];
+  let joined = '';
+  let last = first;
+  let from = first.start;
+  for (;;) {
+    const mark = continuationMark(text, from, last.end, escapeChar);
+    const end = mark ?? last.end;
+    segments.push({ from: joined.length, at: from, length: end - from });
+    joined += text.slice(from, end);
+    let line = mark === null ? null : lineAt(text, last.next);
+    while (line !== null) {
+      last = line;
+      if (isComment(text, line)) comments.push(commentOn(text, line));
+      else if (line.start < line.end) break;
+      line = lineAt(text, line.next);
+    }
+    if (line === null) break;
+    from = line.first;
+  }
+  const extent = span(first.start, last.end);
+  return { line: { text: joined, segments }, comments, extent, next: last.next };
+}
+
+/** Where a continued line ends: at an escape character with nothing but blanks behind it and none in front of it. */
+function continuationMark(text: string, from: number, to: number, escapeChar: string): number | null {
+  let at = to - 1;
+  while (at >= from && (text[at] === ' ' || text[at] === '\t')) at--;
+  if (at < from || text[at] !== escapeChar) return null;
+  return at > from && text[at - 1] === escapeChar ? null : at;
+}
+
+const noHeredocs: readonly Heredoc[] = [];
+const noProblems: readonly SyntaxProblem[] = [];
+
+function readStatement(
+  text: string,
+  { line, comments: inside, extent, next: from }: JoinedLines,
+  above: readonly Comment[],
+  escapeChar: string,
+): { readonly statement: Statement; readonly next: number } {
+  const command = readCommand(line.text, escapeChar);
+  const comments = inside.length === 0 ? above : [...above, ...inside];
+  const marks = heredocMarks(line.text, command, escapeChar);
+  if (marks.length === 0) {
+    const statement = { line, command, extent, comments, heredocs: noHeredocs, problems: noProblems };
+    return { statement, next: from };
+  }
+  const heredocs: Heredoc[] = [];
+  const problems: SyntaxProblem[] = [];
+  let next = from;
+  let end = extent.end;
+  for (const mark of marks) {
+    const { heredoc, next: behind } = readHeredoc(text, next, mark);
+    heredocs.push(heredoc);
+    if (heredoc.endSpan === null && problems.length === 0) {
+      const message = `The heredoc is not ended: a line with ${mark.name} alone is missing.`;
+      problems.push({ message, span: fileSpan(line, mark.span) });
+    }
+    next = behind;
+    end = heredoc.endSpan?.end ?? contentEnd(text, extent.end, text.length - (text.endsWith('\n') ? 1 : 0));
+  }
+  return {
+    statement: { line, command, extent: span(extent.start, end), comments, heredocs, problems },
+    next,
+  };
+}

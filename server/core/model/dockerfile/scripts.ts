@@ -1,0 +1,69 @@
+// Scripts: what RUN, CMD, ENTRYPOINT and HEALTHCHECK run, read by the shell in effect.
+import { type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
+import { type Span, span } from '../../text/span.ts';
+import { execScript, interpreterOf, jsonWord, parseShell, shellKindOf } from '../shell/parse.ts';
+import type { ShellScript } from '../shell/script.ts';
+import { heredocWord } from './heredocs.ts';
+import { mappedPart, mappedParts } from './mapped.ts';
+import type { Heredoc, State } from './model.ts';
+
+/** A text that the shell in effect reads. */
+function shellScript(body: MappedText, { shell }: State): ShellScript {
+  if (!shell.known) return parseShell(body, 'other');
+  return parseShell(body, shellKindOf(shell.value), shell.value[0] ?? null);
+}
+
+/** The JSON form where `strings` are given, each with its quotes; else the shell form. */
+export function commandScript(body: MappedText, strings: readonly Span[] | null, state: State): ShellScript {
+  if (strings === null) return shellScript(body, state);
+  return execScript(strings.map(string => jsonWord(mappedPart(body, string))));
+}
+
+/** A RUN with heredocs: a lone one is the script; others are input of the commands on the first line. */
+export function heredocScript(
+  text: string,
+  body: MappedText,
+  heredocs: readonly Heredoc[],
+  state: State,
+): ShellScript {
+  const [first] = heredocs;
+  const lone = heredocWord(body.text);
+  if (first === undefined || lone === null) return shellScript(withHeredocs(text, body, heredocs), state);
+  const content = contentOf(text, first, lone.stripsTabs);
+  const interpreter = interpreterOf(content.text.split('\n', 1)[0] ?? '');
+  if (interpreter === null) return shellScript(content, state);
+  return parseShell(content, shellKindOf([interpreter]), interpreter);
+}
+
+function contentOf(text: string, { contentSpan }: Heredoc, stripsTabs: boolean): MappedText {
+  const content = verbatim(text, contentSpan);
+  return stripsTabs ? mappedParts(content, [...withoutTabs(content.text)]) : content;
+}
+
+/** The lines without the tabs at their start. */
+function* withoutTabs(content: string): Generator<Span> {
+  for (let at = 0; at < content.length; ) {
+    while (content[at] === '\t') at++;
+    const newline = content.indexOf('\n', at);
+    const next = newline < 0 ? content.length : newline + 1;
+    yield span(at, next);
+    at = next;
+  }
+}
+
+/** The first line with the heredocs behind it, as the build gives them to the shell. */
+function withHeredocs(text: string, body: MappedText, heredocs: readonly Heredoc[]): MappedText {
+  const segments: Segment[] = [...body.segments];
+  let joined = body.text;
+  const add = (part: Span | null): void => {
+    if (part === null) return;
+    segments.push({ from: joined.length, at: part.start, length: part.end - part.start });
+    joined += text.slice(part.start, part.end);
+  };
+  for (const { contentSpan, endSpan } of heredocs) {
+    joined += '\n';
+    add(contentSpan);
+    add(endSpan);
+  }
+  return { text: joined, segments };
+}

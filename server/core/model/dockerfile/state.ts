@@ -1,0 +1,201 @@
+// State: walks the instructions once, in order, and writes down what each of them changes.
+import { type Known, known, unknown } from '../known.ts';
+import { expand } from './expansion.ts';
+import type { Stage, VariablesInstruction } from './model.ts';
+import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
+import {
+  end,
+  lookupAt,
+  type ScopedVariable,
+  type Settings,
+  settingAt,
+  type Timeline,
+  variableAt,
+} from './timeline.ts';
+import { accountOf, joinFolders } from './values.ts';
+
+/** ARGs that every stage has, for RUN alone. */
+const proxies: ReadonlySet<string> = new Set(
+  ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap(name => [
+    name,
+    name.toLowerCase(),
+  ]),
+);
+
+/** ARGs that stand before the first FROM without being written there. */
+const platformArgs: ReadonlySet<string> = new Set([
+  ...['BUILD', 'TARGET'].flatMap(side =>
+    ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map(part => `${side}${part}`),
+  ),
+  'TARGETSTAGE',
+]);
+
+const linuxShell = known<readonly string[]>(['/bin/sh', '-c'], null);
+const windowsShell = known<readonly string[]>(['cmd', '/S', '/C'], null);
+
+function emptyTimeline(parts: Pick<Timeline, 'parent' | 'start' | 'predefined' | 'inherits'>): Timeline {
+  return { ...parts, changes: { user: [], shell: [], workdir: [], stopSignal: [] }, variables: new Map() };
+}
+
+/** What the instructions before the first FROM set; in a file without FROM, all of them. */
+export function globalTimeline(model: ParsedModel): Timeline {
+  const outside = unknown('external-base');
+  const timeline = emptyTimeline({
+    parent: null,
+    start: { user: outside, shell: linuxShell, workdir: outside, stopSignal: outside },
+    predefined: platformArgs,
+    inherits: () => false,
+  });
+  for (const instruction of model.instructions) {
+    if (instruction.keyword === 'FROM') break;
+    record(timeline, instruction, instruction.index, null);
+  }
+  return timeline;
+}
+
+/** One for each stage. Each goes on from a timeline before it, so that nothing is computed by recursion. */
+export function stageTimelines(model: ParsedModel): Timeline[] {
+  const timelines: Timeline[] = [];
+  for (const stage of model.stages) {
+    const base = stage.base.kind === 'stage' ? stage.base.stage : null;
+    const parent = (base && timelines[base.index]) ?? null;
+    const timeline = emptyTimeline({
+      parent,
+      start: parent === null ? startOf(stage, model.escape) : endOf(parent),
+      predefined: proxies,
+      inherits: parent?.inherits ?? (stage.base.kind === 'scratch' ? isSetOnScratch : () => true),
+    });
+    for (const trigger of base === null ? [] : triggersOf(base)) {
+      record(timeline, trigger, stage.from.index, model.globals);
+    }
+    for (const instruction of stage.instructions as readonly ParsedInstruction[]) {
+      record(timeline, instruction, instruction.index, model.globals);
+    }
+    timelines.push(timeline);
+  }
+  return timelines;
+}
+
+/** The build sets a PATH where the image has none. */
+const isSetOnScratch = (name: string): boolean => name === 'PATH';
+
+/** A stage made from another one runs its ONBUILD triggers first. */
+const triggersOf = (base: Stage): ParsedInstruction[] =>
+  base.instructions.flatMap(instruction =>
+    instruction.keyword === 'ONBUILD' && instruction.trigger !== null
+      ? [instruction.trigger as ParsedInstruction]
+      : [],
+  );
+
+const endOf = (timeline: Timeline): Settings => ({
+  user: settingAt({ timeline, at: end }, 'user'),
+  shell: settingAt({ timeline, at: end }, 'shell'),
+  workdir: settingAt({ timeline, at: end }, 'workdir'),
+  stopSignal: settingAt({ timeline, at: end }, 'stopSignal'),
+});
+
+/** Images seldom set another shell than their system's, so that it counts as known; the rest may be anything. */
+function startOf(stage: Stage, escapeChar: string): Settings {
+  const shell = isWindows(stage, escapeChar) ? windowsShell : linuxShell;
+  if (stage.base.kind === 'scratch') {
+    return {
+      user: known('root', null),
+      shell,
+      workdir: known('/', null),
+      stopSignal: known('SIGTERM', null),
+    };
+  }
+  const outside = unknown('external-base');
+  return { user: outside, shell, workdir: outside, stopSignal: outside };
+}
+
+function isWindows({ from, base }: Stage, escapeChar: string): boolean {
+  if (from.platform?.value?.startsWith('windows')) return true;
+  if (base.kind === 'image' && /windows|nanoserver|servercore/i.test(base.reference.text)) return true;
+  return escapeChar === '`';
+}
+
+/** Writes down what an instruction changes from behind the index `at` on; `globals` is null before the first FROM. */
+function record(
+  timeline: Timeline,
+  instruction: ParsedInstruction,
+  at: number,
+  globals: Timeline | null,
+): void {
+  const { changes } = timeline;
+  switch (instruction.keyword) {
+    case 'ENV':
+      recordEnv(timeline, instruction, at);
+      break;
+    case 'ARG':
+      recordArgs(timeline, instruction, at, globals);
+      break;
+    case 'USER':
+      changes.user.push({ at, value: accountOf(argumentOf(timeline, instruction)).user });
+      break;
+    case 'WORKDIR': {
+      const before = settingAt({ timeline, at: end }, 'workdir');
+      changes.workdir.push({ at, value: joinFolders(before, argumentOf(timeline, instruction)) });
+      break;
+    }
+    case 'STOPSIGNAL':
+      changes.stopSignal.push({ at, value: argumentOf(timeline, instruction) });
+      break;
+    case 'SHELL':
+      changes.shell.push({ at, value: shellOf(instruction) });
+      break;
+  }
+}
+
+/** The only argument of an instruction, with what holds at the end of the timeline filled in. */
+function argumentOf(timeline: Timeline, { words, span, origin }: ParsedInstruction): Known<string> {
+  const [word] = words;
+  if (word === undefined) return unknown('unparsed', span);
+  return expand(word.raw, origin.model.escape, lookupAt({ timeline, at: end }), span);
+}
+
+function shellOf({ json, words, span }: ParsedInstruction): Known<readonly string[]> {
+  if (!json || words.length === 0) return unknown('unparsed', span);
+  return known(
+    words.map(word => word.value),
+    span,
+  );
+}
+
+/** The pairs of one ENV do not see each other. */
+function recordEnv(timeline: Timeline, { pairs, origin }: Parsed<VariablesInstruction>, at: number): void {
+  const lookup = lookupAt({ timeline, at: end });
+  const variables = pairs.map(({ name, value, span }): ScopedVariable => {
+    const held = expand(value?.raw ?? '', origin.model.escape, lookup, span);
+    return { name, kind: 'env', value: value === null ? unknown('unparsed', span) : held, isSet: true };
+  });
+  for (const variable of variables) addVariable(timeline, at, variable);
+}
+
+/** Each ARG sees those before it. Without a value it takes that of the ARG of its name before the first FROM. */
+function recordArgs(
+  timeline: Timeline,
+  { pairs, origin }: Parsed<VariablesInstruction>,
+  at: number,
+  globals: Timeline | null,
+): void {
+  const place = { timeline, at: end };
+  for (const { name, value, span } of pairs) {
+    if (value !== null) {
+      const held = expand(value.raw, origin.model.escape, lookupAt(place), span);
+      addVariable(timeline, at, { name, kind: 'arg', value: held, isSet: true });
+      continue;
+    }
+    const global = globals === null ? undefined : variableAt({ timeline: globals, at: end }, name);
+    if (global?.isSet) addVariable(timeline, at, global);
+    else if (variableAt(place, name) === undefined) {
+      addVariable(timeline, at, { name, kind: 'arg', value: unknown('variable', span), isSet: false });
+    }
+  }
+}
+
+function addVariable({ variables }: Timeline, at: number, value: ScopedVariable): void {
+  const changes = variables.get(value.name);
+  if (changes === undefined) variables.set(value.name, [{ at, value }]);
+  else changes.push({ at, value });
+}
