@@ -13,6 +13,7 @@ import { isStandardInput, readInputs } from './inputs.ts';
 import { type Repaired, repair } from './repair.ts';
 import { deliver, reportIn, reportStyle, styleOf } from './reports.ts';
 import { configurationFiles, exitCodeOf, notExcluded, openSession, sessionFlags } from './session.ts';
+import { tell } from './terminal.ts';
 
 export const fixCommand = command(
   {
@@ -51,7 +52,7 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
         problems.push(error.message);
       }
     }
-    for (const problem of problems) terminal.err(`bulkhead: ${problem}\n`);
+    for (const problem of problems) tell(terminal, problem);
     if (inputs.length === 0) return 2;
 
     for (const { patch, file } of repaired) {

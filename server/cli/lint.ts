@@ -8,6 +8,7 @@ import { command } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { deliver, reportIn, reportStyle } from './reports.ts';
 import { configurationFiles, exitCodeOf, notExcluded, openSession, sessionFlags } from './session.ts';
+import { tell } from './terminal.ts';
 
 export const lintCommand = command(
   {
@@ -26,7 +27,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed
     const session = await openSession(flags, rememberedFiles(diskFiles));
     const { catalogue, project } = session;
     const { inputs, problems } = await readInputs(operands, flags['stdin-filename'], terminal);
-    for (const problem of problems) terminal.err(`bulkhead: ${problem}\n`);
+    for (const problem of problems) tell(terminal, problem);
     if (inputs.length === 0) return 2;
 
     const checked = await mapBounded(await notExcluded(session, inputs), filesAtOnce, async input => {

@@ -1,5 +1,4 @@
 // The command line: from the arguments to a command and its exit code.
-import { stripVTControlCharacters } from 'node:util';
 import type { Command, ExitCode } from './command.ts';
 import { explainCommand } from './explain.ts';
 import { Failure, meant } from './failure.ts';
@@ -9,7 +8,7 @@ import { lintCommand } from './lint.ts';
 import { lspCommand } from './lsp.ts';
 import { parseCommand } from './parse.ts';
 import { rulesCommand } from './rules.ts';
-import { processTerminal, type Terminal } from './terminal.ts';
+import { processTerminal, type Terminal, tell } from './terminal.ts';
 import { version } from './version.ts';
 
 const commands: readonly Command[] = [
@@ -56,12 +55,15 @@ async function run([word, ...rest]: readonly string[], terminal: Terminal): Prom
   return commandNamed(word).run(rest, terminal);
 }
 
-/** One line for what a person can do something about; all there is for a defect of ours. */
-const told = (error: unknown): string => {
-  if (error instanceof Failure) return stripVTControlCharacters(error.message).replaceAll('\n', ' ');
-  const detail = error instanceof Error ? error.stack : String(error);
-  return `A defect of Bulkhead ended the run. Please report it with what follows.\n${detail}`;
-};
+/** One line for what a person can do something about; for a defect of ours, all there is to know. */
+function tellEnd(error: unknown, terminal: Terminal): void {
+  if (error instanceof Failure) {
+    tell(terminal, error.message);
+  } else {
+    tell(terminal, 'A defect of Bulkhead ended the run. Please report it with what follows.');
+    terminal.err(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
 
 async function main(): Promise<void> {
   const terminal = processTerminal();
@@ -69,7 +71,7 @@ async function main(): Promise<void> {
     // Ending by itself, the process first writes out all that was printed.
     process.exitCode = await run(process.argv.slice(2), terminal);
   } catch (error) {
-    terminal.err(`bulkhead: ${told(error)}\n`);
+    tellEnd(error, terminal);
     process.exitCode = 2;
   }
 }

@@ -4,6 +4,7 @@ import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { command } from './command.ts';
 import { flag } from './flags.ts';
 import { readInputs } from './inputs.ts';
+import { tell } from './terminal.ts';
 
 export const parseCommand = command(
   {
@@ -18,7 +19,7 @@ export const parseCommand = command(
   },
   async ({ flags, operands }, terminal) => {
     const { inputs, problems } = await readInputs(operands, flags['stdin-filename'], terminal);
-    for (const problem of problems) terminal.err(`bulkhead: ${problem}\n`);
+    for (const problem of problems) tell(terminal, problem);
     const files = inputs
       .filter(({ language }) => language === 'dockerfile')
       .map(({ path, text }) => ({ path, ...buildkitView(parseDockerfile(text)) }));

@@ -1,6 +1,8 @@
 // The terminal: the streams, colours and width that a command sees of the process.
 import { buffer } from 'node:stream/consumers';
 
+import { printable } from '../core/report/drawn-line.ts';
+
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
@@ -20,6 +22,10 @@ function wantsColors({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, isTermi
   if (FORCE_COLOR) return FORCE_COLOR !== '0';
   return isTerminal && TERM !== 'dumb';
 }
+
+/** One line on standard error, whatever the names in it hold. */
+export const tell = (terminal: Terminal, message: string): void =>
+  terminal.err(`bulkhead: ${printable(message).replaceAll('\n', ' ')}\n`);
 
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;

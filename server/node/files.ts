@@ -26,7 +26,7 @@ export const diskFiles: FileSystem = {
   },
   resolve: (folder, relative) => locationOf(folder, relative),
   parent(location) {
-    const parent = path.posix.dirname(location);
+    const parent = path.dirname(location).replaceAll(path.sep, '/');
     return parent === location ? null : parent;
   },
   relative(folder, location) {

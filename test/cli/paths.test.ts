@@ -101,6 +101,7 @@ test('paths: links are not followed, unless they are named', () => {
 });
 
 const problemRows: readonly [name: string, words: string[], err: string][] = [
+  ['a name that would move the cursor', ['a\u0007\nb'], 'bulkhead: a\uFFFD b does not exist.\n'],
   ['a path that is not there', ['nowhere'], 'bulkhead: nowhere does not exist.\n'],
   [
     'a glob without a match',

@@ -1,7 +1,7 @@
 // Globs: which paths a pattern names, and that no pattern takes long.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { globMatches } from '../../server/core/text/globs.ts';
+import { exactGlobMatcher, globMatches } from '../../server/core/text/globs.ts';
 
 /** Pattern, paths it names, paths it does not name. */
 const rows: readonly (readonly [string, readonly string[], readonly string[]])[] = [
@@ -67,5 +67,20 @@ const slow: readonly (readonly [string, string])[] = [
 for (const [pattern, path] of slow) {
   test(`glob ${pattern.slice(0, 12)}... ends`, () => {
     assert.equal(globMatches(pattern, path), false);
+  });
+}
+
+/** Pattern, paths it names itself, paths it names by a folder above them or not at all. */
+const exactRows: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  ['a', ['a', 'a/', 'x/a', 'x/a/'], ['a/b', 'a/b/']],
+  ['a/', ['a/', 'x/a/'], ['a', 'a/b']],
+  ['/a/*', ['a/b', 'a/b/'], ['a', 'a/', 'a/b/c']],
+  ['a/**', ['a/b', 'a/b/c/'], ['a/']],
+  ['*/', ['a/', 'a/b/'], ['a', 'a/b']],
+];
+for (const [glob, named, others] of exactRows) {
+  test(`exact glob: ${glob}`, () => {
+    const matches = exactGlobMatcher(glob);
+    assert.deepEqual([...named, ...others].filter(matches), named);
   });
 }
