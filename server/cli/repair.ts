@@ -73,7 +73,7 @@ export async function repair(
     neighbours: neighbours.map(change => ({ path: shown(change), outcome: outcomeOf(change) })),
     patch: [
       hiddenDiff(input.path, { text: input.text, sensitive: before.sensitive }, { text, sensitive }),
-      ...neighbours.map(change => neighbourDiff(shown(change), change.before, change.after, change.isSecret)),
+      ...neighbours.map(change => neighbourDiff(shown(change), change)),
     ].join(''),
   };
 }

@@ -18,7 +18,10 @@ export interface NeighbourChange {
   readonly before: string | null;
   /** The same as before where nothing is to be done. */
   readonly after: string;
+  /** Made for its owner alone. */
   readonly isSecret: boolean;
+  /** The whole text is a secret: nothing of it may be shown. */
+  readonly isOpaque: boolean;
 }
 
 const exists = (location: Location): Promise<boolean> =>
@@ -65,7 +68,7 @@ async function currentText(drafts: Drafts, location: Location): Promise<string |
 }
 
 /**
- * What the changes come to, one after the other; they are put into the drafts. Throws a FileProblem where one of them
+ * What the changes come to, one for each file; they are put into the drafts. Throws a FileProblem where one of them
  * would leave the project or meets a file that cannot be read.
  */
 export async function planNeighbours(
@@ -76,21 +79,27 @@ export async function planNeighbours(
 ): Promise<NeighbourChange[]> {
   const folder = diskFiles.parent(document) ?? document;
   const boundary = await boundaryOf(folder);
-  const planned: NeighbourChange[] = [];
-  const texts = new Map<Location, string>();
+  const planned = new Map<Location, NeighbourChange>();
   for (const change of changes) {
     const location = diskFiles.resolve(folder, change.path);
     if (!(await isInside(boundary, location))) {
       throw new FileProblem(change.path, 'is outside the project and is left alone');
     }
-    const before = texts.get(location) ?? (await currentText(drafts, location));
-    const after = changeFile(before, change);
-    const isSecret = change.kind === 'create' ? change.secret : holdsSecret(change.line);
-    texts.set(location, after);
-    planned.push({ path: change.path, location, before, after, isSecret });
+    const earlier = planned.get(location);
+    const before = earlier ? earlier.before : await currentText(drafts, location);
+    const isOpaque = change.kind === 'create' && change.secret;
+    const isSecret = isOpaque || (change.kind === 'append-line' && holdsSecret(change.line));
+    planned.set(location, {
+      path: change.path,
+      location,
+      before,
+      after: changeFile(earlier?.after ?? before, change),
+      isSecret: isSecret || earlier?.isSecret === true,
+      isOpaque: isOpaque || earlier?.isOpaque === true,
+    });
   }
-  for (const [location, text] of texts) drafts.put(location, text);
-  return planned;
+  for (const { location, after } of planned.values()) drafts.put(location, after);
+  return [...planned.values()];
 }
 
 export async function writeNeighbour({ location, before, after, isSecret }: NeighbourChange): Promise<void> {

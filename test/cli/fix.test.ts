@@ -98,7 +98,7 @@ Nothing to fix in 1 file; nothing is left.
     files: { 'a/Dockerfile': 'FROM a\nENV KEY=s3cr3t-value\n', 'a/.gitignore': '*.log' },
     after: {
       'a/Dockerfile': 'FROM a\n\n',
-      'a/.gitignore': '*.log\nsecrets/\n',
+      'a/.gitignore': '*.log\nsecrets/\n*.key\n',
       'a/secrets/key': 's3cr3t-value\n',
     },
     out: `\
@@ -116,7 +116,7 @@ Fixed 1 finding in 1 of 1 file; nothing is left.
     files: {
       Dockerfile: 'FROM a\nENV KEY=s3cr3t-value\n',
       'secrets/key': 'mine',
-      '.gitignore': 'secrets/\n',
+      '.gitignore': 'secrets/\n*.key\n',
     },
     after: { Dockerfile: 'FROM a\n\n' },
     out: `\

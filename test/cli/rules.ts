@@ -35,6 +35,7 @@ const storedSecret = dockerfileRule({
               files: [
                 { kind: 'create', path: 'secrets/key', text: `${value}\n`, secret: true },
                 { kind: 'append-line', path: '.gitignore', line: 'secrets/' },
+                { kind: 'append-line', path: './.gitignore', line: '*.key' },
               ],
             }),
           ],

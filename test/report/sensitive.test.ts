@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readMarks } from '../../server/core/engine/example.ts';
 import { fix } from '../../server/core/engine/rule.ts';
 import { plainPalette } from '../../server/core/report/palette.ts';
-import { hiddenDiff, paintDiff } from '../../server/core/report/patch.ts';
+import { hiddenDiff, type Neighbour, neighbourDiff, paintDiff } from '../../server/core/report/patch.ts';
 import { hideSpans, hideValues, hideWith, showsSecret } from '../../server/core/report/sensitive.ts';
 import { insert } from '../../server/core/text/edit.ts';
 
@@ -85,5 +85,25 @@ for (const [name, before, after, expected] of patchRows) {
     const patch = hiddenDiff('Dockerfile', old, young);
     assert.equal(patch.slice(patch.indexOf('@@')), expected);
     assert.equal(paintDiff(patch, { palette: plainPalette, width: 80 }), patch);
+  });
+}
+
+const neighbourRows: readonly [name: string, neighbour: Neighbour, patch: string][] = [
+  [
+    'values are hidden, their own and new ones',
+    { before: 'A=theirs\r\n# b', after: 'A=theirs\r\n# b\r\nKEY=s3cr3t=\r\n', isOpaque: false },
+    '@@ -1,2 +1,3 @@\n A=••••••••\r\n-# b\n\\ No newline at end of file\n+# b\r\n+KEY=••••••••\r\n',
+  ],
+  [
+    'nothing of a secret file is shown',
+    { before: null, after: 'c2VjcmV0==\n', isOpaque: true },
+    '@@ -0,0 +1 @@\n+••••••••\n',
+  ],
+  ['a file that stays as it is', { before: 'A=b\n', after: 'A=b\n', isOpaque: false }, ''],
+];
+for (const [name, neighbour, expected] of neighbourRows) {
+  test(`patch of a neighbour file: ${name}`, () => {
+    const patch = neighbourDiff('.env', neighbour);
+    assert.equal(patch === '' ? '' : patch.slice(patch.indexOf('@@')), expected);
   });
 }

@@ -18,12 +18,18 @@ export function hiddenDiff(path: string, before: Version, after: Version): strin
   return unifiedDiff(path, shownBefore ?? '', shownAfter ?? '');
 }
 
-/**
- * The patch of a file that a fix changes besides its own. Such a file may hold values of its own (`.env`): nothing behind
- * an equals sign is shown, and of a secret file nothing at all.
- */
-export function neighbourDiff(path: string, before: string | null, after: string, isSecret: boolean): string {
-  const hide = (text: string): string => text.replace(isSecret ? /[^\r\n]+/g : /(?<==).+/g, veil);
+/** A file that a fix changes besides its own. */
+export interface Neighbour {
+  /** Null where there was no file. */
+  readonly before: string | null;
+  readonly after: string;
+  /** Nothing of the text may be shown. */
+  readonly isOpaque: boolean;
+}
+
+/** Such a file may hold values of its own, as `.env` does: nothing behind an equals sign is shown. */
+export function neighbourDiff(path: string, { before, after, isOpaque }: Neighbour): string {
+  const hide = (text: string): string => text.replace(isOpaque ? /[^\r\n]+/g : /(?<==).+/g, veil);
   return unifiedDiff(path, before === null ? null : hide(before), hide(after));
 }
 
