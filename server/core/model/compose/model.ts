@@ -2,6 +2,7 @@
 import type { Span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import type { YamlComment, YamlMap, YamlNode } from '../yaml/node.ts';
+import type { YamlStyle } from '../yaml/style.ts';
 
 export interface ComposeModel {
   readonly language: 'compose';
@@ -10,6 +11,8 @@ export interface ComposeModel {
   readonly services: readonly Service[];
   readonly comments: readonly YamlComment[];
   readonly problems: readonly SyntaxProblem[];
+  /** How the document is written, for what is inserted into it. */
+  readonly style: YamlStyle;
   /** The entries of a top-level section (`volumes`, `secrets`, ...), merges followed. */
   section(name: string): readonly Entry[];
 }

@@ -3,6 +3,7 @@ import { type Span, span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { parseYaml } from '../yaml/adapter.ts';
 import type { YamlDocument, YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
+import { styleOf } from '../yaml/style.ts';
 import { type EffectiveReader, effectiveReader, meantBy } from './effective.ts';
 import type { ComposeModel, Entry, Pair, Service } from './model.ts';
 import { pairsOf } from './pairs.ts';
@@ -128,6 +129,7 @@ export function parseCompose(text: string): ComposeModel {
     const node = pairsIn(reading, root).get('services')?.pair.value ?? null;
     return [...pairsIn(reading, node).values()].map(({ pair }) => serviceOf(reading, pair));
   });
+  const style = memoised(() => styleOf(root, text));
   const sections = new Map<string, readonly Entry[]>();
   return {
     language: 'compose',
@@ -137,6 +139,9 @@ export function parseCompose(text: string): ComposeModel {
       return services();
     },
     comments: document.comments,
+    get style() {
+      return style();
+    },
     problems: [...document.problems, ...outlineProblems(text, document, reading)],
     section(name) {
       const known = sections.get(name) ?? sectionOf(reading, name);

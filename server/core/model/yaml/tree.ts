@@ -140,12 +140,11 @@ function isMergeable(node: YamlNode): boolean {
 function checkKeys(problems: ProblemList, pairs: readonly YamlPair[]): void {
   const names = new Set<string>();
   for (const { key, value } of pairs) {
-    if (key.text === '<<' && value !== null && !isMergeable(value)) {
+    const isMerge = key.text === '<<' && key.style === 'plain';
+    if (isMerge && value !== null && !isMergeable(value))
       note(problems, value.span, 'Only maps can be merged.');
-    }
     if (!names.has(key.text)) names.add(key.text);
-    else if (key.text === '<<')
-      note(problems, key.span, 'Only one "<<" may stand in a map: list the aliases.');
+    else if (isMerge) note(problems, key.span, 'Only one "<<" may stand in a map: list the aliases.');
     else note(problems, key.span, `The key "${key.text}" stands in this map already.`);
   }
 }
