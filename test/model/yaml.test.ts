@@ -128,6 +128,7 @@ test('YAML comments are read without their sign', () => {
 const problemRows: readonly [name: string, marked: string, message: RegExp, tree: string][] = [
   ['a key twice', 'a: 1\nb: 2\n«a»: 3\n', /"a" stands in this map already/, '{a: 1, b: 2, a: 3}'],
   ['a key twice in a flow map', '{a: 1, «"a"»: 2}', /already/, '{a: 1, a: 2}'],
+  ['a list in the list of a merge', 'x: &x [{}]\na:\n  <<: «[*x]»\n', /Only maps/, '{x: &x [{}], a: {<<: [*x=[{}]]}}'],
   ['two merges', 'x: &x {}\na:\n  <<: *x\n  «<<»: *x\n', /Only one "<<"/, '{x: &x {}, a: {<<: *x={}, <<: *x={}}}'],
   ['an unknown alias', 'a: «*x»\nb: &x 1\n', /No anchor "&x"/, '{a: *x=-, b: &x 1}'],
   ['an alias inside its anchor', 'a: &x\n  b: «*x»\n', /inside its own anchor/, '{a: &x {b: *x=-}}'],
@@ -186,7 +187,7 @@ const hostile: readonly [name: string, text: string, atMost: number][] = [
   ['empty lines', `a:${'\n'.repeat(300_000)}`, 2_000],
   [
     'aliases of aliases',
-    `a0: &a0 x\n${Array.from({ length: 90 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join('')}`,
+    `a0: &a0 x\n${Array.from({ length: 90 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]\n`).join('')}<<: *a90\n`,
     100,
   ],
 ];

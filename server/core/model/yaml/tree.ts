@@ -129,11 +129,14 @@ function readPair(reading: Reading, item: ItemToken, keyProps: Props, place: Pla
   return { key, value, span: span(keyStart, value?.span.end ?? colonEnd) };
 }
 
+/** True for a map, or an alias that may stand for one. */
+const meansMap = (node: YamlNode): boolean =>
+  node.kind === 'map' || (node.kind === 'alias' && (node.target === null || node.target.kind === 'map'));
+
 /** What `<<` takes: a map, or a list of maps. */
 function isMergeable(node: YamlNode): boolean {
   const meant = node.kind === 'alias' ? node.target : node;
-  if (meant?.kind !== 'sequence') return meant === null || meant.kind === 'map';
-  return meant.items.every(item => item.kind === 'map' || (item.kind === 'alias' && isMergeable(item)));
+  return meansMap(node) || (meant?.kind === 'sequence' && meant.items.every(meansMap));
 }
 
 /** Notes keys that stand twice in one map, and `<<` with what is no map; Compose refuses a second `<<` too. */
@@ -141,8 +144,9 @@ function checkKeys(problems: ProblemList, pairs: readonly YamlPair[]): void {
   const names = new Set<string>();
   for (const { key, value } of pairs) {
     const isMerge = key.text === '<<' && key.style === 'plain';
-    if (isMerge && value !== null && !isMergeable(value))
+    if (isMerge && value !== null && !isMergeable(value)) {
       note(problems, value.span, 'Only maps can be merged.');
+    }
     if (!names.has(key.text)) names.add(key.text);
     else if (isMerge) note(problems, key.span, 'Only one "<<" may stand in a map: list the aliases.');
     else note(problems, key.span, `The key "${key.text}" stands in this map already.`);
