@@ -18,7 +18,7 @@ import {
   type Subject,
 } from './subject.ts';
 
-const carriedOut = ({ edits, files }: Fix, place: Place): Place => ({
+export const carriedOut = ({ edits, files }: Fix, place: Place): Place => ({
   text: applyEdits(place.text, edits),
   files: changeFiles(place.files, files),
 });
