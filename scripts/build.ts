@@ -1,8 +1,12 @@
 // Builds what is shipped, into dist/.
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { bundles } from './bundles.ts';
 import { inRepository } from './repository.ts';
+
+const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as {
+  readonly version: string;
+};
 
 async function bundle(outfile: string, options: BuildOptions): Promise<void> {
   const { metafile } = await build({
@@ -12,6 +16,7 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
     bundle: true,
     minify: true,
     charset: 'utf8',
+    define: { 'process.env.BULKHEAD_VERSION': JSON.stringify(version) },
     metafile: true,
     logLevel: 'warning',
     // What a bundle leaves to its surroundings is named above; a module that cannot be had must not pass as a warning.
