@@ -30,7 +30,7 @@ function table<Visitor>(
   return calls;
 }
 
-export function scriptOf(instruction: Instruction): ShellScript | undefined {
+function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
 

@@ -6,7 +6,7 @@ import { imageTableAsOf } from './images.generated.ts';
 import { corrected, spelledOut, supplementFor } from './images-supplement.ts';
 import { familyOfTag } from './tag-parts.ts';
 
-export type { Account, ImageFacts, OperatingSystem, PackageManager, Presence } from './image-facts.ts';
+export type { ImageFacts, OperatingSystem } from './image-facts.ts';
 
 /** The day the table was true. */
 export const imagesAsOf = imageTableAsOf;

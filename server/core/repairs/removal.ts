@@ -12,7 +12,7 @@ import { wholeLines } from '../text/layout.ts';
 import { span } from '../text/span.ts';
 
 /** With its lines; comments above it stay. */
-export const removeInstruction = ({ text }: DockerfileModel, instruction: Instruction): Edit =>
+const removeInstruction = ({ text }: DockerfileModel, instruction: Instruction): Edit =>
   remove(wholeLines(text, instruction.span));
 
 /** With the blanks, or the continuation, that part it from its neighbour; the whole instruction where it is the only one. */

@@ -48,7 +48,7 @@ const building = new Set<Keyword>(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
 const starting = new Set<Keyword>(['CMD', 'ENTRYPOINT']);
 
 /** The last instruction of a stage that puts something into the file system. */
-export const lastBuilding = ({ from, instructions }: Stage): Instruction =>
+const lastBuilding = ({ from, instructions }: Stage): Instruction =>
   instructions.findLast(({ keyword }) => building.has(keyword)) ?? from;
 
 /**

@@ -13,7 +13,7 @@ interface StageOrigin {
   readonly behind: number;
 }
 
-export const makeStage: (origin: StageOrigin) => Stage = lazyObjects<
+const makeStage: (origin: StageOrigin) => Stage = lazyObjects<
   StageOrigin,
   Omit<Stage, 'index' | 'from'>
 >({
