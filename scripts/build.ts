@@ -1,14 +1,11 @@
 // Builds what is shipped, into dist/.
-import { chmodSync, readFileSync, statSync } from 'node:fs';
-import { type BuildOptions, build } from 'esbuild';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundles } from './bundles.ts';
+import { licenceTexts } from './licences.ts';
 import { inRepository } from './repository.ts';
 
-const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as {
-  readonly version: string;
-};
-
-async function bundle(outfile: string, options: BuildOptions): Promise<void> {
+async function bundle(outfile: string, options: BuildOptions): Promise<Metafile> {
   const { metafile } = await build({
     ...options,
     absWorkingDir: inRepository(),
@@ -16,10 +13,9 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
     bundle: true,
     minify: true,
     charset: 'utf8',
-    define: { 'process.env.BULKHEAD_VERSION': JSON.stringify(version) },
     metafile: true,
     logLevel: 'warning',
-    // What a bundle leaves to its surroundings is named above; a module that cannot be had must not pass as a warning.
+    // What a bundle leaves to its surroundings is named in its options; a module that cannot be had is no mere warning.
     logOverride: { 'require-resolve-not-external': 'error', 'unsupported-require-call': 'error' },
   });
   const imports = Object.values(metafile.outputs).flatMap(output => output.imports);
@@ -28,10 +24,16 @@ async function bundle(outfile: string, options: BuildOptions): Promise<void> {
   }
   if (options.banner?.js?.startsWith('#!')) chmodSync(inRepository(outfile), 0o755);
   console.log(`${outfile}  ${Math.round(statSync(inRepository(outfile)).size / 1024)} KB`);
+  return metafile;
 }
 
-const built = await Promise.allSettled(Object.entries(bundles).map(([to, options]) => bundle(to, options)));
-for (const { reason } of built.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[]) {
-  console.error(String(reason));
-  process.exitCode = 1;
+const metafiles: Metafile[] = [];
+for (const built of await Promise.allSettled(Object.entries(bundles).map(([to, from]) => bundle(to, from)))) {
+  if (built.status === 'fulfilled') {
+    metafiles.push(built.value);
+  } else {
+    console.error(String(built.reason));
+    process.exitCode = 1;
+  }
 }
+writeFileSync(inRepository('dist/licences.txt'), licenceTexts(metafiles));
