@@ -33,10 +33,17 @@ const needsArguments: ReadonlySet<string> = new Set([
 ]);
 
 export function checkInstruction(instruction: Instruction, escapeChar: string, report: Report): void {
-  const { keyword, words, keywordSpan } = instruction;
-  if (words.length === 0 && needsArguments.has(keyword)) report(`${keyword} needs an argument.`, keywordSpan);
+  const { keyword } = instruction;
+  checkCount(instruction, report);
   if (keyword !== 'HEALTHCHECK' || instruction.kind !== 'NONE') checkFlags(instruction, escapeChar, report);
   checkByKeyword(instruction, report);
+}
+
+function checkCount({ keyword, words, keywordSpan, span }: Instruction, report: Report): void {
+  if (words.length === 0 && needsArguments.has(keyword)) report(`${keyword} needs an argument.`, keywordSpan);
+  if (words.length < 2 && (keyword === 'COPY' || keyword === 'ADD')) {
+    report(`${keyword} needs a source and a destination.`, span);
+  }
 }
 
 function checkByKeyword(instruction: Instruction, report: Report): void {
@@ -118,9 +125,8 @@ function checkRun({ flags, mounts }: RunInstruction, report: Report): void {
   }
 }
 
-function checkCopy({ keyword, words, destination, json, span }: CopyInstruction, report: Report): void {
-  if (words.length < 2) report(`${keyword} needs a source and a destination.`, span);
-  else if (destination !== null && !json && heredocWord(destination.raw) !== null) {
+function checkCopy({ keyword, destination, json }: CopyInstruction, report: Report): void {
+  if (destination !== null && !json && heredocWord(destination.raw) !== null) {
     report(`The destination of ${keyword} cannot be a heredoc.`, destination.span);
   }
 }

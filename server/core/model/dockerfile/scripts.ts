@@ -3,6 +3,7 @@ import { type MappedText, type Segment, verbatim } from '../../text/mapped-text.
 import { type Span, span } from '../../text/span.ts';
 import { execScript, interpreterOf, jsonWord, parseShell, shellKindOf } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/script.ts';
+import { contentEnd } from './characters.ts';
 import { heredocWord } from './heredocs.ts';
 import { mappedPart, mappedParts } from './mapped.ts';
 import type { Heredoc, State } from './model.ts';
@@ -35,18 +36,20 @@ export function heredocScript(
   return parseShell(content, shellKindOf([interpreter]), interpreter);
 }
 
+/** The content as a script: without carriage returns at line ends, and without tabs at line starts where they go. */
 function contentOf(text: string, { contentSpan }: Heredoc, stripsTabs: boolean): MappedText {
   const content = verbatim(text, contentSpan);
-  return stripsTabs ? mappedParts(content, [...withoutTabs(content.text)]) : content;
+  if (!stripsTabs && !content.text.includes('\r')) return content;
+  return mappedParts(content, [...partsOf(content.text, stripsTabs)]);
 }
 
-/** The lines without the tabs at their start. */
-function* withoutTabs(content: string): Generator<Span> {
+function* partsOf(content: string, stripsTabs: boolean): Generator<Span> {
   for (let at = 0; at < content.length; ) {
-    while (content[at] === '\t') at++;
+    while (stripsTabs && content[at] === '\t') at++;
     const newline = content.indexOf('\n', at);
     const next = newline < 0 ? content.length : newline + 1;
-    yield span(at, next);
+    yield span(at, contentEnd(content, at, newline < 0 ? next : newline));
+    if (newline >= 0) yield span(newline, next);
     at = next;
   }
 }
@@ -55,15 +58,14 @@ function* withoutTabs(content: string): Generator<Span> {
 function withHeredocs(text: string, body: MappedText, heredocs: readonly Heredoc[]): MappedText {
   const segments: Segment[] = [...body.segments];
   let joined = body.text;
-  const add = (part: Span | null): void => {
-    if (part === null) return;
-    segments.push({ from: joined.length, at: part.start, length: part.end - part.start });
-    joined += text.slice(part.start, part.end);
+  const add = (part: MappedText): void => {
+    for (const segment of part.segments) segments.push({ ...segment, from: joined.length + segment.from });
+    joined += part.text;
   };
-  for (const { contentSpan, endSpan } of heredocs) {
+  for (const heredoc of heredocs) {
     joined += '\n';
-    add(contentSpan);
-    add(endSpan);
+    add(contentOf(text, heredoc, false));
+    if (heredoc.endSpan !== null) add(verbatim(text, heredoc.endSpan));
   }
   return { text: joined, segments };
 }

@@ -13,10 +13,7 @@ interface StageOrigin {
   readonly behind: number;
 }
 
-const makeStage: (origin: StageOrigin) => Stage = lazyObjects<
-  StageOrigin,
-  Omit<Stage, 'index' | 'from'>
->({
+const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<Stage, 'index' | 'from'>>({
   name: ({ from }) => from.name?.value.toLowerCase() ?? null,
   base: ({ model, index }) => foundation(model, index).base,
   instructions: ({ model, from, behind }) => model.instructions.slice(from.index, behind),
