@@ -1,0 +1,24 @@
+// The packages: whatever runs is in them, and the manifest points at what is built.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { bundles } from '../../scripts/bundles.ts';
+import { inRepository } from '../../scripts/repository.ts';
+
+const textOf = (file: string): string => readFileSync(inRepository(file), 'utf8');
+const built = Object.keys(bundles);
+const commandLine = 'dist/cli.cjs';
+
+test('the extension holds every bundle but the command line', () => {
+  const shipped = textOf('.vscodeignore')
+    .split('\n')
+    .filter(line => /^!dist\/.*js$/.test(line))
+    .map(line => line.slice(1));
+  assert.deepEqual(shipped.sort(), built.filter(name => name !== commandLine).sort());
+});
+
+test('the manifest points at bundles', () => {
+  const { main, bin } = JSON.parse(textOf('package.json')) as { main: string; bin: Record<string, string> };
+  assert.ok(built.includes(main.replace(/^\.\//, '')));
+  assert.deepEqual(bin, { bulkhead: commandLine });
+});
