@@ -43,22 +43,24 @@ function startRule<L extends Language>(
 ): Started<Visitors[L]> | undefined {
   const shown = isEnabled(rule, settings);
   let failed = false;
-  const guard = (call: () => void): void => {
-    if (failed) return;
-    try {
-      call();
-    } catch (error) {
-      failed = true;
-      into.findings.push(internalFinding(rule.id, error));
-    }
-  };
+  const guard: Started<Visitors[L]>['guard'] =
+    visitor =>
+    (...args) => {
+      if (failed) return;
+      try {
+        visitor(...args);
+      } catch (error) {
+        failed = true;
+        into.findings.push(internalFinding(rule.id, error));
+      }
+    };
   const report = (messageId: string, reported: Report<Message>): void => {
     into.sensitive.push(...(reported.sensitive ?? []));
     const message = rule.messages[messageId];
     if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
   };
   let visitors: Visitors[L] | undefined;
-  guard(() => {
+  const start = guard(() => {
     const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
       model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
       options: optionsOf(rule, settings),
@@ -67,6 +69,7 @@ function startRule<L extends Language>(
     };
     visitors = rule.start(context);
   });
+  start();
   return visitors && { visitors, guard };
 }
 

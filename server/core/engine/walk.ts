@@ -1,79 +1,87 @@
 // The one pass: walks a model in document order and calls the visitors of all rules that run.
 import type { ComposeModel } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
-import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
+import type { ShellScript } from '../model/shell/script.ts';
 import type { ComposeVisitors, DockerfileVisitors } from './rule.ts';
 
-/** A rule that has started: its visitors, and a way to call them that survives what they throw. */
+type Visitor<Args extends readonly unknown[]> = (...args: Args) => void;
+
+/** A rule that has started. */
 export interface Started<V> {
   readonly visitors: V;
-  guard(call: () => void): void;
+  /** A visitor that survives what the rule throws; the rule is called no more after that. */
+  guard<Args extends readonly unknown[]>(visitor: Visitor<Args>): Visitor<Args>;
 }
 
-type CommandVisitor = (command: ShellCommand, instruction: Instruction) => void;
-type Call<Visitor> = (invoke: (visitor: Visitor) => void) => void;
+/** The visitors that rules have for one thing. */
+function visitorsFor<V, Args extends readonly unknown[]>(
+  started: readonly Started<V>[],
+  pick: (visitors: V) => Visitor<Args> | undefined,
+): Visitor<Args>[] {
+  return started.flatMap(({ visitors, guard }) => {
+    const visitor = pick(visitors);
+    return visitor ? [guard(visitor)] : [];
+  });
+}
 
-/** Visitors of many rules under the key they wait for. */
-function table<Visitor>(
-  started: readonly Started<DockerfileVisitors>[],
-  rows: (visitors: DockerfileVisitors) => Readonly<Record<string, Visitor | undefined>> | undefined,
-): Map<string, Call<Visitor>[]> {
-  const calls = new Map<string, Call<Visitor>[]>();
+/** Those that they have under the names of things. */
+function visitorsByName<V, Args extends readonly unknown[]>(
+  started: readonly Started<V>[],
+  pick: (visitors: V) => Readonly<Record<string, Visitor<Args>>> | undefined,
+): Map<string, Visitor<Args>[]> {
+  const found = new Map<string, Visitor<Args>[]>();
   for (const { visitors, guard } of started) {
-    for (const [key, visitor] of Object.entries(rows(visitors) ?? {})) {
-      if (!visitor) continue;
-      const row = calls.get(key) ?? [];
-      row.push(invoke => guard(() => invoke(visitor)));
-      calls.set(key, row);
+    for (const [name, visitor] of Object.entries(pick(visitors) ?? {})) {
+      const others = found.get(name);
+      if (others) others.push(guard(visitor));
+      else found.set(name, [guard(visitor)]);
     }
   }
-  return calls;
+  return found;
 }
 
-function scriptOf(instruction: Instruction): ShellScript | undefined {
+export function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
+
+type InstructionVisitors = Readonly<Record<string, Visitor<[Instruction]>>>;
 
 export function walkDockerfile(
   model: DockerfileModel,
   started: readonly Started<DockerfileVisitors>[],
 ): void {
-  type Visit = (instruction: Instruction) => void;
-  const byKeyword = table<Visit>(
-    started,
-    ({ instruction }) => instruction as Record<string, Visit> | undefined,
-  );
-  const byProgram = table<CommandVisitor>(started, ({ command }) => command);
-  const anyProgram = byProgram.get('*') ?? [];
+  const atStage = visitorsFor(started, ({ stage }) => stage);
+  const byKeyword = visitorsByName(started, ({ instruction }) => instruction as InstructionVisitors);
+  const byProgram = visitorsByName(started, ({ command }) => command);
+  const atAnyCommand = byProgram.get('*') ?? [];
 
-  const visit = (instruction: Instruction): void => {
-    for (const call of byKeyword.get(instruction.keyword) ?? []) call(visitor => visitor(instruction));
-    if (byProgram.size > 0) {
-      for (const command of scriptOf(instruction)?.commands ?? []) {
-        for (const call of byProgram.get(command.name ?? '') ?? [])
-          call(visitor => visitor(command, instruction));
-        for (const call of anyProgram) call(visitor => visitor(command, instruction));
-      }
+  const visitCommands = (instruction: Instruction): void => {
+    for (const command of scriptOf(instruction)?.commands ?? []) {
+      for (const visit of byProgram.get(command.name ?? '') ?? []) visit(command, instruction);
+      for (const visit of atAnyCommand) visit(command, instruction);
     }
-    if (instruction.keyword === 'ONBUILD' && instruction.trigger) visit(instruction.trigger);
+  };
+  const visitInstruction = (instruction: Instruction): void => {
+    for (const visit of byKeyword.get(instruction.keyword) ?? []) visit(instruction);
+    if (byProgram.size > 0) visitCommands(instruction);
+    if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
   };
 
-  for (const { visitors, guard } of started) guard(() => visitors.file?.(model));
+  for (const visit of visitorsFor(started, ({ file }) => file)) visit(model);
   let stages = 0;
   for (const instruction of model.instructions) {
     if (instruction.keyword === 'FROM') {
       const stage = model.stages[stages++];
-      if (stage) for (const { visitors, guard } of started) guard(() => visitors.stage?.(stage));
+      if (stage) for (const visit of atStage) visit(stage);
     }
-    visit(instruction);
+    visitInstruction(instruction);
   }
-  for (const { visitors, guard } of started) guard(() => visitors.end?.());
+  for (const visit of visitorsFor(started, ({ end }) => end)) visit();
 }
 
 export function walkCompose(model: ComposeModel, started: readonly Started<ComposeVisitors>[]): void {
-  for (const { visitors, guard } of started) guard(() => visitors.file?.(model));
-  for (const service of model.services) {
-    for (const { visitors, guard } of started) guard(() => visitors.service?.(service));
-  }
-  for (const { visitors, guard } of started) guard(() => visitors.end?.());
+  const atService = visitorsFor(started, ({ service }) => service);
+  for (const visit of visitorsFor(started, ({ file }) => file)) visit(model);
+  for (const service of model.services) for (const visit of atService) visit(service);
+  for (const visit of visitorsFor(started, ({ end }) => end)) visit();
 }

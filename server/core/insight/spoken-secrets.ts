@@ -33,47 +33,53 @@ function placeIn({ raw, span: { start, end } }: ShellWord, literal: string): Spa
   return at < 0 ? span(start, end) : span(start + at, start + at + literal.length);
 }
 
-function judged(name: string, word: ShellWord, value: string, variable = variableName(name)): SpokenSecret[] {
+function judged(
+  name: string,
+  word: ShellWord,
+  value: string,
+  variable = variableName(name),
+): SpokenSecret | null {
   const verdict = judgeSecret(name, value);
-  if (!verdict) return [];
-  return [
-    { what: verdict.what, variable, word, span: placeIn(word, value.slice(verdict.start, verdict.end)) },
-  ];
+  if (!verdict) return null;
+  return { what: verdict.what, variable, word, span: placeIn(word, value.slice(verdict.start, verdict.end)) };
 }
 
-function byForm(word: ShellWord): SpokenSecret[] {
-  const found = word.value === null ? secretValue(word.raw) : secretValue(word.value);
-  if (!found) return [];
-  const literal = (word.value ?? word.raw).slice(found.start, found.end);
+function byForm(word: ShellWord): SpokenSecret | null {
+  const text = word.value ?? word.raw;
+  const found = secretValue(text);
+  if (!found) return null;
   const variable = found.kind === 'url' ? 'URL_PASSWORD' : 'SECRET_TOKEN';
-  return [{ what: found.what, variable, word, span: placeIn(word, literal) }];
+  return { what: found.what, variable, word, span: placeIn(word, text.slice(found.start, found.end)) };
 }
 
 /** `--password=x`, `NAME=x` behind `export`. */
-function byOwnName(word: ShellWord): SpokenSecret[] {
+function byOwnName(word: ShellWord): SpokenSecret | null {
   const [, name, value] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word.value ?? '') ?? [];
-  return name === undefined || value === undefined ? [] : judged(name, word, value);
+  return name === undefined || value === undefined ? null : judged(name, word, value);
 }
 
 /** `--password x`, and options whose name does not tell. */
-function byOption(command: ShellCommand, option: string, word: ShellWord): SpokenSecret[] {
+function byOption(program: string | null, option: string, word: ShellWord): SpokenSecret | null {
   const value = word.value ?? '';
-  if (value === '' || value.startsWith('-')) return [];
-  const silent = silentOptions[command.name ?? ''];
+  if (value === '' || value.startsWith('-') || !option.startsWith('-')) return null;
+  const silent = silentOptions[program ?? ''];
   if (silent?.option.test(option)) {
     const secret = silent.afterColon ? value.slice(value.indexOf(':') + 1) : value;
-    return silent.afterColon && !value.includes(':') ? [] : judged('password', word, secret);
+    return silent.afterColon && !value.includes(':') ? null : judged('password', word, secret);
   }
-  return /^--[a-z]/i.test(option) && !option.includes('=') ? judged(option.slice(2), word, value) : [];
+  return /^--[a-z]/i.test(option) && !option.includes('=') ? judged(option.slice(2), word, value) : null;
 }
 
-export function spokenSecrets(command: ShellCommand): readonly SpokenSecret[] {
-  const assigned = command.assignments.flatMap(({ name, value }) =>
-    value?.value ? judged(name, value, value.value, name) : [],
-  );
-  const given = command.args.flatMap((word, index) => {
-    const found = [...byOwnName(word), ...byOption(command, command.args[index - 1]?.value ?? '', word)];
-    return found.length > 0 ? found.slice(0, 1) : byForm(word);
-  });
-  return [...assigned, ...given];
+export function spokenSecrets({ name: program, assignments, args }: ShellCommand): readonly SpokenSecret[] {
+  const found: SpokenSecret[] = [];
+  const add = (secret: SpokenSecret | null): void => {
+    if (secret) found.push(secret);
+  };
+  for (const { name, value } of assignments) if (value?.value) add(judged(name, value, value.value, name));
+  let before = '';
+  for (const word of args) {
+    add(byOwnName(word) ?? byOption(program, before, word) ?? byForm(word));
+    before = word.value ?? '';
+  }
+  return found;
 }

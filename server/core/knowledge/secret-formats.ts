@@ -49,7 +49,8 @@ const formats: readonly (readonly [what: string, pattern: string])[] = [
   ['an age key', '\\bAGE-SECRET-KEY-1[A-Z0-9]{58}\\b'],
 ];
 
-const shortest = 16;
+/** No text that is shorter has a known form. */
+export const shortestKey = 16;
 const any = new RegExp(formats.map(([, pattern]) => pattern).join('|'));
 const each = formats.map(([what, pattern]) => ({ what, pattern: new RegExp(pattern) }));
 
@@ -61,7 +62,7 @@ export interface KnownFormat {
 
 /** The first key or token of a known form in the text. Those that documentation uses as examples do not count. */
 export function knownFormat(text: string): KnownFormat | null {
-  if (text.length < shortest || !any.test(text)) return null;
+  if (text.length < shortestKey || !any.test(text)) return null;
   for (const { what, pattern } of each) {
     const match = pattern.exec(text);
     if (match === null || /EXAMPLE/.test(match[0])) continue;

@@ -52,9 +52,12 @@ function nameWords(name: string): string[] {
   return parts.map(part => part.toLowerCase());
 }
 
+/** Every word that promises something holds one of these, and most names hold none. */
+const hint = /pass|pw|secret|token|key|cred|salt|auth|dsn|connection/i;
+
 /** What the name of a variable promises, or null. */
 export function namePromise(name: string): NamePromise | null {
-  if (harmless.has(name)) return null;
+  if (!hint.test(name) || harmless.has(name)) return null;
   const parts = nameWords(name);
   while (parts.length > 1 && neutralEndings.has(parts.at(-1) ?? '')) {
     // "Connection string" is a term of its own.

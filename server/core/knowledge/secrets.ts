@@ -1,7 +1,7 @@
 // Is it a secret? By its name, by its value, and by both together. No verdict repeats the value.
 import { isPlaceholder, pointsElsewhere } from './placeholders.ts';
 import { looksRandom } from './randomness.ts';
-import { knownFormat } from './secret-formats.ts';
+import { knownFormat, shortestKey } from './secret-formats.ts';
 import { isOpenName, namePromise, secretName } from './secret-names.ts';
 import { masked, maskReferences, type Reference, referencesIn } from './variable-references.ts';
 
@@ -61,12 +61,15 @@ function secretIn(text: string): SecretValue | null {
   return (text.includes('@') ? inUrl(text) : null) ?? (text.includes('=') ? assigned(text) : null);
 }
 
+/** Most words of a command are too short and plain: a first look spares them the others. */
+const mayHoldSecret = (text: string): boolean => text.length >= shortestKey || /[@=]/.test(text);
+
 const withoutReferences = (value: string): string =>
   value.includes('$') ? maskReferences(value, referencesIn(value)) : value;
 
 /** A secret by its form: a key of a known kind, a URL or connection string with a password. References are none. */
 export const secretValue = (value: string): SecretValue | null =>
-  value.length > longest ? null : secretIn(withoutReferences(value));
+  value.length > longest || !mayHoldSecret(value) ? null : secretIn(withoutReferences(value));
 
 /** Of a public key, as GPG writes it. */
 const fingerprint = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
