@@ -117,7 +117,6 @@ const pairs: readonly [text: string, pairs: string[], resolved: (string | null)[
   ['LABEL "a b"=c', ['a b=c'], ['c'], ['"a b"=c']],
   ['ARG a "b=c" d="e"', ['a', '"b=c"', 'd="e"'], [null, '? unparsed', 'e']],
   ['ARG a=1 b=$a', ['a=1', 'b=$a'], ['1', '1']],
-  ['ONBUILD ENV a=${b:-c}', [], []],
   ['ENV a=b \\\n  c=\\\nd', ['a=b', 'c=d'], ['b', 'd'], ['a=b', 'c=\\\nd']],
 ];
 for (const [text, expected, resolved, places = expected] of pairs) {
@@ -298,6 +297,16 @@ test('the body leads back to the file through continued lines', () => {
   assert.equal(body.text, 'one   two');
   assert.equal(spanText(text, fileSpan(body, { start: 0, end: 3 })), 'one');
   assert.equal(spanText(text, fileSpan(body, { start: 6, end: 9 })), 'two');
+});
+
+test('a trigger fills in what holds where it is written', () => {
+  const model = parseDockerfile('FROM scratch\nENV A=1\nONBUILD ARG A=2 B=$A\n');
+  const { trigger } = lastOf(model, 'ONBUILD');
+  assert.ok(trigger?.keyword === 'ARG');
+  assert.deepEqual(
+    trigger.pairs.map(pair => showKnown(pair.resolved)),
+    ['2', '1'],
+  );
 });
 
 test('a trigger is an instruction of its own', () => {

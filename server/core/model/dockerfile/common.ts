@@ -8,7 +8,7 @@ import type { Derivations } from './lazy.ts';
 import { mappedPart } from './mapped.ts';
 import type { Flag, Instruction, InstructionBase, Word } from './model.ts';
 import type { Origin } from './parsed.ts';
-import { end, lookupAt, type Place, stateAt } from './timeline.ts';
+import { atEnd, lookupAt, type Place, stateAt } from './timeline.ts';
 import { wordsOf } from './words.ts';
 
 type GivenName = 'index' | 'span' | 'keywordSpan' | 'extent' | 'heredocs' | 'comments' | 'onbuild';
@@ -36,7 +36,7 @@ export const common: Derivations<Given, Common> = {
 
 /** Only the global variables are in scope in a FROM. */
 function placeBefore({ keyword, index, origin: { model, stageIndex } }: Given): Place {
-  if (keyword === 'FROM') return { timeline: model.globals, at: end };
+  if (keyword === 'FROM') return { timeline: model.globals, at: atEnd };
   return { timeline: model.timelines[stageIndex] ?? model.globals, at: index };
 }
 

@@ -1,5 +1,4 @@
 // Expansion: variables, quotes and escapes in a word of an instruction, as BuildKit's shell lexer reads them.
-
 import type { Span } from '../../text/span.ts';
 import { type Known, known, type UnknownReason, unknown } from '../known.ts';
 import { isSpace } from './characters.ts';

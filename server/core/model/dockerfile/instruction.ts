@@ -126,7 +126,8 @@ const makePair = lazyObjects<PairOrigin, KeyValue>({
   value: ({ place, self }) => place.value && wordAt(self.body, place.value, self.origin.model.escape),
   resolved: ({ name, value, self }) => {
     if (value === null) return null;
-    const held = self.keyword === 'ARG' ? self.after.variable(name) : undefined;
+    // An ARG sees those before it in the same instruction: what it comes to hold is known behind all of them.
+    const held = self.keyword === 'ARG' && self.onbuild === null ? self.after.variable(name) : undefined;
     return held?.value ?? filledIn(self, value);
   },
   span: ({ place, self }) => fileSpan(self.body, hull(place.name, place.value ?? place.name)),

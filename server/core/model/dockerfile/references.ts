@@ -1,5 +1,4 @@
 // Image references of FROM: what is pulled, and where its parts are written.
-
 import { type ImageReference, parseImageReference } from '../image-reference.ts';
 import { type Known, known, unknown } from '../known.ts';
 import type { Word } from './model.ts';

@@ -3,7 +3,7 @@ import { hull } from '../../text/span.ts';
 import { lazyObjects } from './lazy.ts';
 import type { Base, FromInstruction, Instruction, RunInstruction, Stage } from './model.ts';
 import type { Parsed, ParsedModel } from './parsed.ts';
-import { end, stateAt } from './timeline.ts';
+import { atEnd, stateAt } from './timeline.ts';
 
 interface StageOrigin {
   readonly index: number;
@@ -21,7 +21,7 @@ const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<
   isUsed: self => self.model.usedStages.has(self),
   chain: chainOf,
   root: ({ model, index }) => foundation(model, index).root,
-  final: ({ model, index }) => stateAt({ timeline: model.timelines[index] ?? model.globals, at: end }),
+  final: ({ model, index }) => stateAt({ timeline: model.timelines[index] ?? model.globals, at: atEnd }),
   span: ({ from, instructions }) => hull(from.span, (instructions.at(-1) ?? from).span),
 });
 

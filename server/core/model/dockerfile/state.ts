@@ -4,7 +4,7 @@ import { expand } from './expansion.ts';
 import type { Stage, VariablesInstruction } from './model.ts';
 import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
 import {
-  end,
+  atEnd,
   lookupAt,
   type ScopedVariable,
   type Settings,
@@ -88,10 +88,10 @@ const triggersOf = (base: Stage): ParsedInstruction[] =>
   );
 
 const endOf = (timeline: Timeline): Settings => ({
-  user: settingAt({ timeline, at: end }, 'user'),
-  shell: settingAt({ timeline, at: end }, 'shell'),
-  workdir: settingAt({ timeline, at: end }, 'workdir'),
-  stopSignal: settingAt({ timeline, at: end }, 'stopSignal'),
+  user: settingAt({ timeline, at: atEnd }, 'user'),
+  shell: settingAt({ timeline, at: atEnd }, 'shell'),
+  workdir: settingAt({ timeline, at: atEnd }, 'workdir'),
+  stopSignal: settingAt({ timeline, at: atEnd }, 'stopSignal'),
 });
 
 /** Images seldom set another shell than their system's, so that it counts as known; the rest may be anything. */
@@ -111,7 +111,11 @@ function startOf(stage: Stage, escapeChar: string): Settings {
 
 function isWindows({ from, base }: Stage, escapeChar: string): boolean {
   if (from.platform?.value?.startsWith('windows')) return true;
-  if (base.kind === 'image' && /windows|nanoserver|servercore/i.test(base.reference.text)) return true;
+  if (
+    base.kind === 'image' &&
+    /nanoserver|servercore|^mcr\.microsoft\.com\/windows\b/i.test(base.reference.text)
+  )
+    return true;
   return escapeChar === '`';
 }
 
@@ -134,7 +138,7 @@ function record(
       changes.user.push({ at, value: accountOf(argumentOf(timeline, instruction)).user });
       break;
     case 'WORKDIR': {
-      const before = settingAt({ timeline, at: end }, 'workdir');
+      const before = settingAt({ timeline, at: atEnd }, 'workdir');
       changes.workdir.push({ at, value: joinFolders(before, argumentOf(timeline, instruction)) });
       break;
     }
@@ -151,7 +155,7 @@ function record(
 function argumentOf(timeline: Timeline, { words, span, origin }: ParsedInstruction): Known<string> {
   const [word] = words;
   if (word === undefined) return unknown('unparsed', span);
-  return expand(word.raw, origin.model.escape, lookupAt({ timeline, at: end }), span);
+  return expand(word.raw, origin.model.escape, lookupAt({ timeline, at: atEnd }), span);
 }
 
 function shellOf({ json, words, span }: ParsedInstruction): Known<readonly string[]> {
@@ -164,7 +168,7 @@ function shellOf({ json, words, span }: ParsedInstruction): Known<readonly strin
 
 /** The pairs of one ENV do not see each other. */
 function recordEnv(timeline: Timeline, { pairs, origin }: Parsed<VariablesInstruction>, at: number): void {
-  const lookup = lookupAt({ timeline, at: end });
+  const lookup = lookupAt({ timeline, at: atEnd });
   const variables = pairs.map(({ name, value, span }): ScopedVariable => {
     const held = expand(value?.raw ?? '', origin.model.escape, lookup, span);
     return { name, kind: 'env', value: value === null ? unknown('unparsed', span) : held, isSet: true };
@@ -179,14 +183,14 @@ function recordArgs(
   at: number,
   globals: Timeline | null,
 ): void {
-  const place = { timeline, at: end };
+  const place = { timeline, at: atEnd };
   for (const { name, value, span } of pairs) {
     if (value !== null) {
       const held = expand(value.raw, origin.model.escape, lookupAt(place), span);
       addVariable(timeline, at, { name, kind: 'arg', value: held, isSet: true });
       continue;
     }
-    const global = globals === null ? undefined : variableAt({ timeline: globals, at: end }, name);
+    const global = globals === null ? undefined : variableAt({ timeline: globals, at: atEnd }, name);
     if (global?.isSet) addVariable(timeline, at, global);
     else if (variableAt(place, name) === undefined) {
       addVariable(timeline, at, { name, kind: 'arg', value: unknown('variable', span), isSet: false });

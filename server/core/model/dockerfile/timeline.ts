@@ -42,7 +42,8 @@ export interface Place {
   readonly at: number;
 }
 
-export const end = Number.POSITIVE_INFINITY;
+/** Behind all instructions. */
+export const atEnd = Number.POSITIVE_INFINITY;
 
 /** The last change in front of a place; changes are in order. */
 function latest<T>(changes: readonly Change<T>[], at: number): T | undefined {
@@ -50,7 +51,7 @@ function latest<T>(changes: readonly Change<T>[], at: number): T | undefined {
   let high = changes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((changes[middle]?.at ?? end) < at) low = middle + 1;
+    if ((changes[middle]?.at ?? atEnd) < at) low = middle + 1;
     else high = middle;
   }
   return changes[low - 1]?.value;
@@ -64,7 +65,7 @@ export const settingAt = <Name extends keyof Settings>({ timeline, at }: Place, 
 export function variableAt({ timeline, at }: Place, name: string): ScopedVariable | undefined {
   let found = latest(timeline.variables.get(name) ?? none, at);
   for (let { parent } = timeline; found === undefined && parent !== null; { parent } = parent) {
-    found = latest(parent.variables.get(name) ?? none, end);
+    found = latest(parent.variables.get(name) ?? none, atEnd);
   }
   if (found !== undefined || !timeline.predefined.has(name)) return found;
   return { name, kind: 'arg', value: unknown('variable'), isSet: true };
@@ -82,7 +83,7 @@ function* variablesAt({ timeline, at }: Place): Generator<Variable> {
       seen.add(name);
       yield variable;
     }
-    before = end;
+    before = atEnd;
   }
 }
 
