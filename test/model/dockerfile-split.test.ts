@@ -61,6 +61,7 @@ const heredocs: Rows = [
   ['not behind an open quote', 'RUN "a <<E\nUSER u', ['1-1 RUN "\\"a <<E"', '2-2 USER "u"']],
   ['not behind a substitution that BuildKit refuses', 'RUN ${a^^} <<E\nUSER u', ['1-1 RUN "${a^^} <<E"', '2-2 USER "u"']],
   ['not glued to a word', 'RUN cat<<E\nUSER u', ['1-1 RUN "cat<<E"', '2-2 USER "u"']],
+  ['not with white space behind the dash', 'RUN cat <<- E\nUSER u', ['1-1 RUN "cat <<- E"', '2-2 USER "u"']],
   ['not a here-string', 'RUN cat <<<E\nUSER u', ['1-1 RUN "cat <<<E"', '2-2 USER "u"']],
 ];
 

@@ -47,7 +47,7 @@ const takesInline = (keyword: string, argument: string): boolean =>
 
 /** The heredoc that a word announces: `<<` with a name behind it that is one word. */
 export function heredocWord(word: string): HeredocWord | null {
-  const match = /^\d*<<(-?)([^<]+)$/.exec(word);
+  const match = /^\d*<<(-?)([^<]*)$/.exec(word);
   if (match === null) return null;
   const [, dash, written = ''] = match;
   const names = splitWords(written, backslash, false);

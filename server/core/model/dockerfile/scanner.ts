@@ -5,7 +5,7 @@ import type { SyntaxProblem } from '../problem.ts';
 import { contentEnd, skipSpaces } from './characters.ts';
 import { type Command, readCommand } from './command.ts';
 import { type Directives, readDirectives } from './directives.ts';
-import { heredocMarks, readHeredoc } from './heredocs.ts';
+import { type HeredocMark, heredocMarks, readHeredoc } from './heredocs.ts';
 import type { Comment, Heredoc } from './model.ts';
 
 /** An instruction as it is written, before it is told what its parts mean. */
@@ -119,38 +119,44 @@ function continuationMark(text: string, from: number, to: number, escapeChar: st
   return at > from && text[at - 1] === escapeChar ? null : at;
 }
 
-const noHeredocs: readonly Heredoc[] = [];
-const noProblems: readonly SyntaxProblem[] = [];
+interface Heredocs extends Pick<Statement, 'heredocs' | 'problems'> {
+  /** Where the last of their lines ends, and the line behind it begins. */
+  readonly end: number;
+  readonly next: number;
+}
 
 function readStatement(
   text: string,
-  { line, comments: inside, extent, next: from }: JoinedLines,
+  { line, comments: inside, extent, next }: JoinedLines,
   above: readonly Comment[],
   escapeChar: string,
 ): { readonly statement: Statement; readonly next: number } {
   const command = readCommand(line.text, escapeChar);
   const comments = inside.length === 0 ? above : [...above, ...inside];
   const marks = heredocMarks(line.text, command, escapeChar);
-  if (marks.length === 0) {
-    const statement = { line, command, extent, comments, heredocs: noHeredocs, problems: noProblems };
-    return { statement, next: from };
-  }
+  const found =
+    marks.length === 0 ? { ...noHeredocs, end: extent.end, next } : readHeredocs(text, next, line, marks);
+  const { heredocs, problems, end } = found;
+  const statement = { line, command, extent: span(extent.start, end), comments, heredocs, problems };
+  return { statement, next: found.next };
+}
+
+const noHeredocs: Pick<Heredocs, 'heredocs' | 'problems'> = { heredocs: [], problems: [] };
+
+/** Reads the lines behind an instruction that announces heredocs. The first that is not ended is a problem. */
+function readHeredocs(text: string, from: number, line: MappedText, marks: readonly HeredocMark[]): Heredocs {
   const heredocs: Heredoc[] = [];
   const problems: SyntaxProblem[] = [];
   let next = from;
-  let end = extent.end;
+  let end = from;
   for (const mark of marks) {
     const { heredoc, next: behind } = readHeredoc(text, next, mark);
     heredocs.push(heredoc);
-    if (heredoc.endSpan === null && problems.length === 0) {
-      const message = `The heredoc is not ended: a line with ${mark.name} alone is missing.`;
-      problems.push({ message, span: fileSpan(line, mark.span) });
-    }
     next = behind;
-    end = heredoc.endSpan?.end ?? contentEnd(text, extent.end, text.length - (text.endsWith('\n') ? 1 : 0));
+    end = heredoc.endSpan?.end ?? contentEnd(text, 0, text.length - (text.endsWith('\n') ? 1 : 0));
+    if (heredoc.endSpan !== null || problems.length > 0) continue;
+    const message = `The heredoc is not ended: a line with ${mark.name} alone is missing.`;
+    problems.push({ message, span: fileSpan(line, mark.span) });
   }
-  return {
-    statement: { line, command, extent: span(extent.start, end), comments, heredocs, problems },
-    next,
-  };
+  return { heredocs, problems, end, next };
 }
