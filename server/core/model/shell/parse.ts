@@ -18,14 +18,14 @@ export function parseShell(
   kind: ShellKind,
   interpreter: string | null = null,
 ): ShellScript {
-  const collector = collect();
+  const collector = new Collector();
   if (kind === 'posix') readText({ ...body, expanded: [] }, topLevel, collector);
   return collector.script(kind, interpreter);
 }
 
 /** A list that is run without a shell: one command, and what that runs in turn. */
 export function execScript(list: readonly ExecWord[]): ShellScript {
-  const collector = collect();
+  const collector = new Collector();
   const words = list.map(literalWord);
   const first = words[0];
   if (first !== undefined) {
@@ -46,41 +46,41 @@ const topLevel: Place = {
 /** What stands behind more wrappers than these, `sh -c` included, is not read. */
 const mostWrappers = 8;
 
-interface Collector extends Sink {
-  script(kind: ShellKind, interpreter: string | null): ShellScript;
-}
+class Collector implements Sink {
+  readonly #commands: ShellCommand[] = [];
+  readonly #pipelines: ShellPipeline[] = [];
+  readonly #redirects: ShellRedirect[] = [];
+  #complete = true;
 
-function collect(): Collector {
-  const commands: ShellCommand[] = [];
-  const pipelines: ShellPipeline[] = [];
-  const redirects: ShellRedirect[] = [];
-  let complete = true;
-  const collector: Collector = {
-    command(found, place) {
-      const command = shellCommand(found, place);
-      commands.push(command);
-      if (place.wrappers.length < mostWrappers) seeThrough(command, found, place, collector);
-      return command;
-    },
-    pipeline(found) {
-      pipelines.push(found);
-    },
-    redirect(found) {
-      redirects.push(found);
-    },
-    incomplete() {
-      complete = false;
-    },
-    script: (kind, interpreter) => ({
+  command(found: SimpleCommand, place: Place): ShellCommand {
+    const command = shellCommand(found, place);
+    this.#commands.push(command);
+    if (place.wrappers.length < mostWrappers) seeThrough(command, found, place, this);
+    return command;
+  }
+
+  pipeline(found: ShellPipeline): void {
+    this.#pipelines.push(found);
+  }
+
+  redirect(found: ShellRedirect): void {
+    this.#redirects.push(found);
+  }
+
+  incomplete(): void {
+    this.#complete = false;
+  }
+
+  script(kind: ShellKind, interpreter: string | null): ShellScript {
+    return {
       kind,
-      complete,
-      commands: commands.sort(byStart),
-      pipelines: pipelines.sort(byStart),
-      redirects: redirects.sort(byStart),
+      complete: this.#complete,
+      commands: this.#commands.sort(byStart),
+      pipelines: this.#pipelines.sort(byStart),
+      redirects: this.#redirects.sort(byStart),
       interpreter,
-    }),
-  };
-  return collector;
+    };
+  }
 }
 
 const byStart = (a: { readonly span: Span }, b: { readonly span: Span }): number =>

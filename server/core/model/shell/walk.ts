@@ -14,7 +14,7 @@ import {
 } from './adapter.ts';
 import { joinPieces, unescaped } from './pieces.ts';
 import type { ShellAssignment, ShellCommand, ShellPipeline, ShellRedirect, ShellWord } from './script.ts';
-import { expandedWithin, heredocDelimiter, parsedWord, type ShellText, type SourceWord } from './word.ts';
+import { heredocDelimiter, isExpanded, parsedWord, type ShellText, type SourceWord } from './word.ts';
 
 /** Where a command stands. */
 export type Place = Pick<ShellCommand, 'wrappers' | 'pipeline' | 'conditional' | 'substituted' | 'after'>;
@@ -42,6 +42,8 @@ export interface Sink {
 interface Walk {
   readonly source: ShellText;
   readonly sink: Sink;
+  /** False where no word can hold a command: most scripts are spared the walk through their words. */
+  readonly nests: boolean;
   depth: number;
 }
 
@@ -50,7 +52,7 @@ const deepest = 200;
 
 export function walkScript(script: ParsedScript, source: ShellText, place: Place, sink: Sink): void {
   if (script.errors !== undefined) sink.incomplete();
-  visit({ source, sink, depth: 0 }, script, place);
+  visit({ source, sink, nests: mayHoldCommands(source.text), depth: 0 }, script, place);
 }
 
 function visit(walk: Walk, node: SyntaxNode, place: Place): void {
@@ -160,14 +162,15 @@ function visitPipeline(walk: Walk, { commands, operators }: Pipeline, place: Pla
 function visitCommand(walk: Walk, node: Command, place: Place): ShellCommand {
   const { source, sink } = walk;
   const assignments = node.prefix.filter(item => item.type === 'Assignment');
-  const words = node.name === undefined ? [] : [node.name, ...node.args];
   const redirects = node.redirects.map(redirect => shellRedirect(redirect, source));
-  const first = assignments[0] ?? words[0] ?? node;
-  const last = words.at(-1) ?? assignments.at(-1) ?? node;
+  const first = assignments[0] ?? node.name ?? node;
+  const last = node.args.at(-1) ?? node.name ?? assignments.at(-1) ?? node;
   const input = node.redirects.find(redirect => redirect.type === 'HereDoc');
+  const words = node.args.map(word => parsedWord(word, source));
+  if (node.name !== undefined) words.unshift(parsedWord(node.name, source));
   const command = sink.command(
     {
-      words: words.map(word => parsedWord(word, source)),
+      words,
       assignments: assignments.map(assignment => shellAssignment(assignment, source)),
       redirects,
       span: fileSpan(source, span(first.pos, last.end)),
@@ -176,7 +179,7 @@ function visitCommand(walk: Walk, node: Command, place: Place): ShellCommand {
     place,
   );
   for (const redirect of redirects) sink.redirect(redirect);
-  visitChildren(walk, node, place);
+  if (walk.nests) visitChildren(walk, node, place);
   return command;
 }
 
@@ -209,7 +212,7 @@ function visitSubstitution(
   place: Place,
 ): void {
   const { source, sink } = walk;
-  if (expandedWithin(source, span(node.pos, node.pos + 1)).length > 0) return;
+  if (isExpanded(source, node.pos, node.pos + 1)) return;
   const { script } = node;
   if (script === undefined || script.errors !== undefined) sink.incomplete();
   if (script === undefined) return;

@@ -24,6 +24,7 @@ export const parsedWord = (node: WordNode, source: ShellText): SourceWord => new
 class ParsedWord implements SourceWord {
   readonly #node: WordNode;
   readonly #source: ShellText;
+  #value: string | null | undefined;
   #text: ShellText | undefined;
   #variables: readonly string[] | undefined;
 
@@ -41,9 +42,17 @@ class ParsedWord implements SourceWord {
   }
 
   get value(): string | null {
+    if (this.#value === undefined) this.#value = this.#read();
+    return this.#value;
+  }
+
+  /** Most words show at once what they are, without their parts being made. */
+  #read(): string | null {
     const { raw } = this;
-    if (expandedWithin(this.#source, span(this.#node.pos, this.#node.end)).length > 0) return null;
+    if (isExpanded(this.#source, this.#node.pos, this.#node.end)) return null;
     if (!/['"\\]/.test(raw)) return holdsExpansion(raw) ? null : raw;
+    if (!/['\\]/.test(raw) && /`|\$[\w{(]/.test(raw)) return null;
+    if (plainlyQuoted.test(raw)) return raw.slice(1, -1);
     return this.text.expanded.length > 0 ? null : this.text.text;
   }
 
@@ -58,8 +67,15 @@ class ParsedWord implements SourceWord {
   }
 }
 
+/** One pair of quotes, and in it nothing that means more than itself. */
+const plainlyQuoted = /^(?:"[^"$`\\]*"|'[^']*')$/;
+
+/** Whether another shell expands something between two places of the text. */
+export const isExpanded = (text: ShellText, start: number, end: number): boolean =>
+  text.expanded.length > 0 && expandedWithin(text, span(start, end)).length > 0;
+
 /** The parts of a span of the text that another shell expands. */
-export function expandedWithin({ expanded }: ShellText, { start, end }: Span): Span[] {
+function expandedWithin({ expanded }: ShellText, { start, end }: Span): Span[] {
   let low = 0;
   let high = expanded.length;
   while (low < high) {
