@@ -13,14 +13,17 @@ export function processOf({ chain }: Stage, keyword: 'CMD' | 'ENTRYPOINT'): Proc
 
 const programName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** A CMD that begins with an option holds arguments for the entrypoint. */
+const named = (process: ProcessInstruction | undefined): string[] =>
+  (process?.script.commands ?? []).flatMap(({ name }) => (name?.startsWith('-') ? [] : (name ?? [])));
+
+const inherited = (command: readonly string[] | null | undefined): string[] =>
+  command?.[0] === undefined ? [] : [programName(command[0])];
+
 /** The programs that the container starts by what the file says, else by what its base says. */
 export function startedPrograms({ stage, facts }: StageInsight): readonly string[] {
   const entrypoint = processOf(stage, 'ENTRYPOINT');
   const cmd = processOf(stage, 'CMD');
-  const inherited = (command: readonly string[] | null | undefined): string[] =>
-    command?.[0] === undefined ? [] : [programName(command[0])];
-  const named = (process: ProcessInstruction): string[] =>
-    process.script.commands.flatMap(({ name }) => name ?? []);
   return [
     ...(entrypoint ? named(entrypoint) : inherited(facts?.entrypoint)),
     // An ENTRYPOINT of the file drops the base's CMD.
@@ -31,3 +34,16 @@ export function startedPrograms({ stage, facts }: StageInsight): readonly string
 /** The file says what the container starts, so that it need not be the service of its base. */
 export const startsOwnProcess = (stage: Stage): boolean =>
   processOf(stage, 'CMD') !== undefined || processOf(stage, 'ENTRYPOINT') !== undefined;
+
+const isScript = (program: string): boolean => /\.(?:sh|bash)$|entrypoint|^start/.test(program);
+
+/**
+ * Whether the container runs what its base is made to run: the file names no other program, or names the same one.
+ * Undefined where a script decides.
+ */
+export function runsServiceOfBase({ stage, facts }: StageInsight): boolean | undefined {
+  const own = [...named(processOf(stage, 'ENTRYPOINT')), ...named(processOf(stage, 'CMD'))];
+  const ofBase = [...inherited(facts?.entrypoint), ...inherited(facts?.cmd)];
+  if (own.length === 0 || own.some(name => ofBase.includes(name))) return true;
+  return own.some(isScript) ? undefined : false;
+}

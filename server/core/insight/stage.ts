@@ -2,7 +2,8 @@
 import { type ImageFacts, imageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
 import { familiarName } from '../model/image-reference.ts';
-import { type Account, builtFrom, commandsOf, createdAccounts, providesProgram } from './run-effects.ts';
+import { type Account, createdAccounts } from './accounts.ts';
+import { builtFrom, commandsOf, providesProgram } from './run-effects.ts';
 
 export interface StageInsight {
   readonly stage: Stage;
@@ -14,6 +15,8 @@ export interface StageInsight {
   readonly base: string | null;
   /** Accounts besides root and the operating system's own, those made in the file first. */
   readonly accounts: readonly Account[];
+  /** Groups that the file makes. */
+  readonly groups: ReadonlySet<string>;
   /** Whether a program is there at the end of the stage. */
   has(program: string): boolean | 'unknown';
 }
@@ -65,12 +68,14 @@ export function inspectStage(stage: Stage): StageInsight {
   const { root } = stage;
   const facts =
     root.kind === 'image' ? imageFacts(familiarName(root.reference), root.reference.tag) : undefined;
+  const created = createdAccounts(stage);
   return {
     stage,
     facts,
     system: systemOf(stage, facts),
     base: baseOf(stage),
-    accounts: [...createdAccounts(stage), ...accountsOf(facts)],
+    accounts: [...created.accounts, ...accountsOf(facts)],
+    groups: created.groups,
     has: program =>
       providesProgram(stage, program) ?? (root.kind === 'scratch' ? false : tableHas(facts, program)),
   };

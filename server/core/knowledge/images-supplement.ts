@@ -111,6 +111,16 @@ const entries: readonly Entry[] = [
     facts: { os: alpine, accounts: [account('bun', 1000)], wget: true },
   },
   { image: /^oven\/bun$/, tag: /slim/, facts: { os: debian, accounts: [account('bun', 1000)] } },
+  // docs.linuxserver.io, "Understanding PUID and PGID": s6 starts as root and runs the service as `abc`.
+  {
+    image: /^(?:(?:lscr|ghcr)\.io\/)?linuxserver\//,
+    facts: {
+      ...unknownTools,
+      os: { family: 'unknown', packageManager: 'unknown' },
+      entrypoint: ['/init'],
+      drops: [{ tool: 's6-setuidgid', to: 'abc' }],
+    },
+  },
   // github.com/jenkinsci/docker: USER jenkins in every variant.
   {
     image: /^jenkins\/jenkins$/,

@@ -40,6 +40,7 @@ export const dropTools: ReadonlySet<string> = new Set([
   'su-exec',
   'setpriv',
   'runuser',
+  'su',
   'setuidgid',
   's6-setuidgid',
   'chpst',

@@ -1,5 +1,6 @@
 // A health check that fits an image: with a program that the image has, on the port that the service listens on.
 import type { ImageFacts } from '../knowledge/image-facts.ts';
+import { portUse } from '../knowledge/ports.ts';
 
 /** As Compose writes it: `['CMD', program, ...args]` or `['CMD-SHELL', text]`. */
 export type HealthTest = readonly ['CMD', ...string[]] | readonly ['CMD-SHELL', string];
@@ -8,14 +9,14 @@ export interface HealthChoice {
   readonly test: HealthTest;
   /** What it asks, for the title of the fix. */
   readonly asks: string;
-  /** The path `/` was taken because nobody said which one answers. */
+  /** The path `/` was taken because nobody said which one answers, or HTTP because nobody said what is spoken. */
   readonly guessed: boolean;
 }
 
 /** What is known of the image whose process is to be checked. */
 export interface HealthSubject {
   readonly facts: ImageFacts | undefined;
-  /** The image and those it is built from, without tags: tells the language runtime. */
+  /** The image, with or without tag, and those it is built from: tells the language runtime. */
   readonly images: readonly string[];
   /** The system's family, as the table of images calls it. */
   readonly family: string | undefined;
@@ -34,42 +35,41 @@ const runtimes: readonly {
   command(url: string): HealthTest;
 }[] = [
   {
-    image: /(?:^|\/)(?:node|distroless\/nodejs.*)$/,
+    image: /(?:^|\/)(?:node|distroless\/nodejs.*)(?::|$)/,
     name: 'node',
+    // An error that nobody handles ends Node.js with 1. `fetch` came with version 18 only.
     command: url => [
       'CMD',
       'node',
       '-e',
-      `fetch('${url}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`,
+      `require('http').get('${url}', r => process.exit(r.statusCode < 400 ? 0 : 1))`,
     ],
   },
   {
-    image: /(?:^|\/)(?:python|pypy|distroless\/python3.*)$/,
+    image: /(?:^|\/)(?:python(?!:2)|distroless\/python3.*)(?::|$)/,
     name: 'python',
     command: url => ['CMD', 'python3', '-c', `import urllib.request as r; r.urlopen('${url}', timeout=3)`],
   },
   {
-    image: /(?:^|\/)(?:ruby|jruby)$/,
+    image: /(?:^|\/)ruby(?::|$)/,
     name: 'ruby',
     command: url => [
       'CMD',
       'ruby',
       '-rnet/http',
       '-e',
-      `exit Net::HTTP.get_response(URI('${url}')).is_a?(Net::HTTPSuccess)`,
+      `exit Net::HTTP.get_response(URI('${url}')).code.to_i < 400`,
     ],
   },
   {
-    image: /(?:^|\/)php$/,
+    image: /(?:^|\/)php(?::|$)/,
     name: 'php',
     command: url => ['CMD', 'php', '-r', `exit(@file_get_contents('${url}') === false ? 1 : 0);`],
   },
 ];
 
-/** Ports of protocols that no HTTP client should knock at. */
-const otherProtocols = new Set([
-  21, 22, 25, 53, 1433, 1521, 1883, 2181, 3306, 5432, 5672, 6379, 9042, 9092, 11211, 27017,
-]);
+/** Servers that speak protocols of their own, whatever the port. */
+const otherServers = /^(?:php-fpm[\d.]*|sshd|uwsgi|named|smbd|vsftpd|stunnel\d?|tor|openvpn)$/;
 
 /** Servers whose packages bring a client that asks them. */
 const clients: Readonly<Record<string, HealthTest>> = {
@@ -81,29 +81,53 @@ const clients: Readonly<Record<string, HealthTest>> = {
   'valkey-server': ['CMD-SHELL', 'valkey-cli ping | grep -q PONG'],
 };
 
-function knownTest({ facts, ownProcess }: HealthSubject): HealthTest | undefined {
+const firstWord = (text: string): string => text.split(/\s/, 1)[0] ?? text;
+
+/** The image really has what the test calls. */
+function canCall({ facts, has }: HealthSubject, [kind, first]: HealthTest): boolean {
+  const program = firstWord(first);
+  if (kind === 'CMD-SHELL' && facts?.shell === false) return false;
+  return (program !== 'curl' && program !== 'wget') || has(program) === true;
+}
+
+/** The check of the image's own service, where that is what runs, on the port that it is made for. */
+function knownTest(subject: HealthSubject): HealthTest | undefined {
+  const { facts, ownProcess, port } = subject;
   const [kind, first, ...rest] = (ownProcess && facts?.healthCommand?.test) || [];
-  if (first === undefined) return undefined;
-  return kind === 'CMD' ? ['CMD', first, ...rest] : ['CMD-SHELL', first];
+  if (facts === undefined || first === undefined) return undefined;
+  if (port !== null && facts.ports.length > 0 && !facts.ports.some(own => Number.parseInt(own, 10) === port))
+    return undefined;
+  const test: HealthTest = kind === 'CMD' ? ['CMD', first, ...rest] : ['CMD-SHELL', first];
+  return canCall(subject, test) ? test : undefined;
 }
 
 function serviceTest(subject: HealthSubject): HealthChoice | null {
   const test =
     knownTest(subject) ?? subject.programs.map(name => clients[name]).find(found => found !== undefined);
-  return test ? { test, asks: test[1].split(/\s/, 1)[0] ?? test[1], guessed: false } : null;
+  return test ? { test, asks: firstWord(test[1]), guessed: false } : null;
+}
+
+/** Certificates are seldom made for the address of the container itself. */
+function toolTest(subject: HealthSubject, url: string): HealthChoice | null {
+  const isTls = url.startsWith('https:');
+  if (subject.has('curl') === true) {
+    const call = `curl -fsS${isTls ? 'k' : ''} -o /dev/null ${url}`;
+    return { test: ['CMD-SHELL', `${call} || exit 1`], asks: 'curl', guessed: true };
+  }
+  if (subject.has('wget') === true) {
+    const call = `wget -q${isTls ? ' --no-check-certificate' : ''} -O /dev/null ${url}`;
+    return { test: ['CMD-SHELL', `${call} || exit 1`], asks: 'wget', guessed: true };
+  }
+  return null;
 }
 
 function httpTest(subject: HealthSubject, port: number): HealthChoice | null {
-  const url = `http://127.0.0.1:${port}/`;
+  if (portUse(port) === 'other' || subject.programs.some(name => otherServers.test(name))) return null;
+  if (portUse(port) === 'tls')
+    return toolTest(subject, `https://127.0.0.1${port === 443 ? '' : `:${port}`}/`);
+  const url = `http://127.0.0.1${port === 80 ? '' : `:${port}`}/`;
   const runtime = runtimes.find(({ image }) => subject.images.some(name => image.test(name)));
-  if (runtime) return { test: runtime.command(url), asks: runtime.name, guessed: true };
-  if (subject.has('curl') === true) {
-    return { test: ['CMD-SHELL', `curl -fsS -o /dev/null ${url} || exit 1`], asks: 'curl', guessed: true };
-  }
-  if (subject.has('wget') === true) {
-    return { test: ['CMD-SHELL', `wget -q --spider ${url} || exit 1`], asks: 'wget', guessed: true };
-  }
-  return null;
+  return runtime ? { test: runtime.command(url), asks: runtime.name, guessed: true } : toolTest(subject, url);
 }
 
 const withBash = new Set('debian ubuntu rhel almalinux rockylinux oraclelinux fedora amazonlinux'.split(' '));
@@ -114,15 +138,19 @@ function connectionTest({ family }: HealthSubject, port: number): HealthChoice |
   if (withBash.has(family ?? '')) {
     return { test: ['CMD', 'bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${port}`], asks, guessed: false };
   }
-  if (family !== 'alpine' && family !== 'busybox') return null;
+  if (family !== 'alpine') return null;
   return { test: ['CMD', 'nc', '-z', '127.0.0.1', String(port)], asks, guessed: false };
 }
 
-/** The checks that would work in the image, the one that says most first. */
+/** The checks that would work in the image, the one that says most first; only one with each program. */
 export function healthTests(subject: HealthSubject): readonly HealthChoice[] {
   const { port } = subject;
   const service = serviceTest(subject);
   if (port === null) return service ? [service] : [];
-  const http = otherProtocols.has(port) ? null : httpTest(subject, port);
-  return [service, http, connectionTest(subject, port)].filter(choice => choice !== null);
+  const http = httpTest(subject, port);
+  const connection = connectionTest(subject, port);
+  // On a port of which nothing is known, an answer to HTTP is the bolder guess.
+  const guesses = portUse(port) === 'unknown' ? [connection, http] : [http, connection];
+  const choices = [service, ...guesses].filter(choice => choice !== null);
+  return choices.filter(({ asks }, index) => choices.findIndex(other => other.asks === asks) === index);
 }

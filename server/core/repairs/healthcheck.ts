@@ -1,6 +1,6 @@
 // HEALTHCHECK as it is written into a Dockerfile.
 import { imageNames, portsOf } from '../insight/health.ts';
-import { startedPrograms, startsOwnProcess } from '../insight/process.ts';
+import { runsServiceOfBase, startedPrograms } from '../insight/process.ts';
 import type { StageInsight } from '../insight/stage.ts';
 import { type HealthChoice, type HealthTest, healthTests } from './health-test.ts';
 
@@ -24,7 +24,7 @@ export const stageHealthTests = (insight: StageInsight): readonly HealthChoice[]
     facts: insight.facts,
     images: imageNames(insight),
     family: insight.system?.family,
-    ownProcess: !startsOwnProcess(insight.stage),
+    ownProcess: runsServiceOfBase(insight) === true,
     programs: startedPrograms(insight),
     port: portsOf(insight)[0] ?? null,
     has: insight.has,

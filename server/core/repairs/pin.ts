@@ -1,7 +1,8 @@
 // Pinning: which images move under one's feet, and the tags that hold them.
 import type { Fix } from '../engine/finding.ts';
 import { fix } from '../engine/rule.ts';
-import { suggestTags } from '../knowledge/tags.ts';
+import { familyOfTag, familyOfWord, tagParts } from '../knowledge/tag-parts.ts';
+import { isKnownTag, suggestTags } from '../knowledge/tags.ts';
 import { familiarName, type ImageReference } from '../model/image-reference.ts';
 import { replace } from '../text/edit.ts';
 import { type Span, span } from '../text/span.ts';
@@ -9,21 +10,40 @@ import { type Span, span } from '../text/span.ts';
 /** `untagged` means `latest`; a `moving` tag names a channel or a variant and no version. */
 export type Looseness = 'untagged' | 'latest' | 'moving';
 
-const channels =
-  /^(?:stable|edge|nightly|dev|devel|develop|test|testing|main|master|mainline|current|lts|rolling|snapshot|unstable|alpine|slim)(?:-(?:alpine|slim))?$/;
+const channel =
+  /^(?:(?:old)*stable|sid|edge|rawhide|nightly|dev|devel|develop|test|testing|main|master|mainline|current|lts|rolling|snapshot|unstable|canary|beta|alpha|alpine[\d.]*|slim)$/;
+const variant = /^(?:slim|alpine[\d.]*|jdk\d*|jre\d*|debian|ubuntu|ubi\d*|perl)$/;
+
+/** `lts-alpine`, `stable-bookworm-slim`: what follows a channel, and says no version either. */
+function isChannel(tag: string): boolean {
+  const [first = '', ...rest] = tag.split('-');
+  return channel.test(first) && rest.every(word => variant.test(word) || familyOfWord(word) !== undefined);
+}
+
+/** Their releases have names: `debian:trixie` says as much as `debian:13`. */
+const distributions = new Set(['debian', 'ubuntu', 'buildpack-deps', 'neurodebian']);
+
+/** A tag that nobody knows is taken for a version: `2025q3`, `build-77`, `customer-a`. */
+function namesVersion(image: string, tag: string): boolean {
+  const { version, dated } = tagParts(tag);
+  if (version !== null || dated) return true;
+  if (isChannel(tag)) return false;
+  return distributions.has(image) && familyOfTag(tag) !== undefined ? true : isKnownTag(image, tag) !== true;
+}
 
 /** Undefined where the reference names a version or a digest, or nothing that could be pulled. */
-export function loosenessOf({ name, tag, digest }: ImageReference): Looseness | undefined {
+export function loosenessOf(reference: ImageReference): Looseness | undefined {
+  const { name, tag, digest } = reference;
   if (digest !== null || name === '' || name === 'scratch') return undefined;
   if (tag === null || tag === '') return 'untagged';
   if (tag === 'latest') return 'latest';
-  return channels.test(tag) ? 'moving' : undefined;
+  return namesVersion(familiarName(reference), tag) ? undefined : 'moving';
 }
 
 /** The tags to choose from, as edits of the text that states the tag: behind the name, or the tag alone. */
 export function pinFixes(reference: ImageReference, tagOnly: Span | null): Fix[] {
   const { nameSpan, tagSpan, tag } = reference;
-  return suggestTags(familiarName(reference), tag).map(({ tag: pinned, channel }) => {
+  return suggestTags(familiarName(reference), tag || null).map(({ tag: pinned, channel }) => {
     const named = tag === null ? reference.text : reference.text.slice(0, -tag.length - 1);
     const title = `Pin to ${named}:${pinned}${channel === null ? '' : ` (${channel})`}`;
     const edit =

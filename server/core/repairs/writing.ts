@@ -41,8 +41,16 @@ function insertLines(
 export const insertBefore = (model: DockerfileModel, next: Instruction, lines: readonly string[]): Edit =>
   insertLines(model, lineOf(model, next), indentationAt(model.text, next.span.start), lines);
 
-export const insertAfter = (model: DockerfileModel, previous: Instruction, lines: readonly string[]): Edit =>
+const insertAfter = (model: DockerfileModel, previous: Instruction, lines: readonly string[]): Edit =>
   insertLines(model, endOfLine(model, previous), indentationAt(model.text, previous.span.start), lines);
+
+/** It asks for another line, or its heredoc is not closed: nothing can be written behind it. */
+const isOpen = (
+  { text, escape: escapeChar }: DockerfileModel,
+  { span, extent, heredocs }: Instruction,
+): boolean =>
+  heredocs.some(({ endSpan }) => endSpan === null) ||
+  text.slice(span.end, extent.end).trimStart().startsWith(escapeChar);
 
 const building = new Set<Keyword>(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
 const starting = new Set<Keyword>(['CMD', 'ENTRYPOINT']);
@@ -53,11 +61,17 @@ const lastBuilding = ({ from, instructions }: Stage): Instruction =>
 
 /**
  * Lines that say how the container runs: behind everything that builds, and before the CMD or ENTRYPOINT that
- * follows.
+ * follows. Null where the text there is only half typed.
  */
-export function insertIntoRuntimePart(model: DockerfileModel, stage: Stage, lines: readonly string[]): Edit {
+export function insertIntoRuntimePart(
+  model: DockerfileModel,
+  stage: Stage,
+  lines: readonly string[],
+): Edit | null {
   const last = lastBuilding(stage);
   const behind = stage.instructions.filter(({ index }) => index > last.index);
   const start = behind.find(({ keyword }) => starting.has(keyword));
-  return start ? insertBefore(model, start, lines) : insertAfter(model, behind.at(-1) ?? last, lines);
+  if (start) return insertBefore(model, start, lines);
+  const previous = behind.at(-1) ?? last;
+  return isOpen(model, previous) ? null : insertAfter(model, previous, lines);
 }

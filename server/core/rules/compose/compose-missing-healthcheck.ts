@@ -78,7 +78,7 @@ export default composeRule({
         code: 'services:\n  «api»:\n    build: ./api\n    ports: ["127.0.0.1:3000:3000"]\n',
         files: { 'api/Dockerfile': 'FROM node:24.19-slim\nUSER node\nCMD ["node", "server.js"]\n' },
         fixed:
-          'services:\n  api:\n    build: ./api\n    ports: ["127.0.0.1:3000:3000"]\n    healthcheck:\n      test: ["CMD", "node", "-e", "fetch(\'http://127.0.0.1:3000/\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]\n      interval: 30s\n      timeout: 5s\n      start_period: 15s\n      retries: 3\n',
+          'services:\n  api:\n    build: ./api\n    ports: ["127.0.0.1:3000:3000"]\n    healthcheck:\n      test: ["CMD", "node", "-e", "require(\'http\').get(\'http://127.0.0.1:3000/\', r => process.exit(r.statusCode < 400 ? 0 : 1))"]\n      interval: 30s\n      timeout: 5s\n      start_period: 15s\n      retries: 3\n',
       },
       {
         note: 'What the image could be asked with is not known.',

@@ -1,26 +1,9 @@
 // unpinned-image: a base image that may be another one tomorrow.
-import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule } from '../../engine/rule.ts';
-import type { DockerfileModel, FromInstruction, KeyValue } from '../../model/dockerfile/model.ts';
-import { type ImageReference, parseImageReference } from '../../model/image-reference.ts';
+import { parseImageReference } from '../../model/image-reference.ts';
 import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
-
-/** The ARG whose default is the tag, where the image is written as `name:$ARG` or `name:${ARG}`. */
-function tagArgument(model: DockerfileModel, from: FromInstruction): KeyValue | undefined {
-  const variable = /:(?:\$(\w+)|\$\{(\w+)\})$/.exec(from.image?.raw ?? '');
-  const name = variable?.[1] ?? variable?.[2];
-  if (name === undefined) return undefined;
-  const globals = model.instructions.filter(({ keyword, stage }) => keyword === 'ARG' && stage === null);
-  return globals
-    .flatMap(arg => (arg.keyword === 'ARG' ? arg.pairs : []))
-    .findLast(pair => pair.name === name);
-}
-
-function fixesOf(model: DockerfileModel, from: FromInstruction, reference: ImageReference): Fix[] {
-  if (from.image?.raw === reference.text) return pinFixes(reference, null);
-  const argument = tagArgument(model, from);
-  return argument?.value ? pinFixes(reference, argument.value.span) : [];
-}
+import { certainReference, pinFromFixes } from '../../repairs/pin-from.ts';
+import { type Span, span } from '../../text/span.ts';
 
 export default dockerfileRule({
   id: 'unpinned-image',
@@ -54,11 +37,11 @@ export default dockerfileRule({
       ],
     },
     moving: {
-      text: '{image} names no version: the next build may start from another release. Name the version beside it.',
+      text: '{image} names no version: the next build may start from another release. Name the version too.',
       severity: 'info',
     },
     copied: {
-      text: '{image} has no fixed version: the next build may copy from another release. Name the version.',
+      text: '{image} has no fixed version: the next build may take its files from another release. Name the version.',
     },
   },
   docs: {
@@ -97,6 +80,11 @@ export default dockerfileRule({
         code: 'FROM scratch\nCOPY --from=«example/tool» /bin/tool /bin/tool\n',
         fixed: 'FROM scratch\nCOPY --from=example/tool /bin/tool /bin/tool\n',
       },
+      {
+        note: 'Whatever the registry is: the image has no tag.',
+        code: 'ARG REGISTRY\nFROM «${REGISTRY}/team/base»\nUSER app\n',
+        fixed: 'ARG REGISTRY\nFROM ${REGISTRY}/team/base\nUSER app\n',
+      },
     ],
     good: [
       { code: 'FROM debian:13.1-slim\n' },
@@ -108,29 +96,44 @@ export default dockerfileRule({
         note: 'Stages and scratch are no images.',
         code: 'FROM scratch AS base\nFROM base\nCOPY --from=base /a /b\n',
       },
+      {
+        note: 'A release by its name.',
+        code: 'FROM debian:trixie-slim\nRUN --mount=from=alpine:3.22,target=/alpine ls /alpine\n',
+      },
       { note: 'The default names a version.', code: 'ARG VERSION=13.1\nFROM debian:${VERSION}-slim\n' },
     ],
   },
-  check: ({ model, report }) => ({
-    instruction: {
-      FROM(from) {
-        const { reference, image, stage } = from;
-        if (!image || !reference.known || stage?.base.kind !== 'image') return;
-        const looseness = loosenessOf(reference.value);
-        if (!looseness) return;
-        report(looseness, {
-          at: image.span,
-          data: { image: reference.value.text },
-          fixes: fixesOf(model, from, reference.value),
-        });
+  check: ({ model, report }) => {
+    /** An image that files are taken from, where it is not a stage. */
+    const copied = (image: string, at: Span): void => {
+      const reference = parseImageReference(image, at.start);
+      if (image.includes('$') || !loosenessOf(reference)) return;
+      report('copied', { at, data: { image }, fixes: pinFixes(reference, null) });
+    };
+    return {
+      instruction: {
+        FROM(from) {
+          const { reference, image, stage } = from;
+          const isKnown = reference.known && stage?.base.kind === 'image';
+          const named = isKnown ? reference.value : reference.known ? null : certainReference(from);
+          const looseness = named && loosenessOf(named);
+          if (!image || !named || !looseness) return;
+          const fixes = isKnown ? pinFromFixes(model, from, named) : [];
+          report(looseness, { at: image.span, data: { image: named.text }, fixes });
+        },
+        COPY({ from }) {
+          const { value = null, valueSpan = null } = from?.flag ?? {};
+          if (value === null || valueSpan === null || from?.stage || /^\d+$/.test(value)) return;
+          copied(value, valueSpan);
+        },
+        RUN({ mounts }) {
+          for (const { options } of mounts) {
+            const from = options.get('from');
+            const isStage = model.stages.some(({ name }) => name === from?.value.toLowerCase());
+            if (from && !isStage) copied(from.value, span(from.span.end - from.value.length, from.span.end));
+          }
+        },
       },
-      COPY({ from }) {
-        const { value = null, valueSpan = null } = from?.flag ?? {};
-        if (value === null || valueSpan === null || from?.stage || /^\d+$|\$/.test(value)) return;
-        const reference = parseImageReference(value, valueSpan.start);
-        if (!loosenessOf(reference)) return;
-        report('copied', { at: valueSpan, data: { image: value }, fixes: pinFixes(reference, null) });
-      },
-    },
-  }),
+    };
+  },
 });

@@ -3,10 +3,10 @@ import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import { uselessCheck } from '../../insight/useless-check.ts';
-import type { HealthcheckInstruction } from '../../model/dockerfile/model.ts';
+import type { DockerfileModel, HealthcheckInstruction } from '../../model/dockerfile/model.ts';
 import { healthCommand, stageHealthTests } from '../../repairs/healthcheck.ts';
 import { insert, replace } from '../../text/edit.ts';
-import { span } from '../../text/span.ts';
+import { type Span, span, spanText } from '../../text/span.ts';
 
 export default dockerfileRule({
   id: 'useless-healthcheck',
@@ -15,20 +15,27 @@ export default dockerfileRule({
   profile: 'recommended',
   since: '0.1.0',
   status: 'stable',
-  title: 'A health check that cannot fail',
+  title: 'A health check that cannot tell well from sick',
   messages: {
     'always-well': {
       text: '`{command}` succeeds whatever the service does: the container is always healthy. Ask the service itself.',
     },
+    overruled: {
+      text: '`{command}` turns every failure into success: the container is always healthy. Let the check fail.',
+    },
     'process-only': {
-      text: '`{command}` only sees that a process exists, which Docker knows already; one that hangs stays healthy. Ask the service itself.',
+      text: '`{command}` only sees that a process exists: one that hangs stays healthy. Ask the service itself.',
+      severity: 'info',
     },
     'no-fail': {
       text: 'curl succeeds on error pages too: without `-f` a service that answers 500 is healthy. Add `-f`.',
     },
+    'no-shell': {
+      text: 'The JSON form starts no shell, so that `{command}` cannot be run as it is meant: the container is never healthy. Write the command without the brackets.',
+    },
   },
   docs: {
-    why: 'A check that cannot fail is worse than none: `docker ps` and everything that waits for `healthy` trust it. `echo ok`, `exit 0` and `true` always succeed; `ps` and `pgrep` see the process and not its answers; `curl` without `-f` is content with any answer, `500 Internal Server Error` among them.',
+    why: 'A check that cannot fail is worse than none: `docker ps` and everything that waits for `healthy` trust it. `echo ok`, `exit 0` and whatever ends in `|| true` always succeed; `ps`, `pgrep` and `service x status` see the process and not its answers; `curl` without `-f` is content with any answer, `500 Internal Server Error` among them. And `["curl", "-f", "http://127.0.0.1", "||", "exit", "1"]` never succeeds: without a shell `||` is one more address to curl.',
     remedy:
       'Let the check ask the service on its port, with a command that fails when the answer is wrong: `curl -f`, `wget --spider`, `pg_isready`, or the language runtime of the image.',
     references: [
@@ -46,17 +53,28 @@ export default dockerfileRule({
       {
         code: 'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK CMD «echo ok»\nCMD ["/app"]\n',
         fixed:
-          'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK CMD wget -q --spider http://127.0.0.1:8080/ || exit 1\nCMD ["/app"]\n',
+          'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK CMD wget -q -O /dev/null http://127.0.0.1:8080/ || exit 1\nCMD ["/app"]\n',
       },
       {
         code: 'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK --interval=5s CMD «pgrep app»\nCMD ["/app"]\n',
         fixed:
-          'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK --interval=5s CMD wget -q --spider http://127.0.0.1:8080/ || exit 1\nCMD ["/app"]\n',
+          'FROM alpine:3.22\nEXPOSE 8080\nHEALTHCHECK --interval=5s CMD wget -q -O /dev/null http://127.0.0.1:8080/ || exit 1\nCMD ["/app"]\n',
       },
       {
         code: 'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD «curl» -sS http://127.0.0.1/ || exit 1\nCMD ["/app"]\n',
         fixed:
           'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD curl -f -sS http://127.0.0.1/ || exit 1\nCMD ["/app"]\n',
+      },
+      {
+        code: 'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD curl -fsS http://127.0.0.1/ || «true»\nCMD ["/app"]\n',
+        fixed:
+          'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD curl -fsS http://127.0.0.1/ || exit 1\nCMD ["/app"]\n',
+      },
+      {
+        note: 'Without a shell `||` is one more address to curl.',
+        code: 'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD [«"curl", "-f", "http://127.0.0.1/", "||", "exit", "1"»]\nCMD ["/app"]\n',
+        fixed:
+          'FROM debian:13\nEXPOSE 80\nHEALTHCHECK CMD curl -f http://127.0.0.1/ || exit 1\nCMD ["/app"]\n',
       },
       {
         note: 'What the image listens on is not known.',
@@ -72,28 +90,53 @@ export default dockerfileRule({
       },
     ],
   },
-  check: ({ report }) => ({
+  check: ({ model, report }) => ({
     instruction: {
       HEALTHCHECK(check) {
-        const useless = uselessCheck(check.script);
+        const useless = check.kind === 'CMD' ? uselessCheck(check.script) : null;
         if (!useless) return;
         const { command, why, at } = useless;
-        if (why === 'no-fail') {
-          const edits = [insert(at.end, ' -f')];
-          return report('no-fail', { at, fixes: [fix('Let curl fail on errors', 'unsafe', edits)] });
+        switch (why) {
+          case 'no-fail':
+            return report(why, {
+              at,
+              fixes: [fix('Let curl fail on errors', 'unsafe', [insert(at.end, ' -f')])],
+            });
+          case 'overruled': {
+            const own =
+              useless.after === '||' ? [fix('Let the check fail', 'unsafe', [replace(at, 'exit 1')])] : [];
+            return report(why, { at, data: { command }, fixes: [...own, ...replacements(check)] });
+          }
+          case 'no-shell':
+            return report(why, { at, data: { command }, fixes: shellForm(model, check) });
+          default:
+            return report(why, { at, data: { command }, fixes: replacements(check) });
         }
-        return report(why, { at, data: { command }, fixes: replacements(check) });
       },
     },
   }),
 });
 
+/** From `CMD` to the end. */
+const commandSpan = ({ kindSpan, span: { end } }: HealthcheckInstruction): Span | null =>
+  kindSpan && span(kindSpan.start, end);
+
 /** The check's command replaced as a whole, its timing kept. */
-function replacements({ stage, kindSpan, span: { end } }: HealthcheckInstruction): Fix[] {
-  if (!stage || !kindSpan) return [];
-  return stageHealthTests(inspectStage(stage)).map(({ test, asks, guessed }) =>
-    fix(`Check with ${asks}`, guessed ? 'suggestion' : 'unsafe', [
-      replace(span(kindSpan.start, end), healthCommand(test)),
-    ]),
+function replacements(check: HealthcheckInstruction): Fix[] {
+  const at = commandSpan(check);
+  if (!check.stage || !at) return [];
+  return stageHealthTests(inspectStage(check.stage)).map(({ test, asks, guessed }) =>
+    fix(`Check with ${asks}`, guessed ? 'suggestion' : 'unsafe', [replace(at, healthCommand(test))]),
   );
+}
+
+/** The strings of the list, as a shell would have to be told them; none where that takes quotes or escapes. */
+function shellForm({ text }: DockerfileModel, check: HealthcheckInstruction): Fix[] {
+  const at = commandSpan(check);
+  const [kind, ...strings] = check.words.map(({ value }) => value);
+  const given = strings[0] === 'CMD-SHELL' ? strings.slice(1) : strings;
+  const isPlain =
+    given.length === 1 || given.every(string => /^[\w./:=@%+,-]+$|^(?:&&|\|\|?|;|>)$/.test(string));
+  if (!at || !isPlain || /[\n\\]/.test(spanText(text, at))) return [];
+  return [fix('Write it for the shell', 'unsafe', [replace(at, [kind, ...given].join(' '))])];
 }
