@@ -91,15 +91,27 @@ function needsShell({ name, nameWord, args }: ShellCommand): boolean {
   return args.some(({ value }) => value !== null && /^(?:&&|\|\|?|;|>)$/.test(value));
 }
 
+const printing = names('echo printf');
+
+const firstWord = (text: string): string => text.split(/\s/, 1)[0] ?? text;
+
+/** The name, with the words behind it where they are few and tell of no more than what is asked. */
+function called(command: ShellCommand): string {
+  const name = command.name ?? '';
+  const values = printing.has(name) ? [] : valuesOf(command);
+  const isShort = values.length <= 2 && values.every(value => /^[\w./-]{1,20}$/.test(value));
+  return isShort ? [name, ...values].join(' ') : name;
+}
+
 /** What may be said of a check as a whole, without the parts that only word its answer. */
 function uselessAsking(asking: readonly ShellCommand[], at: Span): UselessCheck | null {
   const [first] = asking;
   if (first === undefined) return null;
-  const command = first.name ?? '';
+  const command = called(first);
   if (seesProcess(first) && asking.every(other => seesProcess(other) || filters.has(other.name ?? ''))) {
     return { why: 'process-only', command, at };
   }
-  const isLoneCurl = asking.length === 1 && command === 'curl' && first.nameWord !== null;
+  const isLoneCurl = asking.length === 1 && first.name === 'curl' && first.nameWord !== null;
   if (!isLoneCurl || failsOnError(first) || isExamined(first) || !asksHttp(first)) return null;
   return { why: 'no-fail', command, at: first.nameWord?.span ?? at };
 }
@@ -113,11 +125,12 @@ export function uselessCheck({ kind, complete, commands }: ShellScript): Useless
   const last = asked.at(-1);
   if (!first || !last) return null;
   const at = hull(first.span, last.span);
-  if (kind === 'exec' && needsShell(first)) return { why: 'no-shell', command: first.name ?? '', at };
-  if (asked.every(cannotFail)) return { why: 'always-well', command: first.name ?? '', at };
+  if (kind === 'exec' && needsShell(first))
+    return { why: 'no-shell', command: firstWord(first.nameWord?.value ?? ''), at };
+  if (asked.every(cannotFail)) return { why: 'always-well', command: called(first), at };
   const after = asked.at(-2)?.after;
   if (last === run.at(-1) && cannotFail(last) && (after === '||' || (after === ';' && !last.conditional))) {
-    return { why: 'overruled', command: `${after} ${last.name}`, at: last.span, after };
+    return { why: 'overruled', command: `${after} ${called(last)}`, at: last.span, after };
   }
   return uselessAsking(
     asked.filter(command => !cannotFail(command)),

@@ -166,6 +166,20 @@ const corrections: readonly Correction[] = [
     before: [2],
     facts: { ...empty, os: { family: 'scratch', packageManager: 'none' } },
   },
+  // mongodb.com, "mongosh": in the place of `mongo` since 6.0.
+  {
+    image: /^mongo$/,
+    before: [6],
+    facts: {
+      healthCommand: {
+        test: ['CMD-SHELL', `mongo --quiet --eval "db.adminCommand('ping').ok" | grep -q 1`],
+        note: null,
+      },
+    },
+  },
+  // Their usual checks need what is not there by default: `ping: {}`, `-m 8222`, `KC_HEALTH_ENABLED`, a password.
+  { image: /^(?:traefik|nats|quay\.io\/keycloak\/keycloak)$/, facts: { healthCommand: null } },
+  { image: /^elasticsearch$/, since: [8], facts: { healthCommand: null } },
   // Launchpad bug 2005129: the account `ubuntu` is there since 23.04.
   { image: /^ubuntu$/, tag: /^(?:trusty|xenial|bionic|focal)/, facts: { accounts: [] } },
   { image: /^ubuntu$/, before: [23, 4], facts: { accounts: [] } },

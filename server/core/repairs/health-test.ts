@@ -28,6 +28,10 @@ export interface HealthSubject {
   has(program: string): boolean | 'unknown';
 }
 
+/** An error that nobody handles ends Node.js with 1. `fetch` came with version 18 only. */
+const nodeRequest = (url: string): string =>
+  `require('http').get('${url}', r => process.exit(r.statusCode < 400 ? 0 : 1))`;
+
 /** One-line HTTP clients of language runtimes: exit 0 where the answer is a success. */
 const runtimes: readonly {
   readonly image: RegExp;
@@ -35,15 +39,14 @@ const runtimes: readonly {
   command(url: string): HealthTest;
 }[] = [
   {
-    image: /(?:^|\/)(?:node|distroless\/nodejs.*)(?::|$)/,
+    image: /(?:^|\/)node(?::|$)/,
     name: 'node',
-    // An error that nobody handles ends Node.js with 1. `fetch` came with version 18 only.
-    command: url => [
-      'CMD',
-      'node',
-      '-e',
-      `require('http').get('${url}', r => process.exit(r.statusCode < 400 ? 0 : 1))`,
-    ],
+    command: url => ['CMD', 'node', '-e', nodeRequest(url)],
+  },
+  {
+    image: /(?:^|\/)distroless\/nodejs/,
+    name: 'node',
+    command: url => ['CMD', '/nodejs/bin/node', '-e', nodeRequest(url)],
   },
   {
     image: /(?:^|\/)(?:python(?!:2)|distroless\/python3.*)(?::|$)/,
@@ -81,13 +84,26 @@ const clients: Readonly<Record<string, HealthTest>> = {
   'valkey-server': ['CMD-SHELL', 'valkey-cli ping | grep -q PONG'],
 };
 
-const firstWord = (text: string): string => text.split(/\s/, 1)[0] ?? text;
+/** The programs that a test calls: those at the start and behind a pipe. */
+function programsIn(test: HealthTest): readonly string[] {
+  const [kind, first = ''] = test;
+  if (kind === 'CMD') return [first];
+  return [...first.matchAll(/(?:^|[|{]\s*)([\w./-]+)/g)].flatMap(([, name]) => name ?? []);
+}
+
+/** What words are printed with, or looked for in an answer. */
+const helpers = new Set(['echo', 'printf', 'grep', 'head']);
+
+const askedWith = (test: HealthTest): string =>
+  programsIn(test).find(name => !helpers.has(name)) ?? 'its own client';
 
 /** The image really has what the test calls. */
-function canCall({ facts, has }: HealthSubject, [kind, first]: HealthTest): boolean {
-  const program = firstWord(first);
-  if (kind === 'CMD-SHELL' && facts?.shell === false) return false;
-  return (program !== 'curl' && program !== 'wget') || has(program) === true;
+function canCall({ facts, family, has }: HealthSubject, test: HealthTest): boolean {
+  if (test[0] === 'CMD-SHELL' && facts?.shell === false) return false;
+  return programsIn(test).every(name => {
+    if (name === 'nc') return family === 'alpine' || has('netcat-openbsd') === true;
+    return (name !== 'curl' && name !== 'wget') || has(name) === true;
+  });
 }
 
 /** The check of the image's own service, where that is what runs, on the port that it is made for. */
@@ -104,7 +120,7 @@ function knownTest(subject: HealthSubject): HealthTest | undefined {
 function serviceTest(subject: HealthSubject): HealthChoice | null {
   const test =
     knownTest(subject) ?? subject.programs.map(name => clients[name]).find(found => found !== undefined);
-  return test ? { test, asks: firstWord(test[1]), guessed: false } : null;
+  return test ? { test, asks: askedWith(test), guessed: false } : null;
 }
 
 /** Certificates are seldom made for the address of the container itself. */
