@@ -9,12 +9,12 @@ import type {
   Flag,
   FromInstruction,
   HealthcheckInstruction,
-  Instruction,
   OnbuildInstruction,
   PlainInstruction,
   RunInstruction,
   VariablesInstruction,
 } from './model.ts';
+import type { ParsedInstruction } from './parsed.ts';
 import type { Report } from './report.ts';
 
 const needsArguments: ReadonlySet<string> = new Set([
@@ -32,21 +32,25 @@ const needsArguments: ReadonlySet<string> = new Set([
   'WORKDIR',
 ]);
 
-export function checkInstruction(instruction: Instruction, escapeChar: string, report: Report): void {
+export function checkInstruction(instruction: ParsedInstruction, escapeChar: string, report: Report): void {
   const { keyword } = instruction;
   checkCount(instruction, report);
   if (keyword !== 'HEALTHCHECK' || instruction.kind !== 'NONE') checkFlags(instruction, escapeChar, report);
   checkByKeyword(instruction, report);
 }
 
-function checkCount({ keyword, words, keywordSpan, span }: Instruction, report: Report): void {
-  if (words.length === 0 && needsArguments.has(keyword)) report(`${keyword} needs an argument.`, keywordSpan);
-  if (words.length < 2 && (keyword === 'COPY' || keyword === 'ADD')) {
-    report(`${keyword} needs a source and a destination.`, span);
+function checkCount(instruction: ParsedInstruction, report: Report): void {
+  const { keyword, split } = instruction;
+  const count = split.words.length;
+  if (count === 0 && needsArguments.has(keyword)) {
+    report(`${keyword} needs an argument.`, instruction.keywordSpan);
+  }
+  if (count < 2 && (keyword === 'COPY' || keyword === 'ADD')) {
+    report(`${keyword} needs a source and a destination.`, instruction.span);
   }
 }
 
-function checkByKeyword(instruction: Instruction, report: Report): void {
+function checkByKeyword(instruction: ParsedInstruction, report: Report): void {
   switch (instruction.keyword) {
     case 'UNKNOWN':
       report(unknownKeyword(instruction.written), instruction.keywordSpan);
@@ -158,8 +162,8 @@ function checkHealthFlag({ name, value, span }: Flag, report: Report): void {
 }
 
 function checkNames({ keyword, pairs }: VariablesInstruction, report: Report): void {
-  for (const { nameSpan, span } of pairs) {
-    if (nameSpan.start === nameSpan.end) report(`A name is missing in ${keyword}.`, span);
+  for (const pair of pairs) {
+    if (pair.nameSpan.start === pair.nameSpan.end) report(`A name is missing in ${keyword}.`, pair.span);
   }
 }
 

@@ -4,6 +4,8 @@ import { isAsciiSpace, isBlank, skipAsciiSpaces, skipSpaces, trimEnd } from './c
 
 /** Places in the joined text. */
 export interface Command {
+  /** The keyword in upper case. */
+  readonly name: string;
   readonly keyword: Span;
   /** As written, quotes included. A `--` that ends the flags is none. */
   readonly flags: readonly Span[];
@@ -24,12 +26,13 @@ export function readCommand(text: string, escapeChar: string): Command {
     if (unquoted(spanText(text, flag), escapeChar) === '--') break;
     flags.push(flag);
   }
-  return { keyword: span(start, keywordEnd), flags, body: span(skipSpaces(text, at, end), end) };
+  return {
+    name: text.slice(start, keywordEnd).toUpperCase(),
+    keyword: span(start, keywordEnd),
+    flags,
+    body: span(skipSpaces(text, at, end), end),
+  };
 }
-
-/** The keyword in upper case. */
-export const keywordOf = (text: string, { keyword }: Command): string =>
-  spanText(text, keyword).toUpperCase();
 
 /** Where the flag that starts at `from` ends: at white space outside of quotes. */
 function flagEnd(text: string, from: number, to: number, escapeChar: string): number {

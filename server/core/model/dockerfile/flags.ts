@@ -2,6 +2,7 @@
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import { type Span, span, spanText } from '../../text/span.ts';
 import { unquotedParts } from './command.ts';
+import { lazyObjects } from './lazy.ts';
 import { mappedParts } from './mapped.ts';
 import type { Flag, Mount } from './model.ts';
 
@@ -28,20 +29,35 @@ function equalsIn(text: string, from: number, to: number): number {
   return equals < 0 || equals > to ? to : equals;
 }
 
-export function flagAt(line: MappedText, where: Span, escapeChar: string): Flag {
-  const { source, start, end } = flagText(line, where, escapeChar);
-  const nameStart = start + '--'.length;
-  const nameEnd = equalsIn(source.text, nameStart, end);
-  const hasValue = nameEnd < end;
-  return {
-    name: source.text.slice(nameStart, nameEnd).toLowerCase(),
-    nameSpan: fileSpan(source, span(nameStart, nameEnd)),
-    value: hasValue ? source.text.slice(nameEnd + 1, end) : null,
-    valueSpan: hasValue ? fileSpan(source, span(nameEnd + 1, end)) : null,
-    span: fileSpan(line, where),
-    raw: spanText(line.text, where),
-  };
+interface FlagOrigin {
+  readonly line: MappedText;
+  readonly where: Span;
+  readonly text: FlagText;
+  /** Places in the source of the text. */
+  readonly nameAt: Span;
 }
+
+export function flagAt(line: MappedText, where: Span, escapeChar: string): Flag {
+  const text = flagText(line, where, escapeChar);
+  const nameStart = text.start + '--'.length;
+  return makeFlag({
+    line,
+    where,
+    text,
+    nameAt: span(nameStart, equalsIn(text.source.text, nameStart, text.end)),
+  });
+}
+
+const makeFlag: (origin: FlagOrigin) => Flag = lazyObjects<FlagOrigin, Flag>({
+  name: ({ text, nameAt }) => spanText(text.source.text, nameAt).toLowerCase(),
+  nameSpan: ({ text, nameAt }) => fileSpan(text.source, nameAt),
+  value: ({ text, nameAt }) =>
+    nameAt.end < text.end ? text.source.text.slice(nameAt.end + 1, text.end) : null,
+  valueSpan: ({ text, nameAt }) =>
+    nameAt.end < text.end ? fileSpan(text.source, span(nameAt.end + 1, text.end)) : null,
+  span: ({ line, where }) => fileSpan(line, where),
+  raw: ({ line, where }) => spanText(line.text, where),
+});
 
 /** The mount that a flag describes: options separated by commas, each of which may stand in double quotes. */
 export function mountAt(line: MappedText, where: Span, flag: Flag, escapeChar: string): Mount {

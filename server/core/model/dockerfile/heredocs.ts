@@ -1,7 +1,7 @@
 // Heredocs: which words of an instruction announce one, and reading its lines.
 import { type Span, span, spanText } from '../../text/span.ts';
 import { contentEnd } from './characters.ts';
-import { type Command, keywordOf, readCommand } from './command.ts';
+import { type Command, readCommand } from './command.ts';
 import { splitWords } from './expansion.ts';
 import { readJsonList } from './json-list.ts';
 import type { Heredoc } from './model.ts';
@@ -37,9 +37,9 @@ export function heredocMarks(text: string, command: Command, escapeChar: string)
 /** RUN, COPY and ADD, also behind an ONBUILD, unless their arguments are a JSON list. */
 function takesHeredocs(text: string, command: Command, escapeChar: string): boolean {
   const argument = spanText(text, command.body);
-  if (keywordOf(text, command) !== 'ONBUILD') return takesInline(keywordOf(text, command), argument);
+  if (command.name !== 'ONBUILD') return takesInline(command.name, argument);
   const trigger = readCommand(argument, escapeChar);
-  return takesInline(keywordOf(argument, trigger), spanText(argument, trigger.body));
+  return takesInline(trigger.name, spanText(argument, trigger.body));
 }
 
 const takesInline = (keyword: string, argument: string): boolean =>

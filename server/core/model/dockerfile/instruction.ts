@@ -1,10 +1,10 @@
 // Instructions: what each keyword derives from its statement, when it is asked for.
 import { fileSpan } from '../../text/mapped-text.ts';
-import { hull, type Span, span, spanText } from '../../text/span.ts';
+import { hull, type Span, spanText } from '../../text/span.ts';
 import { unknown } from '../known.ts';
 import { type FromNode, fromNode, healthcheckNode, type NodeSource } from './adapter.ts';
 import { keywords, type Pair, pairsOf } from './arguments.ts';
-import { keywordOf, readCommand } from './command.ts';
+import { readCommand } from './command.ts';
 import { type Common, common, type Derived, filledIn, flagNamed, type Given } from './common.ts';
 import { unquote } from './expansion.ts';
 import { mountAt } from './flags.ts';
@@ -27,17 +27,16 @@ import type {
   VariablesInstruction,
   Word,
 } from './model.ts';
-import type { Origin, Parsed, ParsedInstruction } from './parsed.ts';
+import type { Parsed, ParsedInstruction } from './parsed.ts';
 import { referenceOf } from './references.ts';
-import type { Statement } from './scanner.ts';
 import { commandScript, heredocScript } from './scripts.ts';
 import { stageReferred } from './stages.ts';
 import { type Account, accountOf, portsOf } from './values.ts';
 import { wordAt } from './words.ts';
 
 /** The lines of an instruction without its heredocs, for a typed node. */
-function nodeSource({ keywordSpan: keyword, comments, origin }: Given): NodeSource {
-  const { model, line, command } = origin;
+function nodeSource({ model, statement: { line, command, comments } }: Given): NodeSource {
+  const keyword = fileSpan(line, command.keyword);
   const lines = fileSpan(line, hull(command.keyword, command.body));
   return { text: model.text, keyword, lines, comments, escape: model.escape };
 }
@@ -61,14 +60,14 @@ const makeFrom = lazyObjects<Given<FromInstruction>, Derived<FromInstruction> & 
 
 const makeRun = lazyObjects<Given<RunInstruction>, Derived<RunInstruction>>({
   ...common,
-  mounts: ({ flags, origin: { line, command, model } }) =>
+  mounts: ({ flags, statement: { line, command }, model }) =>
     flags.flatMap((flag, index) => {
       const where = command.flags[index];
       return flag.name === 'mount' && where !== undefined ? [mountAt(line, where, flag, model.escape)] : [];
     }),
-  script: ({ body, split, heredocs, before, json, origin }) =>
+  script: ({ body, split, heredocs, before, json, model }) =>
     heredocs.length > 0
-      ? heredocScript(origin.model.text, body, heredocs, before)
+      ? heredocScript(model.text, body, heredocs, before)
       : commandScript(body, json ? split.words : null, before),
 });
 
@@ -99,14 +98,14 @@ const makeCopy = lazyObjects<Given<CopyInstruction>, Derived<CopyInstruction>>({
   destination: ({ words }) => (words.length < 2 ? null : (words.at(-1) ?? null)),
   from: self => {
     const flag = self.keyword === 'COPY' ? flagNamed(self, 'from') : null;
-    return flag && { flag, stage: stageReferred(self.origin.model, flag.value ?? '', true) };
+    return flag && { flag, stage: stageReferred(self.model, flag.value ?? '', true) };
   },
 });
 
 const makeVariables = lazyObjects<Given<VariablesInstruction>, Derived<VariablesInstruction>>({
   ...common,
   pairs: self =>
-    pairsOf(self.body.text, self.keyword, self.split.words, self.origin.model.escape).map(place =>
+    pairsOf(self.body.text, self.keyword, self.split.words, self.model.escape).map(place =>
       makePair({ place, self }),
     ),
 });
@@ -117,13 +116,13 @@ interface PairOrigin {
 }
 
 const makePair = lazyObjects<PairOrigin, KeyValue>({
-  name: ({ place, self: { body, keyword, origin } }) => {
+  name: ({ place, self: { body, keyword, model } }) => {
     const written = spanText(body.text, place.name);
     // Quotes around the name of an ARG belong to it.
-    return keyword === 'ARG' ? written : unquote(written, origin.model.escape);
+    return keyword === 'ARG' ? written : unquote(written, model.escape);
   },
   nameSpan: ({ place, self }) => fileSpan(self.body, place.name),
-  value: ({ place, self }) => place.value && wordAt(self.body, place.value, self.origin.model.escape),
+  value: ({ place, self }) => place.value && wordAt(self.body, place.value, self.model.escape),
   resolved: ({ name, value, self }) => {
     if (value === null) return null;
     // An ARG sees those before it in the same instruction: what it comes to hold is known behind all of them.
@@ -160,41 +159,35 @@ const makePlain = lazyObjects<Given<PlainInstruction>, Derived<PlainInstruction>
 
 const makeUnknown = lazyObjects<Given<UnknownInstruction>, Derived<UnknownInstruction>>({
   ...common,
-  written: ({ origin: { line, command } }) => spanText(line.text, command.keyword),
+  written: ({ statement: { line, command } }) => spanText(line.text, command.keyword),
 });
 
-/** What the scanner found of an instruction, or what is behind an ONBUILD. */
-type Found = Pick<Statement, 'line' | 'command' | 'extent' | 'comments' | 'heredocs'>;
-type Context = Pick<Origin, 'model' | 'stageIndex'> & Pick<Given, 'index' | 'onbuild'>;
-
-export function instructionOf(
-  found: Found,
-  { model, stageIndex, index, onbuild }: Context,
-): ParsedInstruction {
-  const { line, command, extent, comments, heredocs } = found;
-  const written = fileSpan(line, hull(command.keyword, command.body));
-  return make({
-    index,
-    keyword: knownKeyword(keywordOf(line.text, command)),
-    span: heredocs.length === 0 ? written : span(written.start, extent.end),
-    keywordSpan: fileSpan(line, command.keyword),
-    extent,
-    heredocs,
-    comments,
-    onbuild,
-    origin: { model, line, command, stageIndex },
-  } as GivenOfAnyKind);
-}
-
 function triggerOf(onbuild: Parsed<OnbuildInstruction>): ParsedInstruction {
-  const { index, body: line, extent, comments, heredocs, origin } = onbuild;
-  const { model, stageIndex } = origin;
+  const { index, model, stageIndex, body: line } = onbuild;
   const command = readCommand(line.text, model.escape);
-  return instructionOf({ line, command, extent, comments, heredocs }, { model, stageIndex, index, onbuild });
+  return instructionOf({
+    index,
+    onbuild,
+    model,
+    stageIndex,
+    statement: { ...onbuild.statement, line, command },
+  });
 }
 
 const known: ReadonlySet<string> = new Set(keywords);
 const knownKeyword = (name: string): Keyword => (known.has(name) ? (name as Keyword) : 'UNKNOWN');
+
+/** The instruction that a statement is. */
+export function instructionOf({
+  index,
+  onbuild,
+  model,
+  stageIndex,
+  statement,
+}: Omit<Given, 'keyword'>): ParsedInstruction {
+  const keyword = knownKeyword(statement.command.name);
+  return make({ index, keyword, onbuild, model, stageIndex, statement } as GivenOfAnyKind);
+}
 
 /** Told apart by the keyword, which the compiler cannot see of an object that is made for all of them. */
 type GivenOfAnyKind = { [Name in Keyword]: Omit<Given, 'keyword'> & { readonly keyword: Name } }[Keyword];

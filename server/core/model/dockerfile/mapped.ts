@@ -4,10 +4,14 @@ import type { Span } from '../../text/span.ts';
 
 /** A part of the text; an empty one still has its place. */
 export function mappedPart(source: MappedText, part: Span): MappedText {
+  const text = source.text.slice(part.start, part.end);
+  const at = fileOffset(source, part.start);
+  // Most instructions stand on one line.
+  if (source.segments.length === 1) return { text, segments: [{ from: 0, at, length: text.length }] };
   const segments: Segment[] = [];
   addSegments(segments, 0, source, part);
-  if (segments.length === 0) segments.push({ from: 0, at: fileOffset(source, part.start), length: 0 });
-  return { text: source.text.slice(part.start, part.end), segments };
+  if (segments.length === 0) segments.push({ from: 0, at, length: 0 });
+  return { text, segments };
 }
 
 /** Several parts of the text, in order, put one behind the other. */

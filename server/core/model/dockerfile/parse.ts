@@ -1,5 +1,4 @@
 // The door to the Dockerfile model.
-import { keywordOf } from './command.ts';
 import { instructionOf } from './instruction.ts';
 import { lazyObjects } from './lazy.ts';
 import type { DockerfileModel } from './model.ts';
@@ -34,7 +33,7 @@ const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
 function instructionsOf(model: ParsedModel): ParsedInstruction[] {
   let stageIndex = -1;
   return model.scan.statements.map((statement, index) => {
-    if (keywordOf(statement.line.text, statement.command) === 'FROM') stageIndex++;
-    return instructionOf(statement, { model, stageIndex, index, onbuild: null });
+    if (statement.command.name === 'FROM') stageIndex++;
+    return instructionOf({ index, onbuild: null, model, stageIndex, statement });
   });
 }

@@ -1,22 +1,19 @@
 // What the files of this folder know of a model beyond what the rest of the product sees. Types only.
-import type { MappedText } from '../../text/mapped-text.ts';
 import type { Arguments } from './arguments.ts';
-import type { Command } from './command.ts';
 import type { Base, DockerfileModel, Instruction, Stage } from './model.ts';
-import type { Scan } from './scanner.ts';
+import type { Scan, Statement } from './scanner.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Where an instruction comes from. */
 export interface Origin {
   readonly model: ParsedModel;
-  /** The joined lines; of an ONBUILD trigger the part behind ONBUILD. */
-  readonly line: MappedText;
-  readonly command: Command;
+  /** Of an ONBUILD trigger its line is the part behind ONBUILD. */
+  readonly statement: Statement;
   /** The index of its stage; -1 before the first FROM. */
   readonly stageIndex: number;
 }
 
-export type Parsed<Kind extends Instruction> = Kind & { readonly origin: Origin; readonly split: Arguments };
+export type Parsed<Kind extends Instruction> = Kind & Origin & { readonly split: Arguments };
 
 export type ParsedInstruction = Parsed<Instruction>;
 

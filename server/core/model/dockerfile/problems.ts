@@ -38,14 +38,15 @@ function checkSplitting({ scan, instructions, text }: ParsedModel, report: Repor
   if (instructions.length === 0) report('The file has no instructions.', emptySpan(text.length));
 }
 
-function checkSplit({ split: { problem }, body }: ParsedInstruction, report: Report): void {
-  if (problem !== null) report(problem.message, fileSpan(body, problem.span));
+function checkSplit(instruction: ParsedInstruction, report: Report): void {
+  const { problem } = instruction.split;
+  if (problem !== null) report(problem.message, fileSpan(instruction.body, problem.span));
 }
 
 function checkInstructions({ instructions, stages, escape: escapeChar }: ParsedModel, report: Report): void {
   const [first] = instructions;
   const misplaced = instructions.find(
-    ({ keyword, origin }) => origin.stageIndex < 0 && !mayStandFirst.has(keyword),
+    ({ keyword, stageIndex }) => stageIndex < 0 && !mayStandFirst.has(keyword),
   );
   for (const instruction of instructions) {
     if (instruction.split.problem === null) checkInstruction(instruction, escapeChar, report);

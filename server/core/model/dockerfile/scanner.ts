@@ -1,5 +1,5 @@
 // The scanner: a file split into statements as BuildKit splits it: comments, continued lines and heredocs.
-import { fileSpan, type MappedText, type Segment } from '../../text/mapped-text.ts';
+import { fileSpan, type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { contentEnd, skipSpaces } from './characters.ts';
@@ -18,6 +18,8 @@ export interface Statement {
   readonly comments: readonly Comment[];
   readonly heredocs: readonly Heredoc[];
   readonly problems: readonly SyntaxProblem[];
+  /** The offset of the line behind it. */
+  readonly next: number;
 }
 
 export interface Scan extends Directives {
@@ -42,9 +44,9 @@ export function scan(text: string): Scan {
     } else {
       const joined = joinLines(text, line, directives.escape);
       for (const comment of joined.comments) comments.push(comment);
-      const read = readStatement(text, joined, above, directives.escape);
-      statements.push(read.statement);
-      next = read.next;
+      const statement = readStatement(text, joined, above, directives.escape);
+      statements.push(statement);
+      next = statement.next;
       above = [];
     }
     line = lineAt(text, next);
@@ -87,6 +89,10 @@ interface JoinedLines {
 
 /** Joins a line with those that continue it, up to the end of the file where the last one still asks for more. */
 function joinLines(text: string, first: Line, escapeChar: string): JoinedLines {
+  if (continuationMark(text, first.start, first.end, escapeChar) === null) {
+    const extent = span(first.start, first.end);
+    return { line: verbatim(text, extent), comments: noComments, extent, next: first.next };
+  }
   const segments: Segment[] = [];
   const comments: Comment[] = [];
   let joined = '';
@@ -111,6 +117,8 @@ function joinLines(text: string, first: Line, escapeChar: string): JoinedLines {
   return { line: { text: joined, segments }, comments, extent, next: last.next };
 }
 
+const noComments: readonly Comment[] = [];
+
 /** Where a continued line ends: at an escape character with nothing but blanks behind it and none in front of it. */
 function continuationMark(text: string, from: number, to: number, escapeChar: string): number | null {
   let at = to - 1;
@@ -119,10 +127,9 @@ function continuationMark(text: string, from: number, to: number, escapeChar: st
   return at > from && text[at - 1] === escapeChar ? null : at;
 }
 
-interface Heredocs extends Pick<Statement, 'heredocs' | 'problems'> {
-  /** Where the last of their lines ends, and the line behind it begins. */
+interface Heredocs extends Pick<Statement, 'heredocs' | 'problems' | 'next'> {
+  /** Where the last of their lines ends. */
   readonly end: number;
-  readonly next: number;
 }
 
 function readStatement(
@@ -130,18 +137,18 @@ function readStatement(
   { line, comments: inside, extent, next }: JoinedLines,
   above: readonly Comment[],
   escapeChar: string,
-): { readonly statement: Statement; readonly next: number } {
+): Statement {
   const command = readCommand(line.text, escapeChar);
   const comments = inside.length === 0 ? above : [...above, ...inside];
   const marks = heredocMarks(line.text, command, escapeChar);
-  const found =
-    marks.length === 0 ? { ...noHeredocs, end: extent.end, next } : readHeredocs(text, next, line, marks);
-  const { heredocs, problems, end } = found;
-  const statement = { line, command, extent: span(extent.start, end), comments, heredocs, problems };
-  return { statement, next: found.next };
+  if (marks.length === 0)
+    return { line, command, extent, comments, heredocs: noHeredocs, problems: noProblems, next };
+  const { end, ...heredocs } = readHeredocs(text, next, line, marks);
+  return { line, command, extent: span(extent.start, end), comments, ...heredocs };
 }
 
-const noHeredocs: Pick<Heredocs, 'heredocs' | 'problems'> = { heredocs: [], problems: [] };
+const noHeredocs: readonly Heredoc[] = [];
+const noProblems: readonly SyntaxProblem[] = [];
 
 /** Reads the lines behind an instruction that announces heredocs. The first that is not ended is a problem. */
 function readHeredocs(text: string, from: number, line: MappedText, marks: readonly HeredocMark[]): Heredocs {

@@ -152,10 +152,10 @@ function record(
 }
 
 /** The only argument of an instruction, with what holds at the end of the timeline filled in. */
-function argumentOf(timeline: Timeline, { words, span, origin }: ParsedInstruction): Known<string> {
+function argumentOf(timeline: Timeline, { words, span, model }: ParsedInstruction): Known<string> {
   const [word] = words;
   if (word === undefined) return unknown('unparsed', span);
-  return expand(word.raw, origin.model.escape, lookupAt({ timeline, at: atEnd }), span);
+  return expand(word.raw, model.escape, lookupAt({ timeline, at: atEnd }), span);
 }
 
 function shellOf({ json, words, span }: ParsedInstruction): Known<readonly string[]> {
@@ -167,10 +167,10 @@ function shellOf({ json, words, span }: ParsedInstruction): Known<readonly strin
 }
 
 /** The pairs of one ENV do not see each other. */
-function recordEnv(timeline: Timeline, { pairs, origin }: Parsed<VariablesInstruction>, at: number): void {
+function recordEnv(timeline: Timeline, { pairs, model }: Parsed<VariablesInstruction>, at: number): void {
   const lookup = lookupAt({ timeline, at: atEnd });
   const variables = pairs.map(({ name, value, span }): ScopedVariable => {
-    const held = expand(value?.raw ?? '', origin.model.escape, lookup, span);
+    const held = expand(value?.raw ?? '', model.escape, lookup, span);
     return { name, kind: 'env', value: value === null ? unknown('unparsed', span) : held, isSet: true };
   });
   for (const variable of variables) addVariable(timeline, at, variable);
@@ -179,14 +179,14 @@ function recordEnv(timeline: Timeline, { pairs, origin }: Parsed<VariablesInstru
 /** Each ARG sees those before it. Without a value it takes that of the ARG of its name before the first FROM. */
 function recordArgs(
   timeline: Timeline,
-  { pairs, origin }: Parsed<VariablesInstruction>,
+  { pairs, model }: Parsed<VariablesInstruction>,
   at: number,
   globals: Timeline | null,
 ): void {
   const place = { timeline, at: atEnd };
   for (const { name, value, span } of pairs) {
     if (value !== null) {
-      const held = expand(value.raw, origin.model.escape, lookupAt(place), span);
+      const held = expand(value.raw, model.escape, lookupAt(place), span);
       addVariable(timeline, at, { name, kind: 'arg', value: held, isSet: true });
       continue;
     }

@@ -2,7 +2,7 @@
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 import { type Escapes, joinPieces, unescaped } from './pieces.ts';
-import type { SourceWord } from './word.ts';
+import { type SourceWord, shellText } from './word.ts';
 
 /** `text` is the word's value, with the way of each character to the file. */
 export interface ExecWord {
@@ -37,5 +37,5 @@ export const literalWord = ({ raw, text, span: where }: ExecWord): SourceWord =>
   value: text.text,
   span: where,
   variables: [],
-  text: { ...text, expanded: [] },
+  text: shellText(text),
 });

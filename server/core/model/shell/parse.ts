@@ -6,7 +6,7 @@ import { type ExecWord, literalWord } from './exec-word.ts';
 import { baseName } from './interpreter.ts';
 import type { ShellCommand, ShellKind, ShellPipeline, ShellRedirect, ShellScript } from './script.ts';
 import { type Place, type SimpleCommand, type Sink, walkScript } from './walk.ts';
-import type { ShellText } from './word.ts';
+import { type ShellText, shellText } from './word.ts';
 import { innerOf } from './wrappers.ts';
 
 export { type ExecWord, jsonWord } from './exec-word.ts';
@@ -19,7 +19,7 @@ export function parseShell(
   interpreter: string | null = null,
 ): ShellScript {
   const collector = new Collector();
-  if (kind === 'posix') readText({ ...body, expanded: [] }, topLevel, collector);
+  if (kind === 'posix') readText(shellText(body), topLevel, collector);
   return collector.script(kind, interpreter);
 }
 
@@ -95,11 +95,27 @@ function readText(text: ShellText, place: Place, sink: Sink): void {
   }
 }
 
-function shellCommand({ words, assignments, redirects, span }: SimpleCommand, place: Place): ShellCommand {
+function shellCommand(
+  { words, assignments, redirects, span }: SimpleCommand,
+  { wrappers, pipeline, conditional, substituted, after }: Place,
+): ShellCommand {
   const nameWord = words[0] ?? null;
   const program = nameWord?.value ?? null;
   const name = program === null ? null : baseName(program);
-  return { name, nameWord, args: words.slice(1), assignments, redirects, span, ...place };
+  const args = words.slice(1);
+  return {
+    name,
+    nameWord,
+    args,
+    assignments,
+    redirects,
+    span,
+    wrappers,
+    pipeline,
+    conditional,
+    substituted,
+    after,
+  };
 }
 
 function seeThrough(wrapper: ShellCommand, found: SimpleCommand, place: Place, sink: Sink): void {

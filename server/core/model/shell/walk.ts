@@ -14,7 +14,14 @@ import {
 } from './adapter.ts';
 import { joinPieces, unescaped } from './pieces.ts';
 import type { ShellAssignment, ShellCommand, ShellPipeline, ShellRedirect, ShellWord } from './script.ts';
-import { heredocDelimiter, isExpanded, parsedWord, type ShellText, type SourceWord } from './word.ts';
+import {
+  heredocDelimiter,
+  isExpanded,
+  parsedWord,
+  type ShellText,
+  type SourceWord,
+  shellText,
+} from './word.ts';
 
 /** Where a command stands. */
 export type Place = Pick<ShellCommand, 'wrappers' | 'pipeline' | 'conditional' | 'substituted' | 'after'>;
@@ -230,8 +237,8 @@ function backtickText(written: string, at: number, script: string, source: Mappe
       decode: sequence => sequence.slice(1),
     });
     const text = joinPieces(source, pieces);
-    if (text.text === script) return { ...text, expanded: [] };
+    if (text.text === script) return shellText(text);
   }
   const whole = { start: at, end: at + written.length, text: script };
-  return { ...joinPieces(source, [whole]), expanded: [] };
+  return shellText(joinPieces(source, [whole]));
 }

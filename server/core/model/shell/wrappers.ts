@@ -5,7 +5,7 @@ import { posixShells } from './interpreter.ts';
 import { joinPieces } from './pieces.ts';
 import type { ShellAssignment } from './script.ts';
 import type { SimpleCommand } from './walk.ts';
-import { argumentAssignment, type ShellText, type SourceWord } from './word.ts';
+import { argumentAssignment, type ShellText, type SourceWord, shellText } from './word.ts';
 
 /** What a wrapper runs: a command among its arguments, or a script. */
 export type Inner =
@@ -181,7 +181,7 @@ function readOption(written: string, { letters = '', long = [], script = [] }: W
 function tail(text: ShellText, start: number): ShellText {
   const rest = { start, end: text.text.length, text: text.text.slice(start) };
   const expanded = text.expanded.map(({ start: from, end }) => span(from - start, end - start));
-  return { ...joinPieces(text, [rest]), expanded };
+  return shellText(joinPieces(text, [rest]), expanded);
 }
 
 /** Words with a blank between them, as `eval` reads them. */
