@@ -6,14 +6,26 @@ import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
+import brokenStageReference from './dockerfile/broken-stage-reference.ts';
+import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import emptyBaseImage from './dockerfile/empty-base-image.ts';
+import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
+import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
 import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretInRun from './dockerfile/secret-in-run.ts';
+import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
+import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
+import undefinedVariable from './dockerfile/undefined-variable.ts';
+import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
+import unusedStage from './dockerfile/unused-stage.ts';
+import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 
 export const rules: readonly Rule[] = [
@@ -23,13 +35,25 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   composeSyntaxError,
   composeUnpinnedImage,
+  brokenStageReference,
+  duplicateStageName,
+  emptyBaseImage,
+  mismatchedAsCasing,
   missingHealthcheck,
+  numberedStageReference,
+  reservedStageName,
   rootUser,
   secretInArg,
   secretInCopy,
   secretInEnv,
   secretInRun,
+  selfReferencingEnv,
+  shellInScratch,
   syntaxError,
+  undefinedVariable,
+  undescribedDefinition,
   unpinnedImage,
+  unusedStage,
+  uppercaseStageName,
   uselessHealthcheck,
 ];

@@ -30,11 +30,14 @@ function keywordsOf({ instructions }: DockerfileModel): Span[] {
   return instructions.flatMap(spans);
 }
 
+/** Null where the keywords differ in letter case already: that is what such a text is about. */
 function lowerKeywords(code: string): string | null {
   const { text, marks } = readMarks(code);
   const model = parse(text, 'dockerfile');
   if (model.language !== 'dockerfile') return null;
-  const edits: Edit[] = keywordsOf(model).map(span => replace(span, spanText(text, span).toLowerCase()));
+  const keywords = keywordsOf(model);
+  if (keywords.some(span => /[a-z]/.test(spanText(text, span)))) return null;
+  const edits: Edit[] = keywords.map(span => replace(span, spanText(text, span).toLowerCase()));
   return mark(applyEdits(text, edits), marks);
 }
 

@@ -1,0 +1,94 @@
+// shell-in-scratch: RUN without a shell to run it.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { destinationOf } from '../../insight/copy-target.ts';
+import { builtFrom } from '../../insight/run-effects.ts';
+import type { CopyInstruction, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
+import { replace } from '../../text/edit.ts';
+
+/** Archives are unpacked, whole file systems copied, and a file may be called `sh`. */
+function mayBringShell(copy: CopyInstruction): boolean {
+  const target = destinationOf(copy);
+  if (copy.keyword === 'ADD' || target === null) return true;
+  return (
+    /^\/(?:(?:usr\/)?(?:local\/)?s?bin(?:\/(?:ba|da|a|k|z)?sh|\/busybox)?)?$/.test(target) ||
+    copy.sources.some(({ value }) => /(?:^|\/)(?:\w*sh|busybox)?$/.test(value))
+  );
+}
+
+const bringsShell = (instruction: Instruction): boolean =>
+  instruction.keyword === 'SHELL' ||
+  ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && mayBringShell(instruction));
+
+/** A single program by its path, with words that need no shell to be understood. */
+function execForm({ script, words, heredocs }: RunInstruction): Fix[] {
+  const [command] = script.commands;
+  const [text] = words;
+  if (!command || !text || script.commands.length > 1 || heredocs.length > 0 || !script.complete) return [];
+  const { nameWord, args, assignments, redirects } = command;
+  const values = [nameWord, ...args].map(word => word?.value ?? null);
+  const isPlain = values.every(value => value !== null && !/[*?[\]{}~]/.test(value));
+  if (!isPlain || assignments.length + redirects.length > 0 || !values[0]?.startsWith('/')) return [];
+  const list = `[${values.map(value => JSON.stringify(value)).join(', ')}]`;
+  return [fix('Start the program without a shell', 'suggestion', [replace(text.span, list)])];
+}
+
+export default dockerfileRule({
+  id: 'shell-in-scratch',
+  category: 'correctness',
+  severity: 'error',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A command in an image without a shell',
+  messages: {
+    'no-shell': {
+      text: 'RUN needs /bin/sh, and nothing has put a shell into this image, which begins with scratch: the build fails. Run it in an earlier stage and copy the result.',
+      equivalents: ['tally:shell-run-in-scratch'],
+    },
+  },
+  docs: {
+    why: '`scratch` is empty. `RUN` in its usual form starts `/bin/sh -c`, which is not there: `exec: "/bin/sh": no such file or directory`.',
+    remedy:
+      'Do the work in an earlier stage and copy what comes out of it. A program that is already there can be started without a shell, by a JSON list; the repair writes one where the command is no more than a program and its arguments.',
+    limits:
+      'A `COPY` or `ADD` of folders of programs, archives and whole file systems is taken to bring a shell.',
+    references: [
+      'https://docs.docker.com/build/building/base-images/#create-a-minimal-base-image-using-scratch',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'Most commands need a shell or programs of a base image: where they run instead is a matter of design.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM scratch\nCOPY app /app\nRUN «chmod +x /app»\n',
+        fixed: 'FROM scratch\nCOPY app /app\nRUN chmod +x /app\n',
+      },
+      {
+        code: 'FROM scratch\nCOPY app /app\nRUN «/app --init "a b"»\n',
+        fixed: 'FROM scratch\nCOPY app /app\nRUN ["/app", "--init", "a b"]\n',
+      },
+    ],
+    good: [
+      { code: 'FROM scratch\nCOPY app /app\nRUN ["/app", "--init"]\n' },
+      { code: 'FROM scratch\nADD rootfs.tar.xz /\nRUN apk --version\n' },
+      { code: 'FROM scratch\nCOPY --from=busybox:1.37 /bin/sh /bin/sh\nRUN echo hello\n' },
+    ],
+  },
+  check: ({ report }) => ({
+    instruction: {
+      RUN(run) {
+        const { stage, json, index, words } = run;
+        if (json || stage === null || stage.root.kind !== 'scratch' || run.onbuild !== null) return;
+        const [text] = words;
+        if (text === undefined || text.value === '') return;
+        if (builtFrom(stage).some(other => other.index < index && bringsShell(other))) return;
+        report('no-shell', { at: text.span, fixes: execForm(run) });
+      },
+    },
+  }),
+});
