@@ -1,9 +1,7 @@
 // From what a rule reports to a finding: the message filled in, the rest as the rule declares it.
+import { fillHoles } from '../text/template.ts';
 import type { Finding } from './finding.ts';
 import type { Message, Report, RuleInfo } from './rule.ts';
-
-const fillHoles = (text: string, data: Readonly<Record<string, string | number>> = {}): string =>
-  text.replace(/\{(\w+)\}/g, (hole, name: string) => String(data[name] ?? hole));
 
 export function findingOf<M extends Message>(
   rule: Pick<RuleInfo, 'id' | 'severity'>,

@@ -3,6 +3,7 @@ import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Keyword, Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import type { Span } from '../text/span.ts';
+import type { Filling } from '../text/template.ts';
 import type { FactKind, FactReader } from './facts.ts';
 import type { Equivalent, Fix, Related, Safety, Severity } from './finding.ts';
 import type { Options, OptionValues } from './options.ts';
@@ -81,10 +82,6 @@ export interface RuleInfo {
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
 }
 
-type Holes<Text extends string> = Text extends `${string}{${infer Hole}}${infer Rest}`
-  ? Hole | Holes<Rest>
-  : never;
-
 /** What a report says besides its message id. `data` fills the message's holes, no more and no fewer. */
 export type Report<M extends Message> = {
   readonly at: Span;
@@ -92,9 +89,7 @@ export type Report<M extends Message> = {
   readonly related?: readonly Related[];
   /** Text that no report, frame or diff may show. */
   readonly sensitive?: readonly Span[];
-} & ([Holes<M['text']>] extends [never]
-  ? { readonly data?: undefined }
-  : { readonly data: Readonly<Record<Holes<M['text']>, string | number>> });
+} & Filling<M['text']>;
 
 export interface RuleContext<
   L extends Language,
