@@ -9,7 +9,10 @@ import { insertBefore, keywordLike } from './writing.ts';
 
 const numbered = /^\d+$/;
 
-/** At its FROM and wherever it is used; null where a variable or a quoted text stands in the way. */
+/**
+ * At its FROM and wherever it is used; the name is in lower case, for a FROM finds no other. Null where a variable or a
+ * quoted text stands in the way.
+ */
 function renameEdits(model: DockerfileModel, stage: Stage, name: string): Edit[] | null {
   const own = stage.from.name;
   if (own === null) return null;

@@ -57,7 +57,7 @@ export default dockerfileRule({
         note: 'What means the first one goes on meaning it.',
         code: 'FROM alpine:3.24 AS «base»\nFROM base AS test\nFROM --platform=$BUILDPLATFORM debian:13 AS «Base»\nFROM test\nRUN --mount=type=bind,from=base,target=/base ls /base\n',
         fixed:
-          'FROM alpine:3.24 AS base\nFROM base AS test\nFROM --platform=$BUILDPLATFORM debian:13 AS Base-2\nFROM test\nRUN --mount=type=bind,from=Base-2,target=/base ls /base\n',
+          'FROM alpine:3.24 AS base\nFROM base AS test\nFROM --platform=$BUILDPLATFORM debian:13 AS base-2\nFROM test\nRUN --mount=type=bind,from=base-2,target=/base ls /base\n',
       },
     ],
     good: [
@@ -79,7 +79,7 @@ export default dockerfileRule({
         const first = earlier.from.name;
         if (first !== null && !reported.has(earlier)) report('hidden', { at: first.span, data });
         reported.add(stage);
-        const fixes = renameFixes(model, stage, freeStageName(model, name.value), 'unsafe');
+        const fixes = renameFixes(model, stage, freeStageName(model, stage.name), 'unsafe');
         report('taken', { at: name.span, data, fixes });
       },
     };

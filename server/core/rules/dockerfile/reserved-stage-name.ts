@@ -43,7 +43,7 @@ export default dockerfileRule({
       },
       {
         code: 'FROM --platform=$BUILDPLATFORM alpine:3.24 AS «Context»\nFROM context\n',
-        fixed: 'FROM --platform=$BUILDPLATFORM alpine:3.24 AS Context-stage\nFROM Context-stage\n',
+        fixed: 'FROM --platform=$BUILDPLATFORM alpine:3.24 AS context-stage\nFROM context-stage\n',
       },
     ],
     good: [{ code: 'FROM alpine:3.24 AS build-context\nFROM scratch\nCOPY --from=build-context / /\n' }],
@@ -53,7 +53,7 @@ export default dockerfileRule({
       const { name } = stage.from;
       const meaning = meanings[stage.name ?? ''];
       if (name === null || meaning === undefined) return;
-      const fixes = renameFixes(model, stage, `${name.value}-stage`, 'unsafe');
+      const fixes = renameFixes(model, stage, `${stage.name}-stage`, 'unsafe');
       report('reserved', { at: name.span, data: { name: name.value, meaning }, fixes });
     },
   }),
