@@ -11,7 +11,10 @@ import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
+import pipedIntoShell from './dockerfile/piped-into-shell.ts';
+import pointlessCommand from './dockerfile/pointless-command.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
@@ -19,14 +22,18 @@ import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
+import shellByLink from './dockerfile/shell-by-link.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
+import tlsCheckOff from './dockerfile/tls-check-off.ts';
+import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
+import wgetAndCurl from './dockerfile/wget-and-curl.ts';
 
 export const rules: readonly Rule[] = [
   composeMissingHealthcheck,
@@ -40,7 +47,10 @@ export const rules: readonly Rule[] = [
   emptyBaseImage,
   mismatchedAsCasing,
   missingHealthcheck,
+  noisyWget,
   numberedStageReference,
+  pipedIntoShell,
+  pointlessCommand,
   reservedStageName,
   rootUser,
   secretInArg,
@@ -48,12 +58,16 @@ export const rules: readonly Rule[] = [
   secretInEnv,
   secretInRun,
   selfReferencingEnv,
+  shellByLink,
   shellInScratch,
   syntaxError,
+  tlsCheckOff,
+  unconfinedRun,
   undefinedVariable,
   undescribedDefinition,
   unpinnedImage,
   unusedStage,
   uppercaseStageName,
   uselessHealthcheck,
+  wgetAndCurl,
 ];

@@ -1,0 +1,106 @@
+// Switches that stop a tool from checking who it talks to: variables, options and settings, each as its tool documents it.
+
+export type TlsTool =
+  | 'curl'
+  | 'wget'
+  | 'pip'
+  | 'pip-variable'
+  | 'python'
+  | 'node'
+  | 'npm-variable'
+  | 'npm'
+  | 'git'
+  | 'other';
+
+export interface TlsVariable {
+  readonly tool: TlsTool;
+  /** The values that switch the check off. */
+  readonly off: RegExp;
+}
+
+const isFalse = /^(?:false|0|no|off)$/i;
+const something = /./;
+
+/** By name in lower case. */
+export const tlsVariables: Readonly<Record<string, TlsVariable>> = {
+  // PEP 493.
+  pythonhttpsverify: { tool: 'python', off: /^0$/ },
+  // nodejs.org/api/cli.html.
+  node_tls_reject_unauthorized: { tool: 'node', off: /^0$/ },
+  // docs.npmjs.com/cli/using-npm/config#strict-ssl; Yarn 1 reads it too.
+  npm_config_strict_ssl: { tool: 'npm-variable', off: isFalse },
+  yarn_strict_ssl: { tool: 'other', off: isFalse },
+  // git-scm.com/docs/git-config#http.sslVerify: any value counts, `0` and nothing too.
+  git_ssl_no_verify: { tool: 'git', off: /^/ },
+  // pip.pypa.io/en/stable/topics/configuration.
+  pip_trusted_host: { tool: 'pip-variable', off: something },
+  // docs.astral.sh/uv/reference/environment.
+  uv_insecure_host: { tool: 'other', off: something },
+  // docs.conda.io, `ssl_verify`.
+  conda_ssl_verify: { tool: 'other', off: isFalse },
+  // bundler.io/man/bundle-config.1.html: OpenSSL's VERIFY_NONE.
+  bundle_ssl_verify_mode: { tool: 'other', off: /^0$/ },
+  // go.dev/ref/mod#environment-variables.
+  goinsecure: { tool: 'other', off: something },
+};
+
+export interface TlsOptions {
+  readonly tool: TlsTool;
+  /** Long options, without a value of their own. */
+  readonly long?: readonly string[];
+  /** Long options that take a value: a host to be believed. */
+  readonly valued?: readonly string[];
+  /** The short option, and the short ones that take a value: the rest of their word is none. */
+  readonly short?: { readonly letter: string; readonly valued: string };
+  /** Settings given as `name value` or `name=value` to a subcommand, and their values that switch the check off. */
+  readonly setting?: { readonly verbs: readonly string[]; readonly name: RegExp; readonly off: RegExp };
+}
+
+const pip: TlsOptions = {
+  tool: 'pip',
+  valued: ['--trusted-host'],
+  setting: { verbs: ['config', 'set'], name: /^(?:global|install|user|site)\.trusted-host$/, off: something },
+};
+const npm: TlsOptions = {
+  tool: 'npm',
+  long: ['--no-strict-ssl', '--strict-ssl=false'],
+  setting: { verbs: ['config', 'set', 'c'], name: /^strict-ssl$/, off: isFalse },
+};
+const kubernetes: TlsOptions = {
+  tool: 'other',
+  long: ['--insecure-skip-tls-verify', '--insecure-skip-tls-verify=true'],
+};
+
+/** By program. */
+export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
+  curl: {
+    tool: 'curl',
+    long: ['--insecure', '--proxy-insecure'],
+    short: { letter: 'k', valued: 'AbcCdDeEFhHKmoPQrtTuUwxXyYz' },
+  },
+  wget: {
+    tool: 'wget',
+    long: ['--no-check-certificate', '--check-certificate=off', '--check-certificate=quiet'],
+  },
+  pip,
+  pip2: pip,
+  pip3: pip,
+  uv: { tool: 'other', valued: ['--trusted-host', '--allow-insecure-host'] },
+  npm,
+  pnpm: npm,
+  yarn: npm,
+  git: {
+    tool: 'other',
+    setting: { verbs: ['config', 'set', '-c'], name: /^http\.(?:.+\.)?sslverify$/i, off: isFalse },
+  },
+  conda: {
+    tool: 'other',
+    long: ['--insecure', '-k'],
+    setting: { verbs: ['config', '--set'], name: /^ssl_verify$/, off: isFalse },
+  },
+  composer: { tool: 'other', setting: { verbs: ['config'], name: /^disable-tls$/, off: /^(?:true|1)$/ } },
+  aws: { tool: 'other', long: ['--no-verify-ssl'] },
+  kubectl: kubernetes,
+  helm: kubernetes,
+  oc: kubernetes,
+};

@@ -1,0 +1,58 @@
+// pointless-command: programs for a machine with a person at it, called in a build.
+import { dockerfileRule } from '../../engine/rule.ts';
+import { pointlessCommands } from '../../knowledge/pointless-commands.ts';
+
+export default dockerfileRule({
+  id: 'pointless-command',
+  category: 'correctness',
+  severity: 'info',
+  profile: 'strict',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A command that does nothing of use in a build',
+  messages: {
+    pointless: {
+      text: '`{command}` {reason}. Remove it.',
+      equivalents: [
+        'hadolint:DL3001',
+        'kics:run_utilities_and_posix_commands',
+        'semgrep:nonsensical-command',
+      ],
+    },
+  },
+  docs: {
+    why: 'A `RUN` leaves files behind and nothing else. A service that is started, a process that is looked at or a network interface that is set up is gone when it ends; an editor waits for somebody who is not there.',
+    remedy:
+      'Remove the command. What has to run in the container belongs in `CMD` or `ENTRYPOINT`; what has to be mounted is given to `docker run` or to `RUN --mount`.',
+    limits:
+      'A service that the rest of the same `RUN` needs, to fill a database for example, is reported all the same: silence it there.',
+    references: ['https://docs.docker.com/reference/dockerfile/#run'],
+  },
+  fix: {
+    availability: 'never',
+    why: 'What the command was meant to achieve has to be found elsewhere.',
+  },
+  examples: {
+    bad: [
+      { code: 'FROM debian:13.1\nRUN «top»\n' },
+      { code: 'FROM debian:13.1\nRUN make && «service» nginx start\n' },
+      { code: 'FROM debian:13.1\nRUN [«"ps"», "-d"]\n' },
+    ],
+    good: [
+      { code: 'FROM debian:13.1\nRUN apt-get install -y vim ssh && ps2pdf a.ps\n' },
+      { code: 'FROM debian:13.1\nRUN ./serve & pid=$! && ./fill && kill $pid\n' },
+      { code: 'FROM debian:13.1\nCMD ["top", "-b"]\n' },
+    ],
+  },
+  check: ({ report }) => ({
+    command: {
+      '*': ({ name, nameWord, args }, { keyword }) => {
+        if (keyword !== 'RUN' || name === null || nameWord === null) return;
+        // A process that this very RUN has started.
+        if (name === 'kill' && args.some(({ variables }) => variables.length > 0)) return;
+        const reason = pointlessCommands.get(name);
+        if (reason) report('pointless', { at: nameWord.span, data: { command: name, reason } });
+      },
+    },
+  }),
+});
