@@ -1,5 +1,6 @@
 // What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
 import { type ImageFacts, imageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
+import { rememberFor } from '../knowledge/remember.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
 import { familiarName } from '../model/image-reference.ts';
 import { type Account, createdAccounts } from './accounts.ts';
@@ -64,7 +65,7 @@ function tableHas(facts: ImageFacts | undefined, program: string): boolean | 'un
   return 'unknown';
 }
 
-export function inspectStage(stage: Stage): StageInsight {
+export const inspectStage = rememberFor((stage: Stage): StageInsight => {
   const { root } = stage;
   const facts =
     root.kind === 'image' ? imageFacts(familiarName(root.reference), root.reference.tag) : undefined;
@@ -79,4 +80,4 @@ export function inspectStage(stage: Stage): StageInsight {
     has: program =>
       providesProgram(stage, program) ?? (root.kind === 'scratch' ? false : tableHas(facts, program)),
   };
-}
+});

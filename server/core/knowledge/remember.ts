@@ -12,6 +12,18 @@ export function remember<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
+/** The same for objects that come and go, such as the parts of a model: what is kept goes with its key. */
+export function rememberFor<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return key => {
+    const known = made.get(key);
+    if (known !== undefined || made.has(key)) return known as V;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
 /** The lines of a table: the first word, and what stands behind it. */
 export const linesByName = remember(
   (table: string): ReadonlyMap<string, string> =>

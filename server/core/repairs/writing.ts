@@ -1,15 +1,17 @@
 // Writing instructions into a Dockerfile: where a new one belongs, in the file's own letter case and line ends.
+import { rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, Instruction, Keyword, Stage } from '../model/dockerfile/model.ts';
 import { type Edit, insert } from '../text/edit.ts';
-import { indentationAt, layoutOf } from '../text/layout.ts';
+import { indentationAt } from '../text/layout.ts';
+
+const writesLowerCase = rememberFor(({ text, instructions }: DockerfileModel): boolean => {
+  const lower = instructions.filter(({ extent: { start } }) => /[a-z]/.test(text[start] ?? ''));
+  return lower.length * 2 > instructions.length;
+});
 
 /** The keyword in the case that the file writes its own in. */
-export function keywordLike(model: DockerfileModel, keyword: Keyword): string {
-  const lower = model.instructions.filter(({ keywordSpan: { start } }) =>
-    /[a-z]/.test(model.text[start] ?? ''),
-  );
-  return lower.length * 2 > model.instructions.length ? keyword.toLowerCase() : keyword;
-}
+export const keywordLike = (model: DockerfileModel, keyword: Keyword): string =>
+  writesLowerCase(model) ? keyword.toLowerCase() : keyword;
 
 /** The start of the line on which the instruction, or the comment that belongs to it, begins. */
 function lineOf({ text }: DockerfileModel, { span, comments }: Instruction): number {
@@ -29,7 +31,7 @@ function insertLines(
   indentation: string,
   lines: readonly string[],
 ): Edit {
-  const { eol } = layoutOf(model.text);
+  const { eol } = model.layout;
   const indented = lines.map(line => indentation + line);
   const onOwnLine = at === 0 || model.text[at - 1] === '\n';
   return insert(

@@ -1,5 +1,6 @@
 // The Dockerfile model: what rules, hosts and commands see of a Dockerfile. Types only. Immutable; one per document version.
 
+import type { Layout } from '../../text/layout.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { ImageReference } from '../image-reference.ts';
@@ -20,6 +21,8 @@ export interface DockerfileModel {
   readonly problems: readonly DockerfileProblem[];
   /** Where a new line may be put at the earliest: below the parser directives. */
   readonly bodyStart: number;
+  /** How the document is written, for what is inserted into it. */
+  readonly layout: Layout;
 }
 
 export interface DockerfileProblem extends SyntaxProblem {

@@ -1,4 +1,5 @@
 // The door to the Dockerfile model.
+import { layoutOf } from '../../text/layout.ts';
 import { instructionOf } from './instruction.ts';
 import { lazyObjects } from './lazy.ts';
 import type { DockerfileModel } from './model.ts';
@@ -17,6 +18,7 @@ export function parseDockerfile(text: string): DockerfileModel {
 }
 
 const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
+  layout: model => layoutOf(model.text),
   escape: model => model.scan.escape,
   directives: model => model.scan.directives,
   comments: model => model.scan.comments,

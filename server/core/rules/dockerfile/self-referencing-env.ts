@@ -5,17 +5,17 @@ import { inheritsVariable } from '../../insight/environment.ts';
 import { variableUses } from '../../insight/variable-uses.ts';
 import type { DockerfileModel, KeyValue, VariablesInstruction } from '../../model/dockerfile/model.ts';
 import { replace } from '../../text/edit.ts';
-import { indentationAt, layoutOf } from '../../text/layout.ts';
+import { indentationAt } from '../../text/layout.ts';
 import { contains, span, spanText } from '../../text/span.ts';
 
 /** A new ENV begins at the pair; null where a comment stands in front of it. */
-function split({ text }: DockerfileModel, env: VariablesInstruction, pair: KeyValue): Fix[] {
+function split({ text, layout }: DockerfileModel, env: VariablesInstruction, pair: KeyValue): Fix[] {
   const previous = env.pairs[env.pairs.indexOf(pair) - 1];
   if (previous === undefined) return [];
   const gap = span(previous.span.end, pair.span.start);
   if (spanText(text, gap).includes('#')) return [];
   const keyword = spanText(text, env.keywordSpan);
-  const start = `${layoutOf(text).eol}${indentationAt(text, env.span.start)}${keyword} `;
+  const start = `${layout.eol}${indentationAt(text, env.span.start)}${keyword} `;
   return [fix('Begin a new ENV here', 'unsafe', [replace(gap, start)])];
 }
 

@@ -2,7 +2,6 @@
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import type { Comment, DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import { insert } from '../../text/edit.ts';
-import { layoutOf } from '../../text/layout.ts';
 import type { Span } from '../../text/span.ts';
 
 /** BuildKit's own check of it is experimental: it has to be asked for. */
@@ -72,7 +71,7 @@ export default dockerfileRule({
       const [first] = definitions;
       if (above === undefined || first === undefined || describes(above, definitions)) return;
       const lineStart = model.text.lastIndexOf('\n', instruction.span.start) + 1;
-      const edit = insert(lineStart, layoutOf(model.text).eol);
+      const edit = insert(lineStart, model.layout.eol);
       const fixes = [fix('Leave an empty line below the comment', 'safe', [edit])];
       report('nameless', { at: first.span, data: { name: first.name }, fixes });
     };
