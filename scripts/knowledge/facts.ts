@@ -48,14 +48,39 @@ export interface ImageFacts {
   >;
 }
 
+export interface ReleaseFacts {
+  /** What the tags of the release begin with, or its name. */
+  readonly cycle: string;
+  readonly codename?: string;
+  /** The end of support: a day, `true` (ended, nobody knows when), or `false` (not ended). */
+  readonly eol?: string | boolean;
+  /** The end of extended support. */
+  readonly eoes?: string | boolean;
+}
+
+export interface LifecycleFacts {
+  readonly asOf: string;
+  readonly source: string;
+  readonly commit: string;
+  readonly licence: string;
+  readonly products: Readonly<
+    Record<string, { readonly images: readonly string[]; readonly cycles: readonly ReleaseFacts[] }>
+  >;
+}
+
 export interface FactsFolder {
   readonly tags: TagFacts;
   readonly images: ImageFacts;
+  readonly lifecycles: LifecycleFacts;
 }
 
 /** Undefined where there is no such folder. */
 export function readFacts(folder: string): FactsFolder | undefined {
   if (!existsSync(folder)) return undefined;
   const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-  return { tags: read('official-tags.json') as TagFacts, images: read('images.json') as ImageFacts };
+  return {
+    tags: read('official-tags.json') as TagFacts,
+    images: read('images.json') as ImageFacts,
+    lifecycles: read('endoflife.json') as LifecycleFacts,
+  };
 }

@@ -46,21 +46,25 @@ function isReadOnce(model: DockerfileModel, raw: string, name = ''): boolean {
   return images.every(image => image === images[0] && image.includes(raw));
 }
 
+/** Of the image itself, or, with a place, of the tag that stands there. */
+type TagFixes = (reference: ImageReference, tagOnly: Span | null) => Fix[];
+
 export function pinFromFixes(
   model: DockerfileModel,
   { image }: FromInstruction,
   reference: ImageReference,
+  fixesFor: TagFixes = pinFixes,
 ): Fix[] {
   if (!image) return [];
   const whole = statedBy(model, image);
-  if (whole) return pinFixes(parseImageReference(whole.text, whole.at.start), null);
+  if (whole) return fixesFor(parseImageReference(whole.text, whole.at.start), null);
   const { tag, tagSpan, nameSpan, span: all } = reference;
   if (tag === null)
-    return nameSpan.end === all.end && !endsInVariable(image.raw) ? pinFixes(reference, null) : [];
+    return nameSpan.end === all.end && !endsInVariable(image.raw) ? fixesFor(reference, null) : [];
   if (tagSpan === null || tagSpan.start === all.start) return [];
   const written = model.text.slice(tagSpan.start, tagSpan.end);
   const stated = statedBy(model, { raw: written, span: tagSpan });
-  return stated?.text === tag ? pinFixes(reference, stated.at) : [];
+  return stated?.text === tag ? fixesFor(reference, stated.at) : [];
 }
 
 function endsInVariable(raw: string): boolean {

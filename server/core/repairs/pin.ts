@@ -40,16 +40,24 @@ export function loosenessOf(reference: ImageReference): Looseness | undefined {
   return namesVersion(familiarName(reference), tag) ? undefined : 'moving';
 }
 
-/** The tags to choose from, as edits of the text that states the tag: behind the name, or the tag alone. */
-export function pinFixes(reference: ImageReference, tagOnly: Span | null): Fix[] {
-  const { nameSpan, tagSpan, tag } = reference;
-  return suggestTags(familiarName(reference), tag || null).map(({ tag: pinned, channel }) => {
-    const named = tag === null ? reference.text : reference.text.slice(0, -tag.length - 1);
-    const title = `Pin to ${named}:${pinned}${channel === null ? '' : ` (${channel})`}`;
-    const edit =
-      tagOnly === null
-        ? replace(span(nameSpan.end, tagSpan?.end ?? nameSpan.end), `:${pinned}`)
-        : replace(tagOnly, pinned);
-    return fix(title, 'suggestion', [edit]);
-  });
+/** Another tag in the text that states it: behind the name, or the tag alone. */
+export function tagFix(
+  reference: ImageReference,
+  tagOnly: Span | null,
+  tag: string,
+  title: (image: string) => string,
+): Fix {
+  const { nameSpan, tagSpan, tag: written, text } = reference;
+  const named = written === null ? text : text.slice(0, -written.length - 1);
+  const edit =
+    tagOnly === null
+      ? replace(span(nameSpan.end, tagSpan?.end ?? nameSpan.end), `:${tag}`)
+      : replace(tagOnly, tag);
+  return fix(title(`${named}:${tag}`), 'suggestion', [edit]);
 }
+
+/** The tags to choose from. */
+export const pinFixes = (reference: ImageReference, tagOnly: Span | null): Fix[] =>
+  suggestTags(familiarName(reference), reference.tag || null).map(({ tag, channel }) =>
+    tagFix(reference, tagOnly, tag, named => `Pin to ${named}${channel === null ? '' : ` (${channel})`}`),
+  );

@@ -9,13 +9,18 @@ import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
+import endOfLifeImage from './dockerfile/end-of-life-image.ts';
+import fixedPlatform from './dockerfile/fixed-platform.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
+import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import redundantPlatform from './dockerfile/redundant-platform.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
+import retiredImage from './dockerfile/retired-image.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
 import secretInCopy from './dockerfile/secret-in-copy.ts';
@@ -24,12 +29,15 @@ import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
+import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
+import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
 import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
+import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
@@ -45,13 +53,18 @@ export const rules: readonly Rule[] = [
   brokenStageReference,
   duplicateStageName,
   emptyBaseImage,
+  endOfLifeImage,
+  fixedPlatform,
   mismatchedAsCasing,
+  missingDigest,
   missingHealthcheck,
   noisyWget,
   numberedStageReference,
   pipedIntoShell,
   pointlessCommand,
+  redundantPlatform,
   reservedStageName,
+  retiredImage,
   rootUser,
   secretInArg,
   secretInCopy,
@@ -60,12 +73,15 @@ export const rules: readonly Rule[] = [
   selfReferencingEnv,
   shellByLink,
   shellInScratch,
+  staleBaseDigest,
   syntaxError,
+  tagBesideDigest,
   tlsCheckOff,
   unconfinedRun,
   undefinedVariable,
   undescribedDefinition,
   unpinnedImage,
+  untrustedRegistry,
   unusedStage,
   uppercaseStageName,
   uselessHealthcheck,
