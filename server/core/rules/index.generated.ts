@@ -7,6 +7,8 @@ import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
+import cdInRun from './dockerfile/cd-in-run.ts';
+import cleartextDownload from './dockerfile/cleartext-download.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
@@ -18,6 +20,7 @@ import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
@@ -36,6 +39,7 @@ import tlsCheckOff from './dockerfile/tls-check-off.ts';
 import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
+import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
@@ -51,6 +55,8 @@ export const rules: readonly Rule[] = [
   composeSyntaxError,
   composeUnpinnedImage,
   brokenStageReference,
+  cdInRun,
+  cleartextDownload,
   duplicateStageName,
   emptyBaseImage,
   endOfLifeImage,
@@ -62,6 +68,7 @@ export const rules: readonly Rule[] = [
   numberedStageReference,
   pipedIntoShell,
   pointlessCommand,
+  readableSecretMount,
   redundantPlatform,
   reservedStageName,
   retiredImage,
@@ -80,6 +87,7 @@ export const rules: readonly Rule[] = [
   unconfinedRun,
   undefinedVariable,
   undescribedDefinition,
+  unnoticedPipeFailure,
   unpinnedImage,
   untrustedRegistry,
   unusedStage,
