@@ -9,6 +9,7 @@ import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
+import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
@@ -39,6 +40,7 @@ import tlsCheckOff from './dockerfile/tls-check-off.ts';
 import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
+import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
@@ -57,6 +59,7 @@ export const rules: readonly Rule[] = [
   brokenStageReference,
   cdInRun,
   cleartextDownload,
+  dockerSocketMount,
   duplicateStageName,
   emptyBaseImage,
   endOfLifeImage,
@@ -87,6 +90,7 @@ export const rules: readonly Rule[] = [
   unconfinedRun,
   undefinedVariable,
   undescribedDefinition,
+  unfollowedRedirect,
   unnoticedPipeFailure,
   unpinnedImage,
   untrustedRegistry,
