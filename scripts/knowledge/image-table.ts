@@ -77,7 +77,7 @@ function linesOf(name: string, image: Image, official: readonly (readonly string
 }
 
 /** The lines of the table. An image with the same lines as an earlier one only names it. */
-export function imageLines({ tags, images }: FactsFolder): string[] {
+export function imageLines({ tags, images }: Pick<FactsFolder, 'tags' | 'images'>): string[] {
   const nameOf = new Map<string, string>();
   return Object.entries(images.images).flatMap(([name, image]) => {
     const lines = linesOf(name, image, tags.images[name]);
