@@ -24,12 +24,3 @@ export function defaultImage({ escape: escapeChar }: DockerfileModel, from: From
 }
 
 const isFromBuild = (name: string): boolean => /^(?:BUILD|TARGET)[A-Z]+$/.test(name);
-
-const host = '(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/';
-const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const tag = '(?::\\w[\\w.-]{0,127})?';
-const digest = '(?:@[a-zA-Z][a-zA-Z0-9]*(?:[-_+.][a-zA-Z][a-zA-Z0-9]*)*:[0-9a-fA-F]{32,})?';
-const reference = new RegExp(`^(?:${host})?${part}(?:/${part})*${tag}${digest}$`);
-
-/** Whether a text has the form of an image reference. */
-export const isImageReference = (text: string): boolean => text.length <= 512 && reference.test(text);

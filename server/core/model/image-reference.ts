@@ -46,3 +46,13 @@ export function familiarName({ registry, name }: ImageReference): string {
   if (registry !== null && !hubHosts.has(registry)) return `${registry}/${name}`;
   return name.startsWith('library/') ? name.slice('library/'.length) : name;
 }
+
+const host = '(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/';
+const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const tag = '(?::\\w[\\w.-]{0,127})?';
+const digest = '(?:@sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128}))?';
+const reference = new RegExp(`^(?:${host})?${part}(?:/${part})*${tag}${digest}$`);
+
+/** Whether a text has the form of an image reference. */
+export const isImageReference = (text: string): boolean =>
+  text.length <= 512 && reference.test(text) && !/^[0-9a-f]{64}$/.test(text);

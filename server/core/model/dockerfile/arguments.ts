@@ -1,25 +1,21 @@
 // Arguments: how each instruction splits what stands behind its flags, and what BuildKit's parser refuses there.
 import { type Span, span, spanText } from '../../text/span.ts';
-import type { SyntaxProblem } from '../problem.ts';
 import { isBlank, isSpace, skipSpaces } from './characters.ts';
 import { type JsonString, readJsonList } from './json-list.ts';
+import type { Refusal } from './report.ts';
 
 /** Places in the text behind the flags. */
 export interface Arguments {
   readonly words: readonly Span[];
   /** The value of each word of a JSON list. */
   readonly strings: readonly string[] | null;
-  readonly problem: SyntaxProblem | null;
+  readonly problem: Refusal | null;
 }
 
 type Split = (text: string, keyword: string, escapeChar: string) => Arguments;
 
 const plain = (words: readonly Span[]): Arguments => ({ words, strings: null, problem: null });
-const refused = (words: readonly Span[], message: string, where: Span): Arguments => ({
-  words,
-  strings: null,
-  problem: { message, span: where },
-});
+const refused = (words: readonly Span[], problem: Refusal): Arguments => ({ words, strings: null, problem });
 const all = (text: string): Span => span(0, text.length);
 
 /** White space around the text is trimmed already. */
@@ -48,7 +44,7 @@ const jsonOr =
     const list = readJsonList(text);
     if (list === null) return otherwise(text, keyword, escapeChar);
     if (list !== 'mixed') return listArguments(list);
-    return refused([all(text)], 'A JSON list of arguments may hold strings only.', all(text));
+    return refused([all(text)], { code: 'mixed-json', at: all(text) });
   };
 
 const listArguments = (list: readonly JsonString[]): Arguments => ({
@@ -97,7 +93,8 @@ const splitPairs: Split = (text, keyword, escapeChar) => {
   if (words.length > 0 && isOldPair(text, escapeChar)) return splitOldPair(text, keyword);
   const bare = words.find(word => !hasEquals(text, word));
   if (bare === undefined) return plain(words);
-  return refused(words, `${keyword} needs the form name=value: "${spanText(text, bare)}" has no "=".`, bare);
+  const word = spanText(text, bare);
+  return refused(words, { code: 'missing-equals', at: bare, data: { keyword, word } });
 };
 
 const isOldPair = (text: string, escapeChar: string): boolean =>
@@ -111,7 +108,7 @@ function splitOldPair(text: string, keyword: string): Arguments {
   let start = nameEnd;
   while (start < text.length && isBlank(text.charCodeAt(start))) start++;
   const name = span(0, nameEnd);
-  if (start === nameEnd) return refused([name], `${keyword} needs a name and a value.`, name);
+  if (start === nameEnd) return refused([name], { code: 'missing-value', at: name, data: { keyword } });
   return plain([name, span(start, text.length)]);
 }
 
@@ -127,7 +124,7 @@ const splitHealthcheck: Split = (text, keyword, escapeChar) => {
   return {
     words: [kind, ...words.map(moved)],
     strings: strings && [spanText(text, kind), ...strings],
-    problem: problem && { message: problem.message, span: moved(problem.span) },
+    problem: problem && { ...problem, at: moved(problem.at) },
   };
 };
 

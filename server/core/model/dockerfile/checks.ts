@@ -1,31 +1,36 @@
 // What BuildKit refuses in an instruction that it could split. Each check takes one kind of instruction.
-import { nearestName } from '../../text/nearest.ts';
+import { type Edit, insert, remove, replace } from '../../text/edit.ts';
+import { fileOffset, fileSpan, type MappedText } from '../../text/mapped-text.ts';
+import { span } from '../../text/span.ts';
 import { keywords } from './arguments.ts';
-import { durationOf } from './durations.ts';
 import { checkFlags } from './flag-checks.ts';
+import { checkHealthcheck } from './health-checks.ts';
 import { heredocWord } from './heredocs.ts';
+import { jsonList, listMeant } from './loose-list.ts';
+import { hint, likeWritten, nearest } from './meant.ts';
 import type {
   CopyInstruction,
   Flag,
   FromInstruction,
-  HealthcheckInstruction,
+  Keyword,
   OnbuildInstruction,
   PlainInstruction,
   RunInstruction,
+  UnknownInstruction,
   VariablesInstruction,
+  Word,
 } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
 import type { Report } from './report.ts';
 
-const needsArguments: ReadonlySet<string> = new Set([
+const needsArguments: ReadonlySet<Keyword> = new Set([
   'ARG',
   'ENV',
   'EXPOSE',
-  'HEALTHCHECK',
+  'FROM',
   'LABEL',
   'MAINTAINER',
   'ONBUILD',
-  'SHELL',
   'STOPSIGNAL',
   'USER',
   'VOLUME',
@@ -43,17 +48,17 @@ function checkCount(instruction: ParsedInstruction, report: Report): void {
   const { keyword, split } = instruction;
   const count = split.words.length;
   if (count === 0 && needsArguments.has(keyword)) {
-    report(`${keyword} needs an argument.`, instruction.keywordSpan);
+    report('missing-argument', { at: instruction.keywordSpan, data: { keyword } });
   }
   if (count < 2 && (keyword === 'COPY' || keyword === 'ADD')) {
-    report(`${keyword} needs a source and a destination.`, instruction.span);
+    report('missing-destination', { at: instruction.span, data: { keyword } });
   }
 }
 
 function checkByKeyword(instruction: ParsedInstruction, report: Report): void {
   switch (instruction.keyword) {
     case 'UNKNOWN':
-      report(unknownKeyword(instruction.written), instruction.keywordSpan);
+      checkKeyword(instruction, report);
       break;
     case 'FROM':
       checkFrom(instruction, report);
@@ -85,102 +90,122 @@ function checkByKeyword(instruction: ParsedInstruction, report: Report): void {
   }
 }
 
-function unknownKeyword(written: string): string {
-  const nearest = nearestName(written, keywords);
-  const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
-  return `There is no instruction "${written}".${hint}`;
+function checkKeyword({ written, keywordSpan: at }: UnknownInstruction, report: Report): void {
+  const name = nearest(written, keywords);
+  report('unknown-instruction', {
+    at,
+    data: { written, hint: hint(name) },
+    meant: name === null ? [] : [replace(at, likeWritten(written, name))],
+  });
 }
 
-function checkFrom({ words, span }: FromInstruction, report: Report): void {
-  const [, as, name] = words;
-  if (words.length !== 1 && !(words.length === 3 && as?.raw.toUpperCase() === 'AS')) {
-    report('FROM takes an image, or an image, AS and a name.', span);
-  } else if (name !== undefined && !/^[a-z][a-z0-9-_.]*$/i.test(name.raw)) {
-    report(
-      `"${name.raw}" is no name for a stage: a letter comes first, then letters, digits, "-", "_" and ".".`,
-      name.span,
-    );
+const stageName = /^[a-z][a-z0-9-_.]*$/i;
+
+function checkFrom({ words, span: at }: FromInstruction, report: Report): void {
+  const [image, as, name] = words;
+  if (image === undefined || words.length === 1) return;
+  if (as === undefined || name === undefined || words.length > 3) {
+    const meant = as === undefined || words.length > 2 ? [] : [meantName(image, as)];
+    report('from-arguments', { at, meant });
+  } else if (as.raw.toUpperCase() !== 'AS') {
+    report('not-as', { at: as.span, data: { word: as.raw }, meant: [replace(as.span, 'AS')] });
+  } else if (!stageName.test(name.raw)) {
+    report('invalid-stage-name', { at: name.span, data: { name: name.raw } });
   }
 }
 
-const networks: ReadonlySet<string> = new Set(['default', 'none', 'host']);
-const securities: ReadonlySet<string> = new Set(['insecure', 'sandbox']);
+/** Of two words: AS without a name, or a name without AS. */
+const meantName = (image: Word, second: Word): Edit =>
+  second.raw.toUpperCase() === 'AS'
+    ? remove(span(image.span.end, second.span.end))
+    : insert(second.span.start, 'AS ');
 
-/** At least one field; a quote in a quoted field is doubled. */
-const commaSeparated = /^(?!$)(?:[^",]*|"(?:[^"]|"")*")(?:,(?:[^",]*|"(?:[^"]|"")*"))*$/;
+const networks: readonly string[] = ['default', 'none', 'host'];
+const securities: readonly string[] = ['insecure', 'sandbox'];
+
+/** At least one field, and none is empty; a quote in a quoted field is doubled. */
+const isCommaSeparated = (text: string): boolean =>
+  /^(?:[^",]+|"(?:[^"]|"")*")(?:,(?:[^",]+|"(?:[^"]|"")*"))*$/.test(text);
 
 function checkRun({ flags, mounts }: RunInstruction, report: Report): void {
   for (const { flag, options } of mounts) {
-    if (flag.value !== null && !commaSeparated.test(flag.value)) {
-      report('The options of a mount are separated by commas, each in quotes or without any.', flag.span);
-    }
+    if (flag.value !== null && !isCommaSeparated(flag.value)) report('malformed-mount', { at: flag.span });
     const from = options.get('from');
     if (from === undefined || !/\$./.test(from.value)) continue;
-    report('"from" takes no variables: give the image a stage of its own.', from.span);
+    report('variable-in-mount-from', { at: from.span });
   }
-  for (const { name, value, span } of flags) {
-    if (value === null) continue;
-    if (name === 'network' && !networks.has(value)) {
-      report(`"${value}" is no network: it is default, none or host.`, span);
-    }
-    if (name === 'security' && !securities.has(value)) {
-      report(`"${value}" is no security mode: it is sandbox or insecure.`, span);
-    }
+  for (const flag of flags) {
+    if (flag.name === 'network') checkChoice(flag, networks, 'unknown-network', report);
+    else if (flag.name === 'security') checkChoice(flag, securities, 'unknown-security', report);
   }
+}
+
+function checkChoice(
+  { value, valueSpan, span: at }: Flag,
+  choices: readonly string[],
+  code: 'unknown-network' | 'unknown-security',
+  report: Report,
+): void {
+  if (value === null || valueSpan === null || choices.includes(value)) return;
+  const name = nearest(value, choices);
+  report(code, { at, data: { value }, meant: name === null ? [] : [replace(valueSpan, name)] });
 }
 
 function checkCopy({ keyword, destination, json }: CopyInstruction, report: Report): void {
   if (destination !== null && !json && heredocWord(destination.raw) !== null) {
-    report(`The destination of ${keyword} cannot be a heredoc.`, destination.span);
+    report('heredoc-destination', { at: destination.span, data: { keyword } });
   }
 }
 
-function checkHealthcheck({ kind, words, flags }: HealthcheckInstruction, report: Report): void {
-  const [first, second] = words;
-  if (first === undefined) return;
-  if (kind === 'NONE') {
-    if (second !== undefined) report('HEALTHCHECK NONE takes no arguments.', second.span);
-    return;
-  }
-  if (kind === null) report(`"${first.raw}" is no kind of HEALTHCHECK: it is CMD or NONE.`, first.span);
-  else if (second === undefined) report('HEALTHCHECK CMD needs a command.', first.span);
-  for (const flag of flags) checkHealthFlag(flag, report);
+function checkNames(instruction: VariablesInstruction, report: Report): void {
+  const { keyword, pairs } = instruction;
+  pairs.forEach((pair, index) => {
+    const { nameSpan, span: at } = pair;
+    if (nameSpan.start !== nameSpan.end) return;
+    report('missing-name', { at, data: { keyword }, meant: joinedPair(instruction, index) });
+  });
 }
 
-const oneMillisecond = 1e6;
-
-function checkHealthFlag({ name, value, span }: Flag, report: Report): void {
-  if (value === null || value === '') return;
-  if (name === 'retries') {
-    const count = /^[+-]?\d{1,10}$/.test(value) ? Number(value) : -1;
-    if (count < 0 || count >= 2 ** 31) report(`"${value}" is no number of retries.`, span);
-    return;
-  }
-  const duration = durationOf(value);
-  if (duration === null) report(`"${value}" is no duration: it has the form 1h30m, 5s or 300ms.`, span);
-  else if (duration !== 0 && duration < oneMillisecond) report(`--${name} must be at least 1ms, or 0.`, span);
+/** `NAME = value`, of which blanks have made two or three words. */
+function joinedPair({ keyword, pairs }: VariablesInstruction, index: number): Edit[] {
+  const name = pairs[index - 1];
+  const { value, span: at } = pairs[index] ?? {};
+  const next = pairs[index + 1];
+  if (keyword !== 'ARG' || name === undefined || name.value !== null || at === undefined) return [];
+  const edits = [remove(span(name.span.end, at.start))];
+  if (value?.raw !== '') return edits;
+  return next === undefined || next.value !== null ? [] : [...edits, remove(span(at.end, next.span.start))];
 }
 
-function checkNames({ keyword, pairs }: VariablesInstruction, report: Report): void {
-  for (const pair of pairs) {
-    if (pair.nameSpan.start === pair.nameSpan.end) report(`A name is missing in ${keyword}.`, pair.span);
-  }
-}
-
-const noTriggers: ReadonlySet<string> = new Set(['FROM', 'MAINTAINER', 'ONBUILD']);
+const noTriggers: ReadonlySet<Keyword> = new Set(['FROM', 'MAINTAINER']);
 
 function checkTrigger({ trigger }: OnbuildInstruction, report: Report): void {
-  if (trigger !== null && noTriggers.has(trigger.keyword)) {
-    report(`ONBUILD cannot hold ${trigger.keyword}.`, trigger.keywordSpan);
+  if (trigger === null) return;
+  const { keyword, keywordSpan: at, body } = trigger;
+  if (keyword === 'ONBUILD') {
+    const meant = body.text === '' ? [] : [remove(span(at.start, fileOffset(body, 0)))];
+    report('chained-onbuild', { at, meant });
+  } else if (noTriggers.has(keyword)) {
+    report('trigger-not-allowed', { at, data: { keyword } });
   }
 }
 
-function checkShell({ words, json, span }: PlainInstruction, report: Report): void {
-  if (words.length > 0 && !json) report('SHELL needs its arguments as a JSON list.', span);
+function checkShell({ words, json, keywordSpan, span: at, body }: PlainInstruction, report: Report): void {
+  if (words.length === 0 && json) report('missing-shell', { at: keywordSpan });
+  else if (words.length === 0) report('missing-argument', { at: keywordSpan, data: { keyword: 'SHELL' } });
+  else if (!json) report('shell-not-json', { at, meant: shellMeant(body) });
+}
+
+/** A list that is nearly JSON, or plain words. */
+function shellMeant(body: MappedText): Edit[] {
+  const { text } = body;
+  if (text.startsWith('[')) return listMeant(body);
+  if (!/^[\w./:-]+(?: +[\w./:-]+)*$/.test(text)) return [];
+  return [replace(fileSpan(body, span(0, text.length)), jsonList(text.split(/ +/)))];
 }
 
 function checkVolume({ words, json }: PlainInstruction, report: Report): void {
-  for (const { raw, value, span } of words) {
-    if ((json ? value : raw).trim() === '') report('A volume needs a path.', span);
+  for (const { raw, value, span: at } of words) {
+    if ((json ? value : raw).trim() === '') report('empty-volume', { at });
   }
 }

@@ -1,8 +1,8 @@
 // Parser directives: the comment lines at the very top that set the escape character, the syntax image and the checks.
 import { type Span, span } from '../../text/span.ts';
-import type { SyntaxProblem } from '../problem.ts';
 import { contentEnd, isAsciiSpace, skipSpaces } from './characters.ts';
 import type { Directive, DockerfileModel } from './model.ts';
+import type { Refusal } from './report.ts';
 
 type Escape = DockerfileModel['escape'];
 
@@ -11,7 +11,7 @@ export interface Directives {
   readonly escape: Escape;
   /** Below the last directive; behind the byte order mark where there is none. */
   readonly end: number;
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly Refusal[];
 }
 
 const names: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
@@ -20,7 +20,7 @@ const byteOrderMark = 0xfeff;
 /** Reads them up to the first line that is none: a blank line, another comment, an instruction. */
 export function readDirectives(text: string): Directives {
   const directives: Directive[] = [];
-  const problems: SyntaxProblem[] = [];
+  const problems: Refusal[] = [];
   let escapeChar: Escape = '\\';
   let at = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   while (at < text.length) {
@@ -29,10 +29,10 @@ export function readDirectives(text: string): Directives {
     if (directive === null) break;
     const { name, value, valueSpan } = directive;
     if (directives.some(other => other.name === name)) {
-      problems.push({ message: `The directive "${name}" may be given once only.`, span: directive.span });
+      problems.push({ code: 'duplicate-directive', at: directive.span, data: { name } });
     } else if (name === 'escape') {
       if (value === '\\' || value === '`') escapeChar = value;
-      else problems.push({ message: `The escape character must be \\ or \`.`, span: valueSpan });
+      else problems.push({ code: 'invalid-escape', at: valueSpan });
     }
     directives.push(directive);
     at = newline < 0 ? text.length : newline + 1;

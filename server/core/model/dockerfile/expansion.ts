@@ -16,16 +16,30 @@ export interface SplitWord extends Span {
 const longestValue = 65_536;
 const deepestNesting = 50;
 
+/** Why BuildKit refuses a word. */
+export interface ExpansionFailure {
+  readonly code:
+    | 'unclosed-single-quote'
+    | 'unclosed-double-quote'
+    | 'unclosed-brace'
+    | 'bad-substitution'
+    | 'unknown-modifier'
+    /** It is longer or deeper than anything that is read here. */
+    | 'too-large';
+  /** Where the quote or the variable begins in the word. */
+  readonly at: number;
+}
+
 interface Reader {
   readonly source: string;
   readonly escape: string;
   /** Null leaves variables as they are written. */
   readonly lookup: Lookup | null;
-  /** Leaves quotes and escapes as they are written. */
-  readonly verbatim: boolean;
+  /** What becomes of quotes: they go, they stay with what they mean, or they are characters like any other. */
+  readonly quotes: 'removed' | 'kept' | 'plain';
   at: number;
   depth: number;
-  failed: boolean;
+  failure: ExpansionFailure | null;
 }
 
 interface Piece {
@@ -44,14 +58,19 @@ const namePattern = /^(?:\p{Nd}+|[@*#?\-$!]|[\p{L}_][\p{L}\p{Nd}_]*)/u;
 const literal = (text: string): Piece => ({ text, unknown: null });
 const unknownPiece = (reason: UnknownReason): Piece => ({ text: '', unknown: reason });
 
-const readerOf = (source: string, escapeChar: string, lookup: Lookup | null, verbatim = false): Reader => ({
+const readerOf = (
+  source: string,
+  escapeChar: string,
+  lookup: Lookup | null,
+  quotes: Reader['quotes'] = 'removed',
+): Reader => ({
   source,
   escape: escapeChar,
   lookup,
-  verbatim,
+  quotes,
   at: 0,
   depth: 0,
-  failed: false,
+  failure: null,
 });
 
 const isPlain = (source: string): boolean => !/["'$\\`]/.test(source);
@@ -66,7 +85,7 @@ export function expand(
   if (isPlain(source)) return known(source, setAt);
   const reader = readerOf(source, escapeChar, lookup);
   const { text, unknown: reason } = readUntil(reader, '', 'removed');
-  if (reader.failed) return unknown('unparsed', setAt);
+  if (reader.failure !== null) return unknown('unparsed', setAt);
   return reason === null ? known(text, setAt) : unknown(reason, setAt);
 }
 
@@ -75,12 +94,24 @@ export function unquote(source: string, escapeChar: string): string {
   if (isPlain(source)) return source;
   const reader = readerOf(source, escapeChar, null);
   const { text } = readUntil(reader, '', 'removed');
-  return reader.failed ? source : text;
+  return reader.failure === null ? text : source;
+}
+
+/** Why BuildKit refuses a text, whatever its variables hold; null where it takes it. Quotes mean nothing in heredocs. */
+export function expansionFailure(
+  source: string,
+  escapeChar: string,
+  quotes: 'removed' | 'plain',
+): ExpansionFailure | null {
+  if (isPlain(source)) return null;
+  const reader = readerOf(source, escapeChar, () => unknown('variable'), quotes);
+  readUntil(reader, '', 'removed');
+  return reader.failure;
 }
 
 /** Splits at white space outside of quotes, with `<<` and the word behind it as one; null where it is refused. */
 export function splitWords(source: string, escapeChar: string, verbatim: boolean): SplitWord[] | null {
-  const reader = readerOf(source, escapeChar, null, verbatim);
+  const reader = readerOf(source, escapeChar, null, verbatim ? 'kept' : 'removed');
   const words: SplitWord[] = [];
   let text = '';
   let start = 0;
@@ -88,7 +119,7 @@ export function splitWords(source: string, escapeChar: string, verbatim: boolean
     if (text !== '') words.push({ text, start, end });
     text = '';
   };
-  readUntil(reader, '', verbatim ? 'kept' : 'removed', (added, at, quoted) => {
+  readUntil(reader, '', verbatim ? 'kept' : 'removed', 0, (added, at, quoted) => {
     for (let index = 0; index < added.length; index++) {
       if (!quoted && isSpace(added.charCodeAt(index))) flush(at + index);
       else {
@@ -98,18 +129,18 @@ export function splitWords(source: string, escapeChar: string, verbatim: boolean
     }
   });
   flush(source.length);
-  return reader.failed ? null : words;
+  return reader.failure === null ? words : null;
 }
 
-function fail(reader: Reader): Piece {
-  reader.failed = true;
+function fail(reader: Reader, code: ExpansionFailure['code'], at = reader.at): Piece {
+  reader.failure ??= { code, at };
   reader.at = reader.source.length;
   return literal('');
 }
 
 /** Reads up to a character outside of quotes and steps over it; up to the end where `stop` is empty. */
-function readUntil(reader: Reader, stop: string, escapes: Escapes, sink?: WordSink): Piece {
-  if (reader.depth >= deepestNesting) return fail(reader);
+function readUntil(reader: Reader, stop: string, escapes: Escapes, opening = 0, sink?: WordSink): Piece {
+  if (reader.depth >= deepestNesting) return fail(reader, 'too-large');
   reader.depth++;
   let text = '';
   let reason: UnknownReason | null = null;
@@ -125,17 +156,17 @@ function readUntil(reader: Reader, stop: string, escapes: Escapes, sink?: WordSi
     const piece = readPiece(reader, char, escapes, sink !== undefined);
     text += piece.text;
     reason ??= piece.unknown;
-    if (text.length > longestValue) fail(reader);
+    if (text.length > longestValue) fail(reader, 'too-large');
     sink?.(piece.text, start, char === reader.escape || char === '"' || char === "'" || char === '<');
   }
   reader.depth--;
-  return stopped ? { text, unknown: reason } : fail(reader);
+  return stopped ? { text, unknown: reason } : fail(reader, 'unclosed-brace', opening);
 }
 
 function readPiece(reader: Reader, char: string, escapes: Escapes, gluesHeredocs: boolean): Piece {
   if (char === '$') return readVariable(reader);
-  if (char === "'") return readSingleQuotes(reader, escapes);
-  if (char === '"') return readDoubleQuotes(reader, escapes);
+  if (char === "'" && reader.quotes !== 'plain') return readSingleQuotes(reader, escapes);
+  if (char === '"' && reader.quotes !== 'plain') return readDoubleQuotes(reader, escapes);
   if (char === reader.escape) return readEscape(reader, escapes);
   const rest = reader.source.slice(reader.at);
   const text = (gluesHeredocs ? heredocStart.exec(rest)?.[0] : undefined) ?? plainRun.exec(rest)?.[0] ?? char;
@@ -157,9 +188,9 @@ function readEscape(reader: Reader, escapes: Escapes): Piece {
 function readSingleQuotes(reader: Reader, escapes: Escapes): Piece {
   const { source, escape: escapeChar, at } = reader;
   const end = source.indexOf("'", at + 1);
-  if (end < 0) return fail(reader);
+  if (end < 0) return fail(reader, 'unclosed-single-quote');
   reader.at = end + 1;
-  if (reader.verbatim) return literal(source.slice(at, end + 1));
+  if (reader.quotes === 'kept') return literal(source.slice(at, end + 1));
   const inner = source.slice(at + 1, end);
   return literal(escapes === 'pattern' ? inner.replaceAll(escapeChar, escapeChar + escapeChar) : inner);
 }
@@ -173,7 +204,7 @@ function readDoubleQuotes(reader: Reader, escapes: Escapes): Piece {
     const char = source.charAt(reader.at);
     if (char === '"') {
       reader.at++;
-      return reader.verbatim ? literal(source.slice(start, reader.at)) : { text, unknown: reason };
+      return reader.quotes === 'kept' ? literal(source.slice(start, reader.at)) : { text, unknown: reason };
     }
     if (char === '$') {
       const piece = readVariable(reader);
@@ -192,12 +223,13 @@ function readDoubleQuotes(reader: Reader, escapes: Escapes): Piece {
     if (means) reader.at++;
     text += means ? next : next === '' ? '' : char;
   }
-  return fail(reader);
+  return fail(reader, 'unclosed-double-quote', start);
 }
 
 function readVariable(reader: Reader): Piece {
   const start = reader.at++;
-  const value = reader.source.charAt(reader.at) === '{' ? readBraces(reader) : readPlainVariable(reader);
+  const value =
+    reader.source.charAt(reader.at) === '{' ? readBraces(reader, start) : readPlainVariable(reader);
   return reader.lookup === null ? literal(reader.source.slice(start, reader.at)) : value;
 }
 
@@ -219,60 +251,68 @@ function variableText(reader: Reader, name: string): Piece {
   return value.known ? literal(value.value) : unknownPiece(value.because);
 }
 
+/** A variable in braces: its name, and where it begins. */
+interface Braces {
+  readonly name: string;
+  readonly at: number;
+}
+
 /** `${name}` and its forms with an operator. */
-function readBraces(reader: Reader): Piece {
+function readBraces(reader: Reader, at: number): Piece {
   reader.at++;
   const name = readName(reader);
+  const braces: Braces = { name, at };
   const operator = reader.source.charAt(reader.at++);
   if (operator === '}' && name !== '') return variableText(reader, name);
-  if (operator === '/') return readReplacement(reader, name);
-  if (operator === ':') {
-    const second = reader.source.charAt(reader.at++);
-    if (name === '' || second === '#' || second === '%' || second === '') return fail(reader);
-    return withDefault(reader, name, second, true);
-  }
-  if (operator === '#' || operator === '%') return readRemoval(reader, name, operator);
+  if (operator === '/') return readReplacement(reader, braces);
+  if (operator === '#' || operator === '%') return readRemoval(reader, braces, operator);
   if (operator === '-' || operator === '+' || operator === '?')
-    return withDefault(reader, name, operator, false);
-  return fail(reader);
+    return withDefault(reader, braces, operator, false);
+  if (operator === '') return fail(reader, 'unclosed-brace', at);
+  if (operator !== ':') return fail(reader, name === '' ? 'bad-substitution' : 'unknown-modifier', at);
+  if (name === '') return fail(reader, 'bad-substitution', at);
+  const second = reader.source.charAt(reader.at++);
+  if (second === '') return fail(reader, 'unclosed-brace', at);
+  if (second === '#' || second === '%') return fail(reader, 'unknown-modifier', at);
+  return withDefault(reader, braces, second, true);
 }
 
 /** `-`, `+` and `?`; behind a colon an empty value counts as not set. */
-function withDefault(reader: Reader, name: string, operator: string, emptyIsUnset: boolean): Piece {
-  const word = readUntil(reader, '}', 'removed');
-  if (reader.failed || reader.lookup === null) return word;
+function withDefault(reader: Reader, { name, at }: Braces, operator: string, emptyIsUnset: boolean): Piece {
+  if (reader.lookup !== null && !'-+?'.includes(operator)) return fail(reader, 'unknown-modifier', at);
+  const word = readUntil(reader, '}', 'removed', at);
+  if (reader.failure !== null || reader.lookup === null) return word;
   const value = reader.lookup(name);
   if (value !== undefined && !value.known) return unknownPiece(value.because);
   const set = value !== undefined && !(emptyIsUnset && value.value === '');
   if (operator === '-') return set ? literal(value.value) : word;
   if (operator === '+') return set ? word : literal('');
-  if (operator === '?') return set ? literal(value.value) : unknownPiece('variable');
-  return fail(reader);
+  return set ? literal(value.value) : unknownPiece('variable');
 }
 
 /** `#` and `%`, doubled for the longest match. */
-function readRemoval(reader: Reader, name: string, operator: '#' | '%'): Piece {
-  const { text, unknown: reason } = readUntil(reader, '}', 'pattern');
+function readRemoval(reader: Reader, { name, at }: Braces, operator: '#' | '%'): Piece {
+  const { text, unknown: reason } = readUntil(reader, '}', 'pattern', at);
   const value = variableText(reader, name);
-  if (reader.failed || reader.lookup === null || value.unknown !== null) return value;
+  if (reader.failure !== null || reader.lookup === null || value.unknown !== null) return value;
   if (reason !== null) return unknownPiece(reason);
   const longest = text.startsWith(operator);
   const pattern = longest ? text.slice(1) : text;
   const remove = operator === '#' ? withoutPrefix : withoutSuffix;
   const result = remove(value.text, pattern, longest);
-  return result === null ? fail(reader) : literal(result);
+  return result === null ? fail(reader, 'too-large') : literal(result);
 }
 
 /** `/pattern/replacement`, with two slashes in front for all matches. */
-function readReplacement(reader: Reader, name: string): Piece {
+function readReplacement(reader: Reader, { name, at }: Braces): Piece {
   const all = reader.source.charAt(reader.at) === '/';
   if (all) reader.at++;
-  const pattern = readUntil(reader, '/', 'pattern');
-  const replacement = readUntil(reader, '}', 'kept');
+  const pattern = readUntil(reader, '/', 'pattern', at);
+  const replacement = readUntil(reader, '}', 'kept', at);
   const value = variableText(reader, name);
-  if (reader.failed || reader.lookup === null || value.unknown !== null) return value;
+  if (reader.failure !== null || reader.lookup === null || value.unknown !== null) return value;
   const reason = pattern.unknown ?? replacement.unknown;
   if (reason !== null) return unknownPiece(reason);
   const result = withReplaced(value.text, pattern.text, replacement.text, all);
-  return result === null ? fail(reader) : literal(result);
+  return result === null ? fail(reader, 'too-large') : literal(result);
 }

@@ -1,7 +1,10 @@
 // Flags that BuildKit refuses: unknown, doubled, without a value, or with a value of the wrong form.
-import { nearestName } from '../../text/nearest.ts';
+import { type Edit, remove, replace } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
 import { unquoted } from './command.ts';
-import type { Flag, Instruction } from './model.ts';
+import { hint, nearest } from './meant.ts';
+import type { Flag, Instruction, Keyword } from './model.ts';
+import type { ProblemCode } from './problem-texts.ts';
 import type { Report } from './report.ts';
 
 /** A switch may stand without a value; only a list may be given several times. */
@@ -16,7 +19,7 @@ const healthFlags: FlagKinds = {
   retries: 'value',
 };
 
-const kindsByKeyword: Readonly<Record<string, FlagKinds>> = {
+const kindsByKeyword: { readonly [K in Keyword]?: FlagKinds } = {
   ADD: {
     chown: 'value',
     chmod: 'value',
@@ -42,7 +45,7 @@ const kindsByKeyword: Readonly<Record<string, FlagKinds>> = {
 const noFlags: FlagKinds = {};
 
 /** Instructions whose flags nobody looks at. */
-const unchecked: ReadonlySet<string> = new Set(['ARG', 'STOPSIGNAL', 'UNKNOWN']);
+const unchecked: ReadonlySet<Keyword> = new Set(['ARG', 'STOPSIGNAL', 'UNKNOWN']);
 
 export function checkFlags({ keyword, flags }: Instruction, escapeChar: string, report: Report): void {
   if (flags.length === 0 || unchecked.has(keyword)) return;
@@ -50,17 +53,47 @@ export function checkFlags({ keyword, flags }: Instruction, escapeChar: string, 
   flags.forEach((flag, index) => {
     const name = writtenName(flag, escapeChar);
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) report(unknownFlag(keyword, name, Object.keys(kinds)), flag.span);
+    if (kind === undefined) reportUnknown(keyword, name, flag, Object.keys(kinds), report);
     else if (kind !== 'list' && flags.findIndex(other => other.name === flag.name) < index) {
-      report(`The flag --${name} may be given once only.`, flag.span);
+      const meant = [remove(span(flags[index - 1]?.span.end ?? flag.span.start, flag.span.end))];
+      report('duplicate-flag', { at: flag.span, data: { name }, meant });
     } else if (kind === 'switch') {
-      if (isSwitch(flag.value)) return;
-      report(`The flag --${name} is either true or false.`, flag.span);
-    } else if (flag.value === null) report(`The flag --${name} needs a value.`, flag.span);
+      checkSwitch(name, flag, report);
+    } else if (flag.value === null) {
+      report('missing-flag-value', { at: flag.span, data: { name } });
+    }
   });
 }
 
-const isSwitch = (value: string | null): boolean => value === null || /^(?:true|false)$/i.test(value);
+/** What people write for true and false. */
+const switches: Readonly<Record<string, string>> = {
+  yes: 'true',
+  on: 'true',
+  '1': 'true',
+  t: 'true',
+  no: 'false',
+  off: 'false',
+  '0': 'false',
+  f: 'false',
+};
+
+function checkSwitch(name: string, { value, valueSpan, nameSpan, span: at }: Flag, report: Report): void {
+  if (value === null || valueSpan === null || /^(?:true|false)$/i.test(value)) return;
+  if (value === '') {
+    report('missing-flag-value', {
+      at,
+      data: { name },
+      meant: [remove(span(nameSpan.end, valueSpan.end))],
+    });
+    return;
+  }
+  const meant = switches[value.toLowerCase()];
+  report('not-boolean', {
+    at,
+    data: { name },
+    meant: meant === undefined ? [] : [replace(valueSpan, meant)],
+  });
+}
 
 /** Unlike the rest of an instruction, flags have to be written in lower case. */
 function writtenName({ name, raw }: Flag, escapeChar: string): string {
@@ -68,8 +101,25 @@ function writtenName({ name, raw }: Flag, escapeChar: string): string {
   return unquoted(raw, escapeChar).slice('--'.length).split('=', 1)[0] ?? '';
 }
 
-function unknownFlag(keyword: string, name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? '' : ` Did you mean --${nearest}?`;
-  return `${keyword} has no flag --${name}.${hint}`;
+const codes = {
+  ADD: 'unknown-add-flag',
+  COPY: 'unknown-copy-flag',
+  FROM: 'unknown-from-flag',
+  HEALTHCHECK: 'unknown-healthcheck-flag',
+} as const satisfies { readonly [K in Keyword]?: ProblemCode };
+
+const hasOwnCode = (keyword: Keyword): keyword is keyof typeof codes => Object.hasOwn(codes, keyword);
+
+function reportUnknown(
+  keyword: Keyword,
+  name: string,
+  { nameSpan, span: at }: Flag,
+  known: readonly string[],
+  report: Report,
+): void {
+  const other = nearest(name, known);
+  const meant: Edit[] = other === null ? [] : [replace(nameSpan, other)];
+  const told = hint(other === null ? null : `--${other}`);
+  if (hasOwnCode(keyword)) report(codes[keyword], { at, data: { name, hint: told }, meant });
+  else report('unknown-flag', { at, data: { keyword, name, hint: told }, meant });
 }

@@ -1,5 +1,6 @@
 // The Dockerfile model: what rules, hosts and commands see of a Dockerfile. Types only. Immutable; one per document version.
 
+import type { Edit } from '../../text/edit.ts';
 import type { Layout } from '../../text/layout.ts';
 import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
@@ -7,6 +8,7 @@ import type { ImageReference } from '../image-reference.ts';
 import type { Known } from '../known.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import type { ShellScript } from '../shell/script.ts';
+import type { ProblemCode } from './problem-texts.ts';
 
 export interface DockerfileModel {
   readonly language: 'dockerfile';
@@ -26,11 +28,16 @@ export interface DockerfileModel {
 }
 
 export interface DockerfileProblem extends SyntaxProblem {
+  readonly code: ProblemCode;
+  /** What the template of the code's message is filled with. */
+  readonly data: Readonly<Record<string, string | number>>;
   /**
    * When BuildKit refuses it: when it splits the file, when it looks at the instructions one by one, or when it
    * comes to build the instruction.
    */
   readonly stage: 'parse' | 'instruction' | 'build';
+  /** Edits after which the text says what was most likely meant; none where that cannot be told. */
+  readonly meant: readonly Edit[];
 }
 
 export interface Directive {

@@ -1,7 +1,8 @@
 // Options of RUN --mount that BuildKit refuses. Values with a variable in them are left to the build.
-import { nearestName } from '../../text/nearest.ts';
-import type { Span } from '../../text/span.ts';
-import type { Instruction, Mount } from './model.ts';
+import { replace } from '../../text/edit.ts';
+import { type Span, span } from '../../text/span.ts';
+import { hint, nearest } from './meant.ts';
+import type { Instruction, Mount, State } from './model.ts';
 import type { Report } from './report.ts';
 
 type Option = { readonly value: string; readonly span: Span };
@@ -19,11 +20,18 @@ const isAnything = (): boolean => true;
 
 interface OptionRule {
   readonly accepts: (value: string) => boolean;
+  /** All values, in lower case, where they can be listed. */
+  readonly values?: readonly string[];
   /** The types of mount that may have it; all where it says nothing. */
   readonly types?: readonly string[];
   /** It may stand without a value. */
   readonly bare?: true;
 }
+
+const oneOf = (values: readonly string[]): Pick<OptionRule, 'accepts' | 'values'> => ({
+  accepts: value => values.includes(value.toLowerCase()),
+  values,
+});
 
 const owned = ['secret', 'ssh', 'cache'];
 const path: OptionRule = { accepts: isAnything };
@@ -31,7 +39,7 @@ const switched: OptionRule = { accepts: isBoolean, bare: true };
 const owner: OptionRule = { accepts: isNumber, types: owned };
 
 const rules: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
-  ['type', { accepts: value => types.includes(value.toLowerCase()) }],
+  ['type', oneOf(types)],
   ['from', path],
   ['source', path],
   ['src', path],
@@ -45,7 +53,7 @@ const rules: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
   ['required', { accepts: isBoolean, bare: true, types: ['secret', 'ssh'] }],
   ['size', { accepts: isSize, types: ['tmpfs'] }],
   ['id', path],
-  ['sharing', { accepts: value => sharings.includes(value.toLowerCase()), types: ['cache'] }],
+  ['sharing', { ...oneOf(sharings), types: ['cache'] }],
   ['mode', { accepts: isMode, types: owned }],
   ['uid', owner],
   ['gid', owner],
@@ -55,27 +63,36 @@ const rules: ReadonlyMap<string, OptionRule> = new Map<string, OptionRule>([
 export function checkMounts(instruction: Instruction, report: Report): void {
   if (instruction.keyword !== 'RUN') return;
   for (const mount of instruction.mounts) {
-    for (const [name, option] of mount.options) {
-      const message = optionProblem(mount.type, name, option);
-      if (message !== null) report(message, option.span);
-    }
+    for (const [name, option] of mount.options) checkOption(mount.type, name, option, report);
     if (mount.type === 'secret') checkSecret(mount, report);
+    else if (mounted.has(mount.type)) checkTarget(mount, instruction.before, report);
   }
 }
 
-function optionProblem(type: string, name: string, { value, span }: Option): string | null {
+const mounted: ReadonlySet<string> = new Set(['bind', 'cache', 'tmpfs']);
+
+/** Without a target it is the working folder, which may be anything but the root. */
+function checkTarget({ flag, options }: Mount, { workdir }: State, report: Report): void {
+  const target = ['target', 'dst', 'destination'].map(name => options.get(name)?.value ?? '').find(Boolean);
+  const isRoot = target === undefined ? workdir.known && workdir.value === '/' : /^\/+$/.test(target);
+  if (isRoot) report('mount-on-root', { at: flag.span });
+}
+
+function checkOption(type: string, name: string, { value, span: at }: Option, report: Report): void {
   const rule = rules.get(name);
   if (rule === undefined) {
-    const nearest = nearestName(name, rules.keys());
-    return `A mount has no option "${name}".${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
+    const other = nearest(name, rules.keys());
+    const meant = other === null ? [] : [replace(span(at.start, at.start + name.length), other)];
+    report('unknown-mount-option', { at, data: { name, hint: hint(other) }, meant });
+  } else if (rule.types !== undefined && !type.includes('$') && !rule.types.includes(type)) {
+    report('misplaced-mount-option', { at, data: { name, type } });
+  } else if (at.end - at.start === name.length) {
+    if (!rule.bare) report('missing-mount-value', { at, data: { name } });
+  } else if (!value.includes('$') && !rule.accepts(value)) {
+    const other = nearest(value, rule.values ?? []);
+    const meant = other === null ? [] : [replace(span(at.end - value.length, at.end), other)];
+    report('invalid-mount-value', { at, data: { name, value, hint: hint(other) }, meant });
   }
-  if (rule.types !== undefined && !type.includes('$') && !rule.types.includes(type)) {
-    return `The option "${name}" is not for mounts of the type ${type}.`;
-  }
-  if (span.end - span.start === name.length) return rule.bare ? null : `The option "${name}" needs a value.`;
-  return value.includes('$') || rule.accepts(value)
-    ? null
-    : `"${value}" is no value for the option "${name}".`;
 }
 
 function checkSecret({ flag, options }: Mount, report: Report): void {
@@ -83,8 +100,8 @@ function checkSecret({ flag, options }: Mount, report: Report): void {
     names.some(name => (options.get(name)?.value ?? '') !== '');
   const hasId = has('id');
   const hasSource = has('source', 'src');
-  if (has('from')) report('A secret comes from no stage: it has no "from".', flag.span);
-  if (hasId && hasSource) report('A secret has either "id" or "source".', flag.span);
-  if (!hasId && !hasSource && !has('target', 'dst', 'destination'))
-    report('A secret needs an "id".', flag.span);
+  const at = flag.span;
+  if (has('from')) report('secret-with-from', { at });
+  if (hasId && hasSource) report('secret-with-source', { at });
+  if (!hasId && !hasSource && !has('target', 'dst', 'destination')) report('secret-without-id', { at });
 }

@@ -1,12 +1,12 @@
 // The scanner: a file split into statements as BuildKit splits it: comments, continued lines and heredocs.
 import { fileSpan, type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
-import type { SyntaxProblem } from '../problem.ts';
 import { contentEnd, skipSpaces } from './characters.ts';
 import { type Command, readCommand } from './command.ts';
 import { type Directives, readDirectives } from './directives.ts';
 import { type HeredocMark, heredocMarks, readHeredoc } from './heredocs.ts';
 import type { Comment, Heredoc } from './model.ts';
+import type { Refusal } from './report.ts';
 
 /** An instruction as it is written, before it is told what its parts mean. */
 export interface Statement {
@@ -17,7 +17,7 @@ export interface Statement {
   readonly extent: Span;
   readonly comments: readonly Comment[];
   readonly heredocs: readonly Heredoc[];
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly Refusal[];
   /** The offset of the line behind it. */
   readonly next: number;
 }
@@ -148,12 +148,12 @@ function readStatement(
 }
 
 const noHeredocs: readonly Heredoc[] = [];
-const noProblems: readonly SyntaxProblem[] = [];
+const noProblems: readonly Refusal[] = [];
 
 /** Reads the lines behind an instruction that announces heredocs. The first that is not ended is a problem. */
 function readHeredocs(text: string, from: number, line: MappedText, marks: readonly HeredocMark[]): Heredocs {
   const heredocs: Heredoc[] = [];
-  const problems: SyntaxProblem[] = [];
+  const problems: Refusal[] = [];
   let next = from;
   let end = from;
   for (const mark of marks) {
@@ -162,8 +162,8 @@ function readHeredocs(text: string, from: number, line: MappedText, marks: reado
     next = behind;
     end = heredoc.endSpan?.end ?? contentEnd(text, 0, text.length - (text.endsWith('\n') ? 1 : 0));
     if (heredoc.endSpan !== null || problems.length > 0) continue;
-    const message = `The heredoc is not ended: a line with ${mark.name} alone is missing.`;
-    problems.push({ message, span: fileSpan(line, mark.span) });
+    const { name, span } = mark;
+    problems.push({ code: 'unended-heredoc', at: fileSpan(line, span), data: { name } });
   }
   return { heredocs, problems, end, next };
 }

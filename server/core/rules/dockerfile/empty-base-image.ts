@@ -1,10 +1,10 @@
 // empty-base-image: a FROM that names no image unless a build argument is passed.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { defaultImage, isImageReference } from '../../insight/default-image.ts';
+import { defaultImage } from '../../insight/default-image.ts';
 import { suggestTags } from '../../knowledge/tags.ts';
 import type { DockerfileModel, FromInstruction } from '../../model/dockerfile/model.ts';
-import { familiarName, parseImageReference } from '../../model/image-reference.ts';
+import { familiarName, isImageReference, parseImageReference } from '../../model/image-reference.ts';
 import { insert } from '../../text/edit.ts';
 
 /** `FROM node:$VERSION` with `ARG VERSION`: the tags that the image carries, as defaults to choose from. */
