@@ -39,7 +39,9 @@ export function* commandUses(run: RunInstruction, wanted: (name: string) => bool
   const seen = new Set<number>();
   for (const command of run.script.commands) {
     for (const word of wordsOf(command)) {
-      for (const name of new Set(word.variables)) {
+      const { variables } = word;
+      if (variables.length === 0) continue;
+      for (const name of new Set(variables)) {
         if (!wanted(name) || isAssigned(run, name)) continue;
         const place = placeOf(word, name);
         if (place === null || seen.has(place.start)) continue;

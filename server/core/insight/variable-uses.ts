@@ -48,8 +48,10 @@ const expandedBodies = new Set(
   'FROM COPY ADD ENV LABEL ARG EXPOSE USER WORKDIR VOLUME STOPSIGNAL'.split(' '),
 );
 
-function flagUses(text: string, escapeChar: string, { name, value, valueSpan }: Flag): VariableUse[] {
-  if (value === null || valueSpan === null || !expandedFlags.has(name)) return [];
+function flagUses(text: string, escapeChar: string, flag: Flag): VariableUse[] {
+  if (!flag.raw.includes('$') || !expandedFlags.has(flag.name)) return [];
+  const { value, valueSpan } = flag;
+  if (value === null || valueSpan === null) return [];
   if (spanText(text, valueSpan) !== value) return [];
   const segments = [{ from: 0, at: valueSpan.start, length: value.length }];
   return usesOf({ text: value, segments }, escapeChar);
@@ -61,7 +63,11 @@ export interface ExpandedText {
 }
 
 /** The variables that the build itself fills in: those of commands are the shell's. */
-export const variableUses = (model: ExpandedText, { keyword, flags, body }: Instruction): VariableUse[] => [
-  ...flags.flatMap(flag => flagUses(model.text, model.escape, flag)),
-  ...(expandedBodies.has(keyword) ? usesOf(body, model.escape) : []),
-];
+export function variableUses(model: ExpandedText, instruction: Instruction): VariableUse[] {
+  if (!spanText(model.text, instruction.extent).includes('$')) return [];
+  const { keyword, flags, body } = instruction;
+  return [
+    ...flags.flatMap(flag => flagUses(model.text, model.escape, flag)),
+    ...(expandedBodies.has(keyword) ? usesOf(body, model.escape) : []),
+  ];
+}

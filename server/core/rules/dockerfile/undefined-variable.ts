@@ -118,25 +118,25 @@ export default dockerfileRule({
         report('in-from', { at: use.span, data: { name: use.name }, fixes: renamed(use, from) });
       }
     };
-    const isOwn = (name: string): boolean =>
-      model.instructions.some(({ keyword, stage }) => keyword === 'ARG' && stage === null) &&
-      Array.from(model.stages[0]?.from.before.variables() ?? []).some(variable => variable.name === name);
+    const globals = Array.from(model.stages[0]?.from.before.variables() ?? []);
+    const ownNames = new Set(globals.flatMap(({ name, kind }) => (kind === 'arg' ? [name] : [])));
 
     const inStage = (instruction: Instruction): void => {
+      const uses = variableUses(model, instruction);
       const { stage, before, onbuild } = instruction;
-      if (stage === null || onbuild !== null) return;
+      if (uses.length === 0 || stage === null || onbuild !== null) return;
       const siblings =
         instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
           ? instruction.pairs.map(pair => pair.name)
           : [];
-      for (const use of variableUses(model, instruction)) {
+      for (const use of uses) {
         const { name, span: at } = use;
         if (isCaredFor(use) || siblings.includes(name) || before.variable(name) !== undefined) continue;
         const inherits = inheritsVariable(stage, name);
         if (inherits === true) continue;
         if (stage.from.before.variable(name) !== undefined) {
           const fixes = declared(model, instruction, name);
-          report(isOwn(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
+          report(ownNames.has(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
           continue;
         }
         const fixes = renamed(use, instruction);
@@ -155,7 +155,7 @@ export default dockerfileRule({
       )) {
         if (before.variable(name) !== undefined || inheritsVariable(stage, name) === true) continue;
         const fixes = declared(model, run, name);
-        const where = isOwn(name) ? 'outside-in-command' : 'platform-in-command';
+        const where = ownNames.has(name) ? 'outside-in-command' : 'platform-in-command';
         report(where, { at, data: { name }, fixes });
       }
     };
