@@ -1,7 +1,7 @@
 // What commands of package managers install and remove.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { installedPackages, packageChange } from '../../server/core/knowledge/package-managers.ts';
+import { installedPackages, packageChange } from '../../server/core/knowledge/package-calls.ts';
 
 /** A word that begins with `$` is computed. */
 const command = (text: string) => {

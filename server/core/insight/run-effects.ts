@@ -1,5 +1,5 @@
 // What the RUN and COPY instructions of a stage leave behind, as far as it can be read: programs.
-import { installedPackages, packageChange } from '../knowledge/package-managers.ts';
+import { installedPackages, packageChange } from '../knowledge/package-calls.ts';
 import type { Instruction, Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 

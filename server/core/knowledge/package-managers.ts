@@ -1,97 +1,193 @@
-// What a command of a package manager installs and removes.
+// The package managers of systems: how each is called, what it leaves behind, and how it is told otherwise. Data only.
 
-interface Command {
-  readonly name: string | null;
-  /** A value is null where it is computed. */
-  readonly args: readonly { readonly value: string | null }[];
+/** `index` fetches the list of what can be installed; of `yum` and its kind `update` is an upgrade. */
+export type PackageAction = 'install' | 'remove' | 'index' | 'upgrade' | 'clean';
+
+/** `dnf` and its kind, and `yum`, read the same repositories. */
+export type PackageFamily = 'apt' | 'apk' | 'yum' | 'dnf' | 'zypper' | 'pacman';
+
+/** What is left in the layer, unless it is removed in the same one. */
+export interface PackageStore {
+  /** The folders that hold it: what is mounted or removed there is not left. */
+  readonly folders: readonly string[];
+  readonly filledBy: ReadonlySet<PackageAction>;
+  /** The command that removes it; null where an option of the call leaves nothing in the first place. */
+  readonly clean: string | null;
+  /** Calls of the manager that remove it: the verb and its operands. */
+  readonly cleanedBy: RegExp;
 }
 
-export interface PackageChange {
-  readonly installs: readonly string[];
-  readonly removes: readonly string[];
-  /** The name under which `apk` can remove what it installs (`--virtual .build-deps`). */
-  readonly group: string | null;
-}
-
-interface Manager {
-  readonly install: ReadonlySet<string>;
-  readonly remove: ReadonlySet<string>;
+export interface PackageManager {
+  readonly name: string;
+  readonly family: PackageFamily;
+  /** `install`; or `-S` and the like, for those that write the action as an option. */
+  readonly actions: readonly (readonly [verb: RegExp, action: PackageAction])[];
+  /** Verbs that stand before another verb: `module install`. */
+  readonly prefixes: ReadonlySet<string>;
   /** Options whose value is the next word. */
   readonly valued: ReadonlySet<string>;
+  /** Installs without asking: one of these options is given. Null: it never asks. */
+  readonly answers: RegExp | null;
+  /** The option that a person would write for that. */
+  readonly answer: string;
+  readonly store: PackageStore;
+  /** The folders to mount so that the next build need not download all again. */
+  readonly caches: readonly string[];
+  /** How a package with a version is written, for people. */
+  readonly pin: string;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const verbs = (
+  table: Partial<Record<PackageAction, string>>,
+): readonly (readonly [RegExp, PackageAction])[] =>
+  Object.entries(table).map(([action, names]) => [
+    new RegExp(`^(?:${names.replaceAll(' ', '|')})$`),
+    action as PackageAction,
+  ]);
 
-const apt: Manager = {
-  install: words('install reinstall'),
-  remove: words('remove purge autoremove'),
+const none: ReadonlySet<string> = new Set();
+const fetching = new Set<PackageAction>(['install', 'upgrade', 'index']);
+
+const apt: Omit<PackageManager, 'name'> = {
+  family: 'apt',
+  actions: verbs({
+    install: 'install reinstall satisfy build-dep',
+    remove: 'remove purge autoremove autopurge',
+    index: 'update',
+    upgrade: 'upgrade dist-upgrade full-upgrade safe-upgrade dselect-upgrade',
+    clean: 'clean autoclean auto-clean distclean dist-clean',
+  }),
+  prefixes: none,
   valued: words('-t --target-release --default-release -o --option -c --config-file -a --host-architecture'),
-};
-const rpm: Manager = {
-  install: words('install reinstall localinstall in'),
-  remove: words('remove erase rm autoremove'),
-  valued: words(
-    '-c --config -d -e -x --exclude --enablerepo --disablerepo --repo --repoid --from -r --releasever --installroot --setopt -t --type',
-  ),
-};
-
-const managers: Readonly<Record<string, Manager>> = {
-  apt,
-  'apt-get': apt,
-  aptitude: apt,
-  apk: {
-    install: words('add'),
-    remove: words('del'),
-    valued: words(
-      '-t --virtual -X --repository -p --root --keys-dir --repositories-file --arch --cache-dir --wait',
-    ),
+  // Twice quiet means yes.
+  answers:
+    /^(?:--yes|--assume-yes|-[a-zA-Z]*y[a-zA-Z]*|-[a-zA-Z]*q[a-zA-Z]*q[a-zA-Z]*|-q=[2-9]|--quiet=[2-9]|(?:-o)?APT::Get::Assume-Yes=.+)$/i,
+  answer: '-y',
+  store: {
+    folders: ['/var/lib/apt/lists'],
+    filledBy: new Set<PackageAction>(['index']),
+    clean: 'rm -rf /var/lib/apt/lists/*',
+    cleanedBy: /^dist-?clean/,
   },
-  dnf: rpm,
-  dnf5: rpm,
-  microdnf: rpm,
-  tdnf: rpm,
-  yum: rpm,
-  zypper: rpm,
+  caches: ['/var/cache/apt', '/var/lib/apt'],
+  pin: 'name=version',
 };
 
-/** A package without version, architecture, repository and suite: `curl=8.1`, `curl:amd64`, `curl~=8`, `curl@edge`. */
-const packageName = (argument: string): string => argument.replace(/[=<>~:@/].*$/, '');
+const rpm: Omit<PackageManager, 'name' | 'family' | 'store' | 'caches'> = {
+  actions: verbs({
+    install: 'install in localinstall reinstall rei downgrade builddep groupinstall',
+    remove: 'remove rm erase autoremove groupremove',
+    index: 'makecache mc',
+    upgrade:
+      'update up upgrade localupdate upgrade-minimal up-min update-minimal distro-sync dsync groupupdate',
+    clean: 'clean',
+  }),
+  prefixes: words('module group groups environment'),
+  valued: words(
+    '-c --config -d -e -x --exclude --enablerepo --disablerepo --repo --repoid --from -r --releasever --installroot --setopt -t --type --advisory --forcearch',
+  ),
+  answers: /^(?:--assumeyes|-[a-zA-Z]*y[a-zA-Z]*)$/,
+  answer: '-y',
+  pin: 'name-version',
+};
 
-/** Null for a command that changes no packages, or whose action is computed. */
-export function packageChange({ name, args }: Command): PackageChange | null {
-  const manager = name !== null && Object.hasOwn(managers, name) ? managers[name] : undefined;
-  if (manager === undefined) return null;
-  let group: string | null = null;
-  const operands: string[] = [];
-  for (let index = 0; index < args.length; index++) {
-    const value = args[index]?.value ?? null;
-    if (value === null) continue;
-    if (!value.startsWith('-')) {
-      operands.push(value);
-      continue;
-    }
-    if (value.startsWith('--virtual=')) group = value.slice('--virtual='.length);
-    if (!manager.valued.has(value)) continue;
-    index++;
-    if (value === '--virtual' || (value === '-t' && name === 'apk')) group = args[index]?.value ?? null;
-  }
-  const [action = '', ...packages] = operands;
-  const names = packages.map(packageName).filter(found => found !== '');
-  if (manager.install.has(action)) return { installs: names, removes: [], group };
-  return manager.remove.has(action) ? { installs: [], removes: names, group: null } : null;
-}
+const rpmFolders = ['/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/yum', '/var/cache/tdnf'];
+const rpmManager = (name: string, cache: string): PackageManager => ({
+  ...rpm,
+  name,
+  family: name === 'yum' ? 'yum' : 'dnf',
+  store: {
+    folders: rpmFolders,
+    filledBy: fetching,
+    clean: `${name} clean all`,
+    cleanedBy: /^clean (?:.* )?all\b/,
+  },
+  caches: [cache],
+});
 
-/** The packages that the commands, one after the other, install by name and do not remove again. */
-export function installedPackages(commands: Iterable<Command>): ReadonlySet<string> {
-  const installed = new Set<string>();
-  const groups = new Map<string, readonly string[]>();
-  for (const command of commands) {
-    const change = packageChange(command);
-    if (change === null) continue;
-    for (const name of change.installs) installed.add(name);
-    if (change.group !== null) groups.set(change.group, change.installs);
-    for (const name of change.removes.flatMap(removed => groups.get(removed) ?? [removed]))
-      installed.delete(name);
-  }
-  return installed;
-}
+const rows: readonly PackageManager[] = [
+  { ...apt, name: 'apt-get' },
+  { ...apt, name: 'apt' },
+  { ...apt, name: 'aptitude' },
+  {
+    name: 'apk',
+    family: 'apk',
+    actions: verbs({ install: 'add', remove: 'del', index: 'update', upgrade: 'upgrade', clean: 'cache' }),
+    prefixes: none,
+    valued: words(
+      '-t --virtual -X --repository -p --root --keys-dir --repositories-file --arch --cache-dir --cache-max-age --wait --timeout --progress-fd',
+    ),
+    answers: null,
+    answer: '',
+    store: {
+      folders: ['/var/cache/apk', '/etc/apk/cache'],
+      filledBy: fetching,
+      clean: null,
+      cleanedBy: /^cache (?:clean|purge)/,
+    },
+    caches: ['/etc/apk/cache'],
+    pin: 'name=version',
+  },
+  rpmManager('yum', '/var/cache/yum'),
+  rpmManager('dnf', '/var/cache/dnf'),
+  rpmManager('dnf5', '/var/cache/libdnf5'),
+  rpmManager('microdnf', '/var/cache/yum'),
+  rpmManager('tdnf', '/var/cache/tdnf'),
+  {
+    name: 'zypper',
+    family: 'zypper',
+    actions: verbs({
+      install: 'install in source-install si',
+      remove: 'remove rm',
+      index: 'refresh ref',
+      upgrade: 'update up patch dist-upgrade dup',
+      clean: 'clean cc',
+    }),
+    prefixes: none,
+    valued: words(
+      '-R --root --installroot -c --config -D --reposd-dir -C --cache-dir --raw-cache-dir --solv-cache-dir --pkg-cache-dir -t --type -r --repo --from -p --plus-repo --plus-content --releasever',
+    ),
+    answers: /^(?:--non-interactive|--no-confirm|-[a-zA-Z]*[yn][a-zA-Z]*)$/,
+    answer: '-y',
+    store: {
+      folders: ['/var/cache/zypp'],
+      // It looks at the repositories again before it removes, too.
+      filledBy: new Set<PackageAction>([...fetching, 'remove']),
+      clean: 'zypper clean --all',
+      cleanedBy: /^(?:clean|cc)/,
+    },
+    caches: ['/var/cache/zypp'],
+    pin: 'name=version',
+  },
+  {
+    name: 'pacman',
+    family: 'pacman',
+    actions: [
+      [/^(?:-S\w*c\w*)$/, 'clean'],
+      [/^(?:-S\w*u\w*)$/, 'upgrade'],
+      [/^(?:-Sy+)$/, 'index'],
+      [/^(?:-[SU]\w*|--sync|--upgrade)$/, 'install'],
+      [/^(?:-R\w*|--remove)$/, 'remove'],
+    ],
+    prefixes: none,
+    valued: words('-b --dbpath -r --root --arch --cachedir --config --hookdir --ignore --overwrite'),
+    answers: /^--noconfirm$/,
+    answer: '--noconfirm',
+    store: {
+      folders: ['/var/cache/pacman/pkg'],
+      filledBy: new Set<PackageAction>(['install', 'upgrade']),
+      clean: 'rm -rf /var/cache/pacman/pkg/*',
+      cleanedBy: /^-S\w*c/,
+    },
+    caches: ['/var/cache/pacman/pkg'],
+    pin: 'name=version',
+  },
+];
+
+const byName: ReadonlyMap<string, PackageManager> = new Map(rows.map(row => [row.name, row]));
+
+export const packageManager = (name: string | null): PackageManager | undefined =>
+  name === null ? undefined : byName.get(name);
+
+export const packageManagerNames: readonly string[] = rows.map(({ name }) => name);

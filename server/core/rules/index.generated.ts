@@ -11,17 +11,24 @@ import cdInRun from './dockerfile/cd-in-run.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import interactiveApt from './dockerfile/interactive-apt.ts';
+import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
+import packageCacheLeft from './dockerfile/package-cache-left.ts';
+import packageUpgrade from './dockerfile/package-upgrade.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import readableSecretMount from './dockerfile/readable-secret-mount.ts';
+import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
@@ -31,18 +38,24 @@ import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
+import separatePackageUpdate from './dockerfile/separate-package-update.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
+import unansweredPrompt from './dockerfile/unanswered-prompt.ts';
+import unauthenticatedPackages from './dockerfile/unauthenticated-packages.ts';
 import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
+import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
+import unpinnedPackage from './dockerfile/unpinned-package.ts';
+import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
@@ -61,17 +74,24 @@ export const rules: readonly Rule[] = [
   cleartextDownload,
   dockerSocketMount,
   duplicateStageName,
+  emptiedCacheMount,
   emptyBaseImage,
   endOfLifeImage,
   fixedPlatform,
+  interactiveApt,
+  lowercaseInstruction,
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
+  mixedInstructionCasing,
   noisyWget,
   numberedStageReference,
+  packageCacheLeft,
+  packageUpgrade,
   pipedIntoShell,
   pointlessCommand,
   readableSecretMount,
+  recommendedPackages,
   redundantPlatform,
   reservedStageName,
   retiredImage,
@@ -81,18 +101,24 @@ export const rules: readonly Rule[] = [
   secretInEnv,
   secretInRun,
   selfReferencingEnv,
+  separatePackageUpdate,
   shellByLink,
   shellInScratch,
   staleBaseDigest,
   syntaxError,
   tagBesideDigest,
   tlsCheckOff,
+  unansweredPrompt,
+  unauthenticatedPackages,
   unconfinedRun,
   undefinedVariable,
   undescribedDefinition,
   unfollowedRedirect,
+  unmountedPackageCache,
   unnoticedPipeFailure,
   unpinnedImage,
+  unpinnedPackage,
+  unsortedPackages,
   untrustedRegistry,
   unusedStage,
   uppercaseStageName,

@@ -1,0 +1,67 @@
+// Folders that a RUN mounts or empties, so that what a command puts there does not stay in the layer.
+import type { RunInstruction } from '../model/dockerfile/model.ts';
+import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
+
+/** Beyond so many the words of a brace expansion are left out. */
+const mostWords = 64;
+
+/** `/var/{lib,cache}/x` as the words that the shell makes of it. */
+function expandBraces(word: string): string[] {
+  let words = [word];
+  for (let more = true; more && words.length <= mostWords; ) {
+    more = false;
+    words = words.flatMap(text => {
+      const [whole, choices] = /\{([^{}]*,[^{}]*)\}/.exec(text) ?? [];
+      if (whole === undefined || choices === undefined) return [text];
+      more = true;
+      return choices.split(',').map(choice => text.replace(whole, () => choice));
+    });
+  }
+  return words;
+}
+
+/** The folder that a path empties: `/var/lib/apt/lists/*` is `/var/lib/apt/lists`, and so is `/var/lib/apt/lists*`. */
+const folderOf = (path: string): string => path.replace(/\/?\*+$/, '').replace(/\/+$/, '');
+
+export const isWithin = (path: string, folder: string): boolean =>
+  folder !== '' && (path === folder || path.startsWith(`${folder}/`));
+
+/** The targets of the mounts of these types. */
+export const mountedFolders = (
+  { mounts }: RunInstruction,
+  types: readonly string[] = ['cache', 'tmpfs'],
+): readonly string[] =>
+  mounts.flatMap(({ type, options }) => {
+    const target = options.get('target') ?? options.get('dst') ?? options.get('destination');
+    return types.includes(type) && target ? [folderOf(target.value)] : [];
+  });
+
+export interface EmptiedFolder {
+  readonly folder: string;
+  /** The word that names it, and the command that it is given to. */
+  readonly word: ShellWord;
+  readonly command: ShellCommand;
+}
+
+/** The words that name what a command deletes. */
+function deletedWords({ name, args }: ShellCommand): readonly ShellWord[] {
+  if (name === 'rm') return args.filter(({ value }) => value?.startsWith('-') === false);
+  const deletes = args.some(({ value }) => value === '-delete' || value === 'rm');
+  if (name !== 'find' || !deletes) return [];
+  const tests = args.findIndex(({ value }) => value === null || value.startsWith('-'));
+  return args.slice(0, tests);
+}
+
+/** In order of position; what a variable names is not known. */
+export function emptiedFolders({ script }: RunInstruction): readonly EmptiedFolder[] {
+  let current = '';
+  return script.commands.flatMap(command => {
+    if (command.name === 'cd') current = folderOf(command.args[0]?.value ?? '');
+    return deletedWords(command).flatMap(word =>
+      expandBraces(word.value ?? '').map(path => {
+        const isRelative = current !== '' && !path.startsWith('/');
+        return { folder: folderOf(isRelative ? `${current}/${path}` : path), word, command };
+      }),
+    );
+  });
+}

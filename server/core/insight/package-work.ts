@@ -1,0 +1,64 @@
+// The work that a RUN has package managers do: each call with its place, and the visitors that wait for such calls.
+import { type PackageCall, readPackageCall } from '../knowledge/package-calls.ts';
+import { type PackageAction, packageManagerNames } from '../knowledge/package-managers.ts';
+import type { Instruction, RunInstruction } from '../model/dockerfile/model.ts';
+import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
+import { type Span, span } from '../text/span.ts';
+
+export interface PackageWork extends PackageCall<ShellWord> {
+  readonly command: ShellCommand;
+  /** From the program to the word that says what to do. */
+  readonly span: Span;
+  /** The program and what it does, for people: `apt-get install`. */
+  readonly title: string;
+}
+
+export function packageWork(command: ShellCommand): PackageWork | null {
+  const call = readPackageCall(command);
+  if (call === null || command.nameWord === null) return null;
+  const { manager, prefix, verb } = call;
+  return {
+    ...call,
+    command,
+    span: span(command.nameWord.span.start, verb.span.end),
+    title: [manager.name, prefix, verb.value].filter(word => word !== null).join(' '),
+  };
+}
+
+/** In order of position. */
+export const packageWorkOf = ({ script }: RunInstruction): readonly PackageWork[] =>
+  script.commands.flatMap(command => packageWork(command) ?? []);
+
+type CommandVisitors = Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
+
+/** Visitors for the calls of package managers in RUN that do one of these things. */
+export function onPackageWork(
+  actions: readonly PackageAction[],
+  visit: (work: PackageWork, run: RunInstruction) => void,
+): CommandVisitors {
+  const visitor = (command: ShellCommand, instruction: Instruction): void => {
+    if (instruction.keyword !== 'RUN') return;
+    const work = packageWork(command);
+    if (work?.action && actions.includes(work.action)) visit(work, instruction);
+  };
+  return Object.fromEntries(packageManagerNames.map(name => [name, visitor]));
+}
+
+/** An option among those of the call, whether a word of its own or the value of another: `-o A::B=c`. */
+export const hasOption = ({ options }: PackageWork, pattern: RegExp): boolean =>
+  options.some(({ value }) => value !== null && pattern.test(value));
+
+/** A computed word that may be an option: `$APT_FLAGS`, or one where only options can stand. */
+export const mayHaveMoreOptions = ({ command: { args }, verb, manager }: PackageWork): boolean =>
+  args.some(({ value, variables }, index) => {
+    if (value !== null) return false;
+    const isValue = manager.valued.has(args[index - 1]?.value ?? '');
+    return (!isValue && index < args.indexOf(verb)) || variables.some(name => /opt|flag|arg/i.test(name));
+  });
+
+/** Installs nothing, and so asks and leaves nothing. */
+export const isRehearsal = (work: PackageWork): boolean =>
+  hasOption(work, /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/);
+
+/** A file at hand or an address, not a name that the index knows. */
+export const isFileOperand = (value: string): boolean => /^\.{0,2}\/|:\/\/|\.(?:deb|rpm|apk)$/.test(value);

@@ -1,0 +1,120 @@
+// unauthenticated-packages: packages installed without a look at who made them.
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { isFileOperand, packageWork } from '../../insight/package-work.ts';
+import { programsWithChecks, uncheckedBy } from '../../knowledge/unchecked-packages.ts';
+import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
+import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
+import { removeArgument } from '../../repairs/commands.ts';
+import type { Edit } from '../../text/edit.ts';
+
+const text =
+  '`{option}` installs packages without a valid signature: whoever stands between the build and the repository decides what is in the image. Leave it out, and give the key of the repository.';
+
+const rpmInstall = /^(?:-[a-zA-Z]*[iUF]|--(?:install|upgrade|freshen|reinstall)$)/;
+
+/** `rpm` also asks about packages, and `apk` makes indexes of them, where an option of this kind does no harm. */
+function isHarmless(command: ShellCommand): boolean {
+  if (command.name === 'rpm') return !command.args.some(({ value }) => rpmInstall.test(value ?? ''));
+  return command.name === 'apk' && packageWork(command)?.action === null;
+}
+
+/** Packages from disk were made, or fetched, by the file itself: what their signature says is another matter. */
+const isFromDisk = (command: ShellCommand): boolean =>
+  packageWork(command)?.operands.every(({ value, raw }) => isFileOperand(value ?? raw)) ?? false;
+
+/** The option, with the `-o` that a setting is the value of. */
+function removal(model: DockerfileModel, command: ShellCommand, word: ShellWord): Edit[] {
+  const before = command.args[command.args.indexOf(word) - 1];
+  const isValue = /^(?:-o|--option|--setopt)$/.test(before?.value ?? '');
+  return [...(isValue && before ? [before] : []), word].map(part => removeArgument(model, command, part));
+}
+
+export default dockerfileRule({
+  id: 'unauthenticated-packages',
+  category: 'security',
+  severity: 'warning',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'Packages are installed without checking their signature',
+  messages: {
+    apk: { text, equivalents: ['checkov:CKV2_DOCKER_7'] },
+    'apk-file': {
+      text: '`{option}` installs a file without a look at its signature. Sign what you build, put its key into /etc/apk/keys, and leave it out.',
+      severity: 'hint',
+      equivalents: ['checkov:CKV2_DOCKER_7'],
+    },
+    apt: { text, equivalents: ['checkov:CKV2_DOCKER_8'] },
+    yum: { text, equivalents: ['checkov:CKV2_DOCKER_9'] },
+    zypper: { text },
+    rpm: { text, equivalents: ['checkov:CKV2_DOCKER_10'] },
+    forced: {
+      text: '`{option}` installs packages without a valid signature, and breaks or downgrades others on the way. Leave it out; `--allow-downgrades` and the like allow one thing each.',
+      equivalents: ['checkov:CKV2_DOCKER_11'],
+    },
+    tls: {
+      text: '`{option}` takes packages from any server that says it is the repository: its certificate is not checked. Leave it out, and add the missing certificate authority to the image.',
+      equivalents: ['checkov:CKV2_DOCKER_15'],
+    },
+  },
+  docs: {
+    why: 'Signatures are what makes it safe to fetch packages from mirrors and through proxies. Without the check, one forged answer on the way gets its code run as root in the build, and shipped in the image.',
+    remedy:
+      'Install the key of the repository first: `signed-by=` in the sources of apt, `/etc/apk/keys` for Alpine, `gpgkey=` or `rpm --import` for rpm. For a server with a certificate of the house, add its authority to the image. The repair takes the option out.',
+    limits: 'Files downloaded by other programs and installed from disk are not followed.',
+    references: [
+      'https://wiki.debian.org/SecureApt',
+      'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/9/html/managing_software_with_the_dnf_tool/index',
+    ],
+  },
+  fix: {
+    availability: 'always',
+    safety: 'unsafe',
+    why: 'The install fails where the key or the certificate is indeed missing.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM alpine:3.22\nRUN apk add --no-cache «--allow-untrusted» tool && apk add «--allow-untrusted» /tmp/tool.apk\n',
+        fixed: 'FROM alpine:3.22\nRUN apk add --no-cache tool && apk add /tmp/tool.apk\n',
+      },
+      {
+        code: 'FROM debian:13.1-slim\nRUN apt-get update \\\n && apt-get install -y \\\n      «--allow-unauthenticated» \\\n      tool\n',
+        fixed: 'FROM debian:13.1-slim\nRUN apt-get update \\\n && apt-get install -y \\\n      tool\n',
+      },
+      {
+        code: 'FROM debian:13.1-slim\nRUN apt-get install -y «--force-yes» tool && apt-get -o «Acquire::https::Verify-Peer=false» update\n',
+        fixed: 'FROM debian:13.1-slim\nRUN apt-get install -y tool && apt-get update\n',
+      },
+      {
+        code: 'FROM fedora:43\nRUN dnf install -y «--nogpgcheck» tool && yum-config-manager --save «--setopt=epel.sslverify=0»\nRUN rpm -i «--nosignature» https://example.com/tool.rpm\n',
+        fixed:
+          'FROM fedora:43\nRUN dnf install -y tool && yum-config-manager --save\nRUN rpm -i https://example.com/tool.rpm\n',
+      },
+      {
+        code: 'FROM opensuse/leap:15.6\nRUN zypper -n «--no-gpg-checks» in tool\n',
+        fixed: 'FROM opensuse/leap:15.6\nRUN zypper -n in tool\n',
+      },
+    ],
+    good: [
+      { code: 'FROM debian:13.1-slim\nRUN apt-get install -y tool && echo "--allow-unauthenticated"\n' },
+      { note: 'Only a question.', code: 'FROM fedora:43\nRUN rpm -q --nosignature bash\n' },
+    ],
+  },
+  check: ({ model, report }) => {
+    const visit = (command: ShellCommand, { keyword }: Instruction): void => {
+      if (keyword !== 'RUN' || isHarmless(command)) return;
+      for (const word of command.args) {
+        const kind = word.value === null ? undefined : uncheckedBy(command.name ?? '', word.value);
+        if (kind === undefined) continue;
+        const edits = removal(model, command, word);
+        report(kind === 'apk' && isFromDisk(command) ? 'apk-file' : kind, {
+          at: word.span,
+          data: { option: word.value ?? '' },
+          fixes: [fix(`Leave out ${word.value}`, 'unsafe', edits)],
+        });
+      }
+    };
+    return { command: Object.fromEntries(programsWithChecks.map(name => [name, visit])) };
+  },
+});

@@ -1,0 +1,102 @@
+// unmounted-package-cache: packages that every build downloads again.
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { isWithin, mountedFolders } from '../../insight/folders.ts';
+import { runsBefore } from '../../insight/package-index.ts';
+import { isDockerCleanGone } from '../../insight/package-stores.ts';
+import { isRehearsal, type PackageWork, packageWorkOf } from '../../insight/package-work.ts';
+import type { PackageManager } from '../../knowledge/package-managers.ts';
+import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
+import { addCacheMounts } from '../../repairs/cache-mount.ts';
+import { insertCommand } from '../../repairs/commands.ts';
+import type { Edit } from '../../text/edit.ts';
+
+const isMounted = (run: RunInstruction, { caches, store }: PackageManager): boolean =>
+  mountedFolders(run).some(mount =>
+    [...caches, ...store.folders].some(folder => isWithin(folder, mount) || isWithin(mount, folder)),
+  );
+
+/** The images of Debian and Ubuntu delete what apt has downloaded: that has to go, too. */
+function mountEdits(model: DockerfileModel, run: RunInstruction, work: PackageWork): Edit[] | null {
+  const mounts = work.manager.caches.map(target => ({ target, isLocked: true }));
+  const edits = [addCacheMounts(model, run, mounts)];
+  if (work.manager.family !== 'apt' || isDockerCleanGone(run, runsBefore(model, run))) return edits;
+  const [first] = packageWorkOf(run).filter(({ manager }) => manager.family === 'apt');
+  const keep = first
+    ? insertCommand(model, run, first.command, 'rm -f /etc/apt/apt.conf.d/docker-clean')
+    : null;
+  return keep && [...edits, keep];
+}
+
+export default dockerfileRule({
+  id: 'unmounted-package-cache',
+  category: 'reliability',
+  severity: 'hint',
+  profile: 'all',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'Packages are downloaded again by every build',
+  messages: {
+    unmounted: {
+      text: '`{command}` downloads everything again whenever this RUN is built. Mount a cache at {folders}: what is there is kept for the next build, and is no part of the image.',
+      equivalents: ['tally:prefer-package-cache-mounts'],
+    },
+  },
+  docs: {
+    why: 'A RUN that is built again starts from nothing: the index and every package come over the network, although most of them are the same as yesterday. A cache mount keeps them on the machine that builds.',
+    remedy:
+      'Mount a cache where the package manager keeps its downloads. The repair adds the mounts; for apt it also removes the setting of Debian and Ubuntu images that deletes downloads. What cleans up in the same RUN is then reported as `emptied-cache-mount`.',
+    limits:
+      'Build services that start from a clean machine each time gain nothing, unless they keep the cache of BuildKit.',
+    references: [
+      'https://docs.docker.com/build/cache/optimize/#use-cache-mounts',
+      'https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'Cache mounts need BuildKit, and pay off only where its cache is kept. A list without a shell takes no further command.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM debian:13.1-slim\nRUN apt-get update && «apt-get install» -y --no-install-recommends curl\n',
+        fixed:
+          'FROM debian:13.1-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\\n    --mount=type=cache,target=/var/lib/apt,sharing=locked \\\n    rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y --no-install-recommends curl\n',
+      },
+      {
+        code: 'FROM alpine:3.22\nRUN --mount=type=secret,id=keys \\\n    «apk add» --no-cache curl\n',
+        fixed:
+          'FROM alpine:3.22\nRUN --mount=type=secret,id=keys --mount=type=cache,target=/etc/apk/cache,sharing=locked \\\n    apk add --no-cache curl\n',
+      },
+      {
+        code: 'FROM debian:13.1-slim\nRUN [«"apt-get", "install"», "-y", "curl"]\n',
+        fixed: 'FROM debian:13.1-slim\nRUN ["apt-get", "install", "-y", "curl"]\n',
+      },
+    ],
+    good: [
+      {
+        code: 'FROM debian:13.1-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\\n    --mount=type=cache,target=/var/lib/apt,sharing=locked \\\n    apt-get update && apt-get install -y curl\n',
+      },
+    ],
+  },
+  check: ({ model, report }) => ({
+    instruction: {
+      RUN(run) {
+        const works = packageWorkOf(run).filter(
+          work => (work.action === 'install' || work.action === 'upgrade') && !isRehearsal(work),
+        );
+        for (const work of works) {
+          const isFirst = works.find(({ manager }) => manager.family === work.manager.family) === work;
+          if (!isFirst || isMounted(run, work.manager)) continue;
+          const edits = mountEdits(model, run, work);
+          report('unmounted', {
+            at: work.span,
+            data: { command: work.title, folders: work.manager.caches.join(' and ') },
+            fixes: edits ? [fix('Mount a cache for the packages', 'suggestion', edits)] : [],
+          });
+        }
+      },
+    },
+  }),
+});
