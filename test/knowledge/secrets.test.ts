@@ -1,7 +1,7 @@
 // Which values are secrets, and where in the text they stand. Keys are put together here, so that no scanner finds one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeSecret, secretValue } from '../../server/core/knowledge/secrets.ts';
+import { awaitsSecret, judgeSecret, secretValue } from '../../server/core/knowledge/secrets.ts';
 
 const drawn = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6a7B8c9D0e1F2g3H4i5J6';
 const hex = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -82,8 +82,11 @@ const values: readonly [value: Marked, kind: 'url' | 'assignment' | null][] = [
   ['-Xmx1g -Dspring.datasource.password=«hunter2» -Dx=y', 'assignment'],
   ['--password=«hunter2» --user=x', 'assignment'],
   ['Server=db;Password=${PASSWORD};', null],
+  ['//registry.example.com/:_authToken=«hunter2»', 'assignment'],
   ['--password-file=/run/secrets/x', null],
   ['--password=/run/secrets/x', null],
+  ['machine git.example.com login ci password «hunter2»', 'assignment'],
+  ['machine git.example.com login ci password $TOKEN', null],
   ['a=b;token=<token>', null],
   ['max_tokens=100', null],
   ['AKIAIOSFODNN7EXAMPLE', null],
@@ -144,6 +147,8 @@ const judged: readonly [name: string, value: Marked, reason: Reason][] = [
   ['API_TOKEN', '{{ token }}', null],
   ['API_TOKEN', '__TOKEN__', null],
   ['SECRET_KEY_BASE', 'dummy', null],
+  ['SECRET_KEY_BASE', 'dummy-for-assets', null],
+  ['SECRET_KEY', 'unused', null],
   ['SESSION_SECRET', '30m', null],
   ['TOKEN_TTL', '900s', null],
   ['TOKEN_TTL', 'hunter2', null],
@@ -157,6 +162,7 @@ const judged: readonly [name: string, value: Marked, reason: Reason][] = [
   ['CONNECTION_STRING', 'Server=db;Integrated Security=true', null],
   ['REGISTRY_AUTH', 'htpasswd', null],
   ['APP_KEY', 'name', null],
+  ['key', 'BCA4 3417 C3B4 85DD 128E C6D4 B7B3 B788 A8D3 785C', null],
   ['APP_KEY', '7169605F62C751356D054A26A821E680E5FA6305', null],
   ['GPG_KEY', '7169605F62C751356D054A26A821E680E5FA6305', null],
   ['NODE_SHA256', digits(64), null],
@@ -179,6 +185,27 @@ for (const [name, marked, reason] of judged) {
     assert.equal(verdict?.reason ?? null, reason);
     assert.equal(verdict === null ? null : text.slice(verdict.start, verdict.end), secret);
     assert.ok(verdict === null || secret === '' || !verdict.what.includes(secret ?? ''));
+  });
+}
+
+const awaiting: readonly [name: string, value: string, awaits: boolean][] = [
+  ['NPM_TOKEN', '', true],
+  ['NPM_TOKEN', 'none', true],
+  ['NPM_TOKEN', '<token>', true],
+  ['NPM_TOKEN', 'REPLACE_ME', true],
+  ['NPM_TOKEN', '$GIVEN', true],
+  ['NPM_TOKEN', '${GIVEN}', true],
+  ['NPM_TOKEN', 'false', false],
+  ['NPM_TOKEN', '30', false],
+  ['NPM_TOKEN', '/run/secrets/token', false],
+  ['NPM_TOKEN', 'https://${HOST}/token', false],
+  ['NPM_VERSION', '', false],
+  ['TOKEN_FILE', '', false],
+];
+
+for (const [name, value, awaits] of awaiting) {
+  test(`${name}=${value} ${awaits ? 'waits' : 'does not wait'} for a secret`, () => {
+    assert.equal(awaitsSecret(name, value), awaits);
   });
 }
 

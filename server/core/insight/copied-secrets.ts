@@ -14,6 +14,8 @@ export interface CopiedSecret {
 /** What of the build context matters here. */
 export interface ContextFiles {
   readonly files: readonly string[];
+  /** False where it holds more files than these. */
+  readonly complete: boolean;
   readonly ignoreFile: { readonly text: string } | null;
 }
 
@@ -38,7 +40,9 @@ const secretAt = (path: string): CopiedSecret | null => {
   return file && { path, kind: file.kind };
 };
 
-/** Without a context only what is named can be seen. */
+const isPattern = (path: string): boolean => /[*?[]/.test(path);
+
+/** Without a context only what is named can be seen; with all of one, a pattern is what it matches there. */
 export function copiedSecrets(
   { sources, flags, from }: CopyInstruction,
   context: ContextFiles | null,
@@ -55,7 +59,8 @@ export function copiedSecrets(
   return sources.flatMap((source): CopiedSource[] => {
     if (isRemote(source.value) || source.value.includes('$')) return [];
     const path = contextPath(source.value);
-    const own = path === '' ? null : secretAt(path);
+    const isListed = isPattern(path) && context?.complete === true;
+    const own = path === '' || isListed ? null : secretAt(path);
     if (own) return reaches(path) ? [{ source, named: true, secrets: [own] }] : [];
     const taken = isTaken(path);
     const secrets = lying.filter(secret => taken(secret.path));

@@ -1,6 +1,6 @@
-// Secrets written out in a command: assigned, given to an option, or part of an argument.
-import { judgeSecret, secretValue } from '../knowledge/secrets.ts';
-import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
+// Secrets written out in a command: assigned, given to an option or in a header, piped, or part of an argument.
+import { judgeSecret, secretName, secretValue } from '../knowledge/secrets.ts';
+import type { ShellAssignment, ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
 
 export interface SpokenSecret {
@@ -10,15 +10,33 @@ export interface SpokenSecret {
   readonly variable: string;
   readonly word: ShellWord;
   readonly span: Span;
+  /** The assignment in front of a command that sets nothing but the secret. */
+  readonly assignment?: ShellAssignment;
 }
 
-/** Options that take a password without saying so in their name: `curl -u name:password`, `sshpass -p password`. */
-const silentOptions: Readonly<Record<string, { readonly option: RegExp; readonly afterColon: boolean }>> = {
-  curl: { option: /^(?:-u|--user|-U|--proxy-user)$/, afterColon: true },
-  docker: { option: /^-p$/, afterColon: false },
-  podman: { option: /^-p$/, afterColon: false },
-  sshpass: { option: /^-p$/, afterColon: false },
-};
+/** Options that take a password without saying so in their name. */
+interface SilentOption {
+  readonly program: RegExp;
+  readonly option: RegExp;
+  /** The value is a part of the same word: `-psecret`. */
+  readonly attached?: true;
+  /** The value is `name:password`. */
+  readonly afterColon?: true;
+  /** The first argument of the program. */
+  readonly action?: string;
+}
+
+const silentOptions: readonly SilentOption[] = [
+  { program: /^curl$/, option: /^(?:-u|--user|-U|--proxy-user)$/, afterColon: true },
+  { program: /^curl$/, option: /^-u(?=.)/, afterColon: true, attached: true },
+  { program: /^(?:docker|podman|buildah|skopeo|helm|az)$/, option: /^-p$/, action: 'login' },
+  { program: /^sshpass$/, option: /^-p$/ },
+  { program: /^sshpass$/, option: /^-p(?=.)/, attached: true },
+  { program: /^(?:mysql|mariadb)(?:-?admin|-?dump|import|check)?$/, option: /^-p(?=.)/, attached: true },
+  { program: /^(?:mongo|mongosh|mongodump|mongorestore|mongoimport)$/, option: /^-p$/ },
+  { program: /^(?:redis|valkey)-cli$/, option: /^-a$/ },
+  { program: /^ldap(?:search|add|modify|passwd)$/, option: /^-w$/ },
+];
 
 const variableName = (name: string): string =>
   name
@@ -33,53 +51,94 @@ function placeIn({ raw, span: { start, end } }: ShellWord, literal: string): Spa
   return at < 0 ? span(start, end) : span(start + at, start + at + literal.length);
 }
 
-function judged(
-  name: string,
-  word: ShellWord,
-  value: string,
-  variable = variableName(name),
-): SpokenSecret | null {
+function judged(name: string, word: ShellWord, value: string, variable = variableName(name)): SpokenSecret[] {
   const verdict = judgeSecret(name, value);
-  if (!verdict) return null;
-  return { what: verdict.what, variable, word, span: placeIn(word, value.slice(verdict.start, verdict.end)) };
+  if (!verdict) return [];
+  const place = placeIn(word, value.slice(verdict.start, verdict.end));
+  const isPart = verdict.reason === 'url' || verdict.reason === 'assignment';
+  return [{ what: verdict.what, variable: isPart ? `${variable}_PASSWORD` : variable, word, span: place }];
 }
 
-function byForm(word: ShellWord): SpokenSecret | null {
+function byForm(word: ShellWord): SpokenSecret[] {
   const text = word.value ?? word.raw;
   const found = secretValue(text);
-  if (!found) return null;
+  if (!found) return [];
   const variable = found.kind === 'url' ? 'URL_PASSWORD' : 'SECRET_TOKEN';
-  return { what: found.what, variable, word, span: placeIn(word, text.slice(found.start, found.end)) };
+  return [{ what: found.what, variable, word, span: placeIn(word, text.slice(found.start, found.end)) }];
 }
 
 /** `--password=x`, `NAME=x` behind `export`. */
-function byOwnName(word: ShellWord): SpokenSecret | null {
+function byOwnName(word: ShellWord): SpokenSecret[] {
   const [, name, value] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word.value ?? '') ?? [];
-  return name === undefined || value === undefined ? null : judged(name, word, value);
+  return name === undefined || value === undefined ? [] : judged(name, word, value);
+}
+
+/** Nothing names it, but what it is given to is for passwords. */
+const asPassword = (found: readonly SpokenSecret[]): SpokenSecret[] =>
+  found.map(secret => ({ ...secret, what: 'a password' }));
+
+function bySilentOption(command: ShellCommand, option: string, word: ShellWord): SpokenSecret[] {
+  const value = word.value ?? '';
+  for (const row of silentOptions) {
+    if (!row.program.test(command.name ?? '') || !row.option.test(row.attached ? value : option)) continue;
+    if (row.action !== undefined && command.args[0]?.value !== row.action) continue;
+    const given = row.attached ? value.slice(2) : value;
+    const colon = given.indexOf(':');
+    if (row.afterColon && colon < 0) continue;
+    return asPassword(judged('password', word, row.afterColon ? given.slice(colon + 1) : given));
+  }
+  return [];
+}
+
+/** `-H "Authorization: Bearer x"`, `--header 'PRIVATE-TOKEN: x'`. */
+function byHeader(option: string, word: ShellWord): SpokenSecret[] {
+  const text = /^(?:-H|--header)$/.test(option) ? (word.value ?? '') : '';
+  const [, name = '', scheme, value] = /^([\w-]+):\s*(?:(Bearer|Basic|Token)\s+)?(\S+)$/i.exec(text) ?? [];
+  return value === undefined ? [] : judged(scheme === undefined ? name : 'token', word, value);
+}
+
+/** `npm config set NAME x`, `aws configure set NAME x`. */
+function bySetting({ args }: ShellCommand, name: string, word: ShellWord): SpokenSecret[] {
+  const isSetting = args.slice(0, 2).some(({ value }) => value === 'config' || value === 'configure');
+  const [last = ''] = /[\w-]*$/.exec(name) ?? [];
+  return isSetting && secretName(last) ? judged(last, word, word.value ?? '') : [];
 }
 
 /** `--password x`, and options whose name does not tell. */
-function byOption(program: string | null, option: string, word: ShellWord): SpokenSecret | null {
+function byOption(command: ShellCommand, option: string, word: ShellWord): SpokenSecret[] {
+  const silent = bySilentOption(command, option, word);
   const value = word.value ?? '';
-  if (value === '' || value.startsWith('-') || !option.startsWith('-')) return null;
-  const silent = silentOptions[program ?? ''];
-  if (silent?.option.test(option)) {
-    const secret = silent.afterColon ? value.slice(value.indexOf(':') + 1) : value;
-    return silent.afterColon && !value.includes(':') ? null : judged('password', word, secret);
-  }
-  return /^--[a-z]/i.test(option) && !option.includes('=') ? judged(option.slice(2), word, value) : null;
+  if (silent.length > 0 || value === '' || value.startsWith('-')) return silent;
+  const isNamed = /^--?[a-z]{2}/i.test(option) && !option.includes('=');
+  const named = isNamed ? judged(option.replace(/^-+/, ''), word, value) : bySetting(command, option, word);
+  return named.length > 0 ? named : byHeader(option, word);
 }
 
-export function spokenSecrets({ name: program, assignments, args }: ShellCommand): readonly SpokenSecret[] {
-  const found: SpokenSecret[] = [];
-  const add = (secret: SpokenSecret | null): void => {
-    if (secret) found.push(secret);
-  };
-  for (const { name, value } of assignments) if (value?.value) add(judged(name, value, value.value, name));
-  let before = '';
-  for (const word of args) {
-    add(byOwnName(word) ?? byOption(program, before, word) ?? byForm(word));
-    before = word.value ?? '';
-  }
-  return found;
+/** `echo "root:secret" | chpasswd`. */
+function piped(command: ShellCommand): SpokenSecret[] {
+  const { name, pipeline, args } = command;
+  if ((name !== 'echo' && name !== 'printf') || !pipeline) return [];
+  const next = pipeline.commands[pipeline.commands.indexOf(command) + 1];
+  // Perhaps behind `sudo`.
+  if (![next?.name, next?.args[0]?.value].includes('chpasswd')) return [];
+  return args.flatMap(word => {
+    const [, account, secret] = /^([\w.-]+):(\S+?)(?:\\n)?$/.exec(word.value ?? '') ?? [];
+    return account === undefined || secret === undefined
+      ? []
+      : asPassword(judged('password', word, secret, variableName(`${account}_password`)));
+  });
+}
+
+export function spokenSecrets(command: ShellCommand): readonly SpokenSecret[] {
+  const assigned = command.assignments.flatMap(assignment => {
+    const { name, value } = assignment;
+    const found = value?.value ? judged(name, value, value.value, name) : [];
+    const isWhole = value !== null && command.nameWord !== null;
+    return isWhole ? found.map(secret => ({ ...secret, assignment })) : found;
+  });
+  const given = command.args.flatMap((word, index) => {
+    const found = [...byOwnName(word), ...byOption(command, command.args[index - 1]?.value ?? '', word)];
+    return found.length > 0 ? found.slice(0, 1) : byForm(word);
+  });
+  return [...assigned, ...given, ...piped(command)];
 }

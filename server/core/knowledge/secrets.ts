@@ -1,5 +1,5 @@
 // Is it a secret? By its name, by its value, and by both together. No verdict repeats the value.
-import { isPlaceholder, pointsElsewhere } from './placeholders.ts';
+import { isPlaceholder, isSetting, pointsElsewhere } from './placeholders.ts';
 import { looksRandom } from './randomness.ts';
 import { knownFormat, shortestKey } from './secret-formats.ts';
 import { isOpenName, namePromise, secretName } from './secret-names.ts';
@@ -20,6 +20,7 @@ export interface SecretVerdict {
   /** Its form says so; otherwise its name does, or its look. */
   readonly certain: boolean;
   readonly reason: SecretValue['kind'] | 'name' | 'random';
+  /** For the brackets behind "a secret": `a GitHub token`, `judging by its name`. */
   readonly what: string;
   readonly start: number;
   readonly end: number;
@@ -29,7 +30,10 @@ const urlPassword = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@:"']*:([^\s/"']+)@[^\s/"
 /** The data source names of Go's drivers: `user:password@tcp(host:3306)/name`. */
 const dataSource = /^[^\s:@/]+:([^\s@]+)@(?:tcp|unix)\(/;
 /** `Password=...;` in connection strings, `?password=...` in URLs, `-Dx.password=...` among options. */
-const assignment = /(?<![\w.])([A-Za-z][\w. -]{0,60}?)=([^;&\s"',]+)/g;
+const assignment = /(?<![\w.])(_?[A-Za-z][\w. -]{0,60}?)=([^;&\s"',]+)/g;
+
+/** A line of `.netrc`. */
+const netrc = /^machine\s+\S+\s+login\s+\S+\s+password\s+(\S+)/;
 
 /** A longer value is a document: what it holds is not looked for. */
 const longest = 20_000;
@@ -55,9 +59,18 @@ function assigned(text: string): SecretValue | null {
   return null;
 }
 
+function inNetrc(text: string): SecretValue | null {
+  const match = netrc.exec(text);
+  const secret = match?.[1] ?? '';
+  if (match === null || !isLiteral(secret)) return null;
+  const end = match.index + match[0].length;
+  return { kind: 'assignment', what: 'a password for a host', start: end - secret.length, end };
+}
+
 function secretIn(text: string): SecretValue | null {
   const format = knownFormat(text);
   if (format !== null) return { kind: 'format', ...format };
+  if (text.startsWith('machine')) return inNetrc(text);
   return (text.includes('@') ? inUrl(text) : null) ?? (text.includes('=') ? assigned(text) : null);
 }
 
@@ -74,9 +87,9 @@ export const secretValue = (value: string): SecretValue | null =>
 /** Of a public key, as GPG writes it. */
 const fingerprint = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
 
-/** Enough of a value to make a secret of a name such as `KEY`: long, and more than a word or a number. */
+/** Enough of a value to make a secret of a name such as `KEY`: long, in one piece, and more than a word or a number. */
 const isSubstantial = (value: string): boolean =>
-  value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && !fingerprint.test(value);
+  /^\S{8,}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !fingerprint.test(value);
 
 function byName(name: string, value: string): SecretVerdict | null {
   const whole = { start: 0, end: value.length };
@@ -87,7 +100,7 @@ function byName(name: string, value: string): SecretVerdict | null {
   }
   if (promise === 'carrier' || isPlaceholder(value) || pointsElsewhere(value)) return null;
   if (promise === 'perhaps' && !isSubstantial(value)) return null;
-  return { ...whole, certain: looksRandom(value), reason: 'name', what: 'a secret by its name' };
+  return { ...whole, certain: looksRandom(value), reason: 'name', what: 'judging by its name' };
 }
 
 /** A value that is one reference is what it falls back to: `${PASSWORD:-secret}`. */
@@ -123,3 +136,12 @@ function judge(name: string, value: string, depth: number): SecretVerdict | null
  */
 export const judgeSecret = (name: string, value: string): SecretVerdict | null =>
   value.length > longest ? null : judge(name, value, 0);
+
+/** Will a variable of that name be given a secret by others? Its own value is none, stands for one or refers to one. */
+export function awaitsSecret(name: string, value: string): boolean {
+  if (!secretName(name) || isSetting(value)) return false;
+  const references = value.includes('$') ? referencesIn(value) : [];
+  const isReference =
+    references.length === 1 && references[0]?.start === 0 && references[0].end === value.length;
+  return isReference || isPlaceholder(value);
+}

@@ -1,7 +1,17 @@
 // secret-in-arg: a build argument that carries a secret.
+import type { Equivalent } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { judgeSecret, secretName } from '../../knowledge/secrets.ts';
+import { isInImage } from '../../insight/secret-readers.ts';
+import { awaitsSecret, judgeSecret } from '../../knowledge/secrets.ts';
 import { secretFlag, secretId, useSecretMount } from '../../repairs/build-secret.ts';
+
+const named = [
+  'buildkit:SecretsUsedInArgOrEnv',
+  'hadolint:DL3064',
+  'trivy:DS-0031',
+  'semgrep:secret-in-build-arg',
+  'sonar:S6472',
+] as const satisfies readonly Equivalent[];
 
 export default dockerfileRule({
   id: 'secret-in-arg',
@@ -14,34 +24,26 @@ export default dockerfileRule({
   title: 'A secret passed as a build argument',
   messages: {
     named: {
-      text: 'The build argument {name} looks like a secret: what is passed for it stays in the history and the build records of the image. Mount it where it is used and build with `{flag}`.',
-      equivalents: [
-        'buildkit:SecretsUsedInArgOrEnv',
-        'hadolint:DL3064',
-        'trivy:DS-0031',
-        'semgrep:secret-in-build-arg',
-        'sonar:S6472',
-      ],
+      text: 'The build argument {name} looks like a secret: what is passed for it stays in the history of the image and in the records of the build. Mount it where it is used and build with `{flag}`.',
+      equivalents: named,
+    },
+    'named-in-build': {
+      text: 'The build argument {name} looks like a secret: the image does not keep what is passed for it in this stage, but the records of the build do. Mount it where it is used and build with `{flag}`.',
+      severity: 'info',
+      equivalents: named,
     },
     default: {
-      text: 'The default of the build argument {name} is a secret ({kind}), readable in this file and in the image. Replace it with a new one, mount it where it is used and build with `{flag}`.',
+      text: 'The default of the build argument {name} is a secret ({kind}), readable in this file and in the records of the build. Replace it with a new one, mount that where it is used and build with `{flag}`.',
       severity: 'error',
-      equivalents: [
-        'buildkit:SecretsUsedInArgOrEnv',
-        'hadolint:DL3064',
-        'trivy:DS-0031',
-        'semgrep:secret-in-build-arg',
-        'sonar:S6472',
-        'tally:secrets-in-code',
-      ],
+      equivalents: [...named, 'tally:secrets-in-code'],
     },
   },
   docs: {
     why: 'Build arguments are not secret. Their values stand in `docker history`, in the provenance that BuildKit attaches, in the build cache and in the logs of whoever builds. A token passed as one has to be taken for known to everybody who can pull the image.',
     remedy:
-      'Pass it as a build secret. `RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN` shows it to that one RUN, and `docker build --secret id=npm_token,env=NPM_TOKEN .` takes it from your shell. The repair removes the ARG and mounts the secret in each RUN that reads it; where none names it, in those that call a program that looks for credentials in its environment.',
+      'Pass it as a build secret. `RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN` shows it to that one RUN, and `docker build --secret id=npm_token,env=NPM_TOKEN .` takes it from your shell. The repair removes the ARG and mounts the secret in each RUN that names it; where none does, in those that call a program which looks for it in its environment, or that run code of the project.',
     limits:
-      'Secrets as variables need version 1.10 of the Dockerfile syntax (Docker 27.3, September 2024); where `# syntax=` asks for an older one there is no repair. Where something other than RUN reads the argument, its author has to decide.',
+      'Secrets as variables need version 1.10 of the Dockerfile syntax (Docker 27.3, September 2024): the repair raises an older `# syntax=`. Where something other than RUN reads the argument, its author has to decide.',
     references: [
       'https://docs.docker.com/build/building/secrets/',
       'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
@@ -72,6 +74,12 @@ export default dockerfileRule({
           'FROM alpine:3.22\nARG VERSION=1\nRUN --mount=type=secret,id=db_password,env=DB_PASSWORD migrate --password "$DB_PASSWORD"\nUSER app\n',
       },
       {
+        note: 'A stage that is left behind.',
+        code: '# syntax=docker/dockerfile:1.4\nFROM golang:1.25 AS build\nARG «GITHUB_TOKEN»\nRUN git clone https://x:$GITHUB_TOKEN@github.com/example/app\nFROM scratch\nCOPY --from=build /go/app /\n',
+        fixed:
+          '# syntax=docker/dockerfile:1\nFROM golang:1.25 AS build\nRUN --mount=type=secret,id=github_token,env=GITHUB_TOKEN git clone https://x:$GITHUB_TOKEN@github.com/example/app\nFROM scratch\nCOPY --from=build /go/app /\n',
+      },
+      {
         note: 'ENV keeps it: where it is needed, only the author knows.',
         code: 'FROM alpine:3.22\nARG «API_TOKEN»\nENV UPSTREAM=$API_TOKEN\nUSER app\n',
         fixed: 'FROM alpine:3.22\nARG API_TOKEN\nENV UPSTREAM=$API_TOKEN\nUSER app\n',
@@ -89,22 +97,21 @@ export default dockerfileRule({
     instruction: {
       ARG(instruction) {
         for (const pair of instruction.pairs) {
-          const value = pair.value?.value ?? '';
-          const judged = value === '' ? null : judgeSecret(pair.name, value);
-          if (!judged && !(secretName(pair.name) && value === '')) continue;
+          const { name, value, span: at } = pair;
+          const judged = value && judgeSecret(name, value.value);
+          if (!judged && !awaitsSecret(name, value?.value ?? '')) continue;
           const edits = useSecretMount(model, instruction, pair);
-          const flag = secretFlag(pair.name);
-          const title = `Mount ${pair.name} as the build secret ${secretId(pair.name)}`;
+          const title = `Mount ${name} as the build secret ${secretId(name)}`;
           const fixes = edits === null ? [] : [fix(title, 'unsafe', edits)];
-          if (!judged) {
-            report('named', { at: pair.span, data: { name: pair.name, flag }, fixes });
+          const flag = secretFlag(name);
+          if (judged) {
+            const data = { name, kind: judged.what, flag };
+            report('default', { at, data, fixes, sensitive: value ? [value.span] : [] });
           } else {
-            const sensitive = pair.value ? [pair.value.span] : [];
-            report('default', {
-              at: pair.span,
-              data: { name: pair.name, kind: judged.what, flag },
+            report(isInImage(model, instruction) ? 'named' : 'named-in-build', {
+              at,
+              data: { name, flag },
               fixes,
-              sensitive,
             });
           }
         }

@@ -2,9 +2,9 @@
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { type CopiedSource, copiedSecrets } from '../../insight/copied-secrets.ts';
+import { isInImage } from '../../insight/secret-readers.ts';
 import type { CopyInstruction, DockerfileModel } from '../../model/dockerfile/model.ts';
-import { mountFileInstead } from '../../repairs/build-secret.ts';
-import { removeSource } from '../../repairs/removal.ts';
+import { leaveFileOut, mountFileInstead, secretFileFlag } from '../../repairs/secret-file.ts';
 
 /** So many paths are named in a message; the rest is counted. */
 const shown = 3;
@@ -23,7 +23,7 @@ const ignoreFix = (ignorePath: string, paths: readonly string[]): Fix =>
 function namedFixes(model: DockerfileModel, copy: CopyInstruction, { source, secrets }: CopiedSource): Fix[] {
   const path = secrets[0]?.path ?? source.value;
   const mounted = mountFileInstead(model, copy, source);
-  const leaveOut = fix(`Leave ${path} out of the image`, 'suggestion', [removeSource(model, copy, source)]);
+  const leaveOut = fix(`Leave ${path} out of the image`, 'suggestion', leaveFileOut(model, copy, source));
   return mounted === null
     ? [leaveOut]
     : [fix(`Mount ${path} as a build secret instead`, 'unsafe', mounted), leaveOut];
@@ -40,11 +40,20 @@ export default dockerfileRule({
   needs: ['context'],
   messages: {
     named: {
-      text: '{path} is {kind}: in a layer it stays readable, also when a later instruction deletes it. Mount it as a secret in the RUN that needs it, or when the container starts.',
+      text: '{path} holds secrets ({kind}): in a layer it stays readable, also when a later instruction deletes it. Mount it in the RUN that needs it and build with `{flag}`, or mount it when the container starts.',
+      equivalents: ['trivy:DS-0031'],
+    },
+    'named-in-build': {
+      text: '{path} holds secrets ({kind}): the image does not keep this stage, but the build cache does, and what is copied out of the stage may take the file along. Mount it in the RUN that needs it and build with `{flag}`.',
+      severity: 'warning',
       equivalents: ['trivy:DS-0031'],
     },
     'along-with': {
       text: 'This brings {paths} into the image, where everybody who pulls it reads them. Keep them out with a line in {ignoreFile}.',
+    },
+    'along-with-in-build': {
+      text: 'This brings {paths} into the build cache, and into the image with what is copied out of this stage. Keep them out with a line in {ignoreFile}.',
+      severity: 'warning',
     },
   },
   docs: {
@@ -72,6 +81,12 @@ export default dockerfileRule({
           'FROM node:24.9-slim\nWORKDIR /app\nCOPY package.json ./\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci\nUSER node\n',
       },
       {
+        note: 'What would remove the file goes too: a mount cannot be removed.',
+        code: 'FROM node:24.9-slim\nWORKDIR /app\nCOPY «.npmrc» .\nUSER node\nRUN npm ci \\\n    && rm -f .npmrc\n',
+        fixed:
+          'FROM node:24.9-slim\nWORKDIR /app\nUSER node\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc,uid=1000 npm ci\n',
+      },
+      {
         note: 'The container reads it: mount it at start.',
         code: 'FROM alpine:3.22\nCOPY «server.key» /etc/ssl/server.key\nUSER app\n',
         fixed: 'FROM alpine:3.22\nUSER app\n',
@@ -81,6 +96,14 @@ export default dockerfileRule({
         code: 'FROM alpine:3.22\nCOPY «.» /app\nUSER app\n',
         files: { '.env': 'DB_PASSWORD=x\n', 'main.py': '' },
         fixed: 'FROM alpine:3.22\nCOPY . /app\nUSER app\n',
+        fixedFiles: { '.dockerignore': '.env\n' },
+      },
+      {
+        note: 'A stage that is left behind.',
+        code: 'FROM node:24.9-slim AS build\nWORKDIR /app\nCOPY «.npmrc» .\nCOPY «.» .\nRUN npm ci\nFROM scratch\nCOPY --from=build /app/dist /\n',
+        files: { '.env': '', 'index.js': '' },
+        fixed:
+          'FROM node:24.9-slim AS build\nWORKDIR /app\nCOPY . .\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci\nFROM scratch\nCOPY --from=build /app/dist /\n',
         fixedFiles: { '.dockerignore': '.env\n' },
       },
     ],
@@ -100,24 +123,20 @@ export default dockerfileRule({
   check: ({ model, facts, report }) => {
     const visit = (copy: CopyInstruction): void => {
       const context = facts.get('context', '.') ?? null;
+      const isKept = isInImage(model, copy);
       for (const found of copiedSecrets(copy, context)) {
         const at = found.source.span;
         const [first] = found.secrets;
         if (found.named && first) {
-          report('named', {
-            at,
-            data: { path: first.path, kind: first.kind },
-            fixes: namedFixes(model, copy, found),
-          });
+          const data = { path: first.path, kind: first.kind, flag: secretFileFlag(first.path) };
+          report(isKept ? 'named' : 'named-in-build', { at, data, fixes: namedFixes(model, copy, found) });
           continue;
         }
         const paths = found.secrets.map(({ path }) => path);
         const ignoreFile = context?.ignoreFile?.path ?? '.dockerignore';
-        report('along-with', {
-          at,
-          data: { paths: listed(paths), ignoreFile },
-          fixes: [ignoreFix(ignoreFile, paths)],
-        });
+        const data = { paths: listed(paths), ignoreFile };
+        const fixes = [ignoreFix(ignoreFile, paths)];
+        report(isKept ? 'along-with' : 'along-with-in-build', { at, data, fixes });
       }
     };
     return { instruction: { COPY: visit, ADD: visit } };

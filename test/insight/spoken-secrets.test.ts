@@ -1,0 +1,65 @@
+// Secrets in commands: where they stand, and what a variable for them is called.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readMarks } from '../../server/core/engine/example.ts';
+import { spokenSecrets } from '../../server/core/insight/spoken-secrets.ts';
+import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
+import { lastOf } from '../support/dockerfile.ts';
+import { mark } from '../support/marks.ts';
+
+const rows: readonly [command: string, variables?: string][] = [
+  ['TOKEN=«xyzzy1» deploy', 'TOKEN'],
+  ['export DB_PASSWORD="«xyzzy1»"', 'DB_PASSWORD'],
+  ['deploy --token «xyzzy1»', 'TOKEN'],
+  ['deploy --apiToken=«xyzzy1»', 'API_TOKEN'],
+  ['deploy -Dx.password=«xyzzy1»', 'DX_PASSWORD'],
+  ['curl -u ci:«xyzzy1» h', 'PASSWORD'],
+  ['curl -uci:«xyzzy1» h', 'PASSWORD'],
+  ['curl -H "Authorization: Bearer «xyzzy1»" h', 'TOKEN'],
+  ["curl --header 'PRIVATE-TOKEN: «xyzzy1»' h", 'PRIVATE_TOKEN'],
+  ['wget --http-password=«xyzzy1» h', 'HTTP_PASSWORD'],
+  ['docker login -u a -p «xyzzy1»', 'PASSWORD'],
+  ['sshpass -p «xyzzy1» ssh h', 'PASSWORD'],
+  ['sshpass -p«xyzzy1» ssh h', 'PASSWORD'],
+  ['mysql -uroot -p«xyzzy1»', 'PASSWORD'],
+  ['redis-cli -a «xyzzy1» ping', 'PASSWORD'],
+  ['echo "root:«xyzzy1»" | chpasswd', 'ROOT_PASSWORD'],
+  ["printf 'app:«xyzzy1»\\n' | sudo chpasswd", 'APP_PASSWORD'],
+  ['git clone https://ci:«xyzzy1»@h/a', 'URL_PASSWORD'],
+  ['pip install --index-url https://ci:«xyzzy1»@h', 'INDEX_URL_PASSWORD'],
+  ['npm config set //h/:_authToken «xyzzy1»', '_AUTH_TOKEN'],
+  ['npm config set //h/:_authToken=«xyzzy1»', 'SECRET_TOKEN'],
+  ['aws configure set aws_secret_access_key «xyzzy1»', 'AWS_SECRET_ACCESS_KEY'],
+  ['echo "machine h login ci password «xyzzy1»" >> ~/.netrc', 'SECRET_TOKEN'],
+  ['echo password=«xyzzy1» > x', 'PASSWORD'],
+  ['docker run -p 8080:80 x'],
+  ['deploy --token $TOKEN --password="${PW}"'],
+  ['deploy --token --force'],
+  ['deploy --token-file /run/secrets/token'],
+  ['deploy --key-file x.pem'],
+  ['login --password-stdin < /run/secrets/password'],
+  ['curl -u ci:$PW h'],
+  ['curl -H "Accept: text/html" -H "X-Token: $T" h'],
+  ['echo "root:$PW" | chpasswd'],
+  ['echo root:xyzzy1'],
+  ['git config --global user.name x'],
+  ['adduser --disabled-password x'],
+  ["key='BCA4 3417 C3B4 85DD'"],
+];
+
+for (const [code, variables = ''] of rows) {
+  test(`spoken in ${code}`, () => {
+    const command = readMarks(code).text;
+    const model = parseDockerfile(`FROM a\nRUN ${command}\n`);
+    const found = lastOf(model, 'RUN').script.commands.flatMap(spokenSecrets);
+    assert.equal(
+      mark(
+        model.text,
+        found.map(({ span }) => span),
+      ),
+      `FROM a\nRUN ${code}\n`,
+    );
+    assert.equal(found.map(({ variable }) => variable).join(' '), variables);
+    assert.ok(found.every(({ what }) => !what.includes('xyzzy1')));
+  });
+}
