@@ -45,14 +45,17 @@ const tools: Readonly<Record<string, Tool>> = {
   },
 };
 
-interface Call {
+export interface AccountCall {
+  /** Options with a value, by their letter or long name. */
   readonly options: ReadonlyMap<string, string>;
+  /** Options without one. */
+  readonly switches: ReadonlySet<string>;
   readonly operands: readonly string[];
 }
 
-/** The options that take a value, with it, and what is no option. */
-function readCall({ args }: ShellCommand, { letters, long }: Tool): Call {
+function readCall({ args }: ShellCommand, { letters, long }: Tool): AccountCall {
   const options = new Map<string, string>();
+  const switches = new Set<string>();
   const operands: string[] = [];
   const words = args.map(({ value }) => value ?? '');
   for (let at = 0; at < words.length; at++) {
@@ -61,8 +64,10 @@ function readCall({ args }: ShellCommand, { letters, long }: Tool): Call {
       const [option = '', attached] = word.slice(2).split('=', 2);
       if (attached !== undefined) options.set(option, attached);
       else if (long.has(option)) options.set(option, words[++at] ?? '');
+      else switches.add(option);
     } else if (word.startsWith('-')) {
       const valued = [...word].findIndex((letter, index) => index > 0 && letters.includes(letter));
+      for (const letter of word.slice(1, valued < 0 ? undefined : valued)) switches.add(letter);
       if (valued < 0) continue;
       const attached = word.slice(valued + 1);
       options.set(word.charAt(valued), attached === '' ? (words[++at] ?? '') : attached);
@@ -70,10 +75,16 @@ function readCall({ args }: ShellCommand, { letters, long }: Tool): Call {
       operands.push(word);
     }
   }
-  return { options, operands };
+  return { options, switches, operands };
 }
 
-const optionValue = ({ options }: Call, of: ReadonlySet<string>): string | undefined =>
+/** How `useradd`, `adduser` or `usermod` is called; null for other programs. */
+export function accountCall(command: ShellCommand): AccountCall | null {
+  const tool = tools[command.name === 'usermod' ? 'useradd' : (command.name ?? '')];
+  return tool === undefined ? null : readCall(command, tool);
+}
+
+const optionValue = ({ options }: AccountCall, of: ReadonlySet<string>): string | undefined =>
   [...options].find(([name]) => of.has(name))?.[1];
 
 const isName = (word: string): boolean => /^[a-z_][\w.-]*$/i.test(word);

@@ -54,6 +54,17 @@ const isOpen = (
   heredocs.some(({ endSpan }) => endSpan === null) ||
   text.slice(span.end, extent.end).trimStart().startsWith(escapeChar);
 
+/** Lines on both sides of an instruction; null where nothing can be written behind it. */
+export const insertAround = (
+  model: DockerfileModel,
+  instruction: Instruction,
+  before: readonly string[],
+  after: readonly string[],
+): Edit[] | null =>
+  isOpen(model, instruction)
+    ? null
+    : [insertBefore(model, instruction, before), insertAfter(model, instruction, after)];
+
 const building = new Set<Keyword>(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR']);
 const starting = new Set<Keyword>(['CMD', 'ENTRYPOINT']);
 

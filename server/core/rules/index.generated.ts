@@ -6,21 +6,25 @@ import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
+import accountPassword from './dockerfile/account-password.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import chownOnWindows from './dockerfile/chown-on-windows.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
+import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
+import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
-import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
-import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
+import namedUser from './dockerfile/named-user.ts';
+import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
@@ -32,6 +36,7 @@ import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
+import rootOwnedState from './dockerfile/root-owned-state.ts';
 import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
 import secretInCopy from './dockerfile/secret-in-copy.ts';
@@ -39,6 +44,7 @@ import secretInEnv from './dockerfile/secret-in-env.ts';
 import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
 import separatePackageUpdate from './dockerfile/separate-package-update.ts';
+import setuidProgram from './dockerfile/setuid-program.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
@@ -55,12 +61,18 @@ import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
+import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
+import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
+import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import wgetAndCurl from './dockerfile/wget-and-curl.ts';
+import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
+import worldWritable from './dockerfile/world-writable.ts';
+import writableByProcess from './dockerfile/writable-by-process.ts';
 
 export const rules: readonly Rule[] = [
   composeMissingHealthcheck,
@@ -69,21 +81,25 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   composeSyntaxError,
   composeUnpinnedImage,
+  accountPassword,
   brokenStageReference,
   cdInRun,
+  chownOnWindows,
   cleartextDownload,
+  copyIgnoresUser,
   dockerSocketMount,
+  droppedGroups,
   duplicateStageName,
   emptiedCacheMount,
   emptyBaseImage,
   endOfLifeImage,
   fixedPlatform,
   interactiveApt,
-  lowercaseInstruction,
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
-  mixedInstructionCasing,
+  namedUser,
+  needlessSudo,
   noisyWget,
   numberedStageReference,
   packageCacheLeft,
@@ -95,6 +111,7 @@ export const rules: readonly Rule[] = [
   redundantPlatform,
   reservedStageName,
   retiredImage,
+  rootOwnedState,
   rootUser,
   secretInArg,
   secretInCopy,
@@ -102,6 +119,7 @@ export const rules: readonly Rule[] = [
   secretInRun,
   selfReferencingEnv,
   separatePackageUpdate,
+  setuidProgram,
   shellByLink,
   shellInScratch,
   staleBaseDigest,
@@ -118,10 +136,16 @@ export const rules: readonly Rule[] = [
   unnoticedPipeFailure,
   unpinnedImage,
   unpinnedPackage,
+  unresolvableAccount,
   unsortedPackages,
   untrustedRegistry,
+  unusedAccount,
   unusedStage,
   uppercaseStageName,
   uselessHealthcheck,
+  useraddLargeUid,
   wgetAndCurl,
+  wholeFilesystemCopy,
+  worldWritable,
+  writableByProcess,
 ];
