@@ -12,10 +12,10 @@ const facts = readFacts(defaultFactsFolder);
 const withFacts = { skip: facts === undefined ? 'no facts folder' : false };
 
 test('the tables are small', t => {
-  const files = ['tags.generated.ts', 'images.generated.ts'];
+  const files = ['tags.generated.ts', 'images.generated.ts', 'end-of-life.generated.ts'];
   const sizes = files.map(file => statSync(inRepository('server/core/knowledge', file)).size);
   t.diagnostic(files.map((file, index) => `${file}: ${sizes[index]} bytes`).join(', '));
-  assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 90_000);
+  assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 110_000);
 });
 
 test('the tables are what the facts give: npx tsx scripts/knowledge/build-tables.ts', withFacts, () => {

@@ -40,7 +40,7 @@ function visitorsByName<V, Args extends readonly unknown[]>(
   return found;
 }
 
-export function scriptOf(instruction: Instruction): ShellScript | undefined {
+function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
 

@@ -98,7 +98,7 @@ export interface PackageChange {
 }
 
 /** A package without version, architecture, repository and suite: `curl=8.1`, `curl:amd64`, `curl~=8`, `curl@edge`. */
-export const packageName = (operand: string): string => operand.replace(/[=<>~:@/].*$/, '');
+const packageName = (operand: string): string => operand.replace(/[=<>~:@/].*$/, '');
 
 function virtualName({ manager, options }: PackageCall): string | null {
   if (manager.family !== 'apk') return null;

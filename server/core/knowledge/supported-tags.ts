@@ -15,6 +15,7 @@ export interface SupportedTag {
 
 interface Candidate {
   readonly tag: string;
+  /** Empty where the image has none of its own. */
   readonly version: readonly number[];
   /** The release of the system, where the tag names it. */
   readonly system: readonly number[];
@@ -64,8 +65,9 @@ function candidatesFor(image: string, tag: string): Candidate[] {
     group.flatMap(other => {
       const parts = partsOf(other);
       if (!isAlike(parts, wanted) || flavourOf(other) !== flavour || !isSupported(image, other)) return [];
-      const version = versionOf(image, other, group);
-      return version === null ? [] : [{ tag: other, version, system: systemOf(parts) }];
+      const version = versionOf(image, other, group) ?? [];
+      const system = systemOf(parts);
+      return version.length + system.length === 0 ? [] : [{ tag: other, version, system }];
     }),
   );
   // The same variant down to the number: `jdk17` stays `jdk17` where that is to be had.

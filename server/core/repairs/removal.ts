@@ -1,4 +1,4 @@
-// Removing instructions, and single pairs of those that set several variables.
+// Removing instructions, and single items of those that list several. Comments stay.
 import type {
   CopyInstruction,
   DockerfileModel,
@@ -7,28 +7,60 @@ import type {
   VariablesInstruction,
   Word,
 } from '../model/dockerfile/model.ts';
-import { type Edit, remove } from '../text/edit.ts';
+import { type Edit, remove, replace } from '../text/edit.ts';
 import { wholeLines } from '../text/layout.ts';
-import { span } from '../text/span.ts';
+import { type Span, span } from '../text/span.ts';
 
-/** With its lines; comments above it stay. */
-export const removeInstruction = ({ text }: DockerfileModel, instruction: Instruction): Edit =>
-  remove(wholeLines(text, instruction.span));
+const blankLine = /^[ \t]*\r?\n/;
 
-/** With the blanks, or the continuation, that part it from its neighbour; the whole instruction where it is the only one. */
-export function removePair(model: DockerfileModel, instruction: VariablesInstruction, pair: KeyValue): Edit {
-  const { pairs } = instruction;
-  const at = pairs.indexOf(pair);
-  const previous = pairs[at - 1];
-  const next = pairs[at + 1];
-  if (previous) return remove(span(previous.span.end, pair.span.end));
-  return next ? remove(span(pair.span.start, next.span.start)) : removeInstruction(model, instruction);
+/** With its lines, and with one of two blank lines that would meet. */
+export function removeInstruction({ text }: DockerfileModel, instruction: Instruction): Edit {
+  const { start, end } = wholeLines(text, instruction.span);
+  const [blank = ''] = blankLine.exec(text.slice(end, end + 200)) ?? [];
+  const isBehindBlank = start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
+  return remove(span(start, end + (isBehindBlank ? blank.length : 0)));
 }
 
-/** One source of several; the whole instruction where it is the only one. */
+/** What is left of the line behind an item: nothing but blanks and the sign that it goes on. */
+function restOfLine({ text, escape: escapeChar }: DockerfileModel, from: number): string | null {
+  const newline = text.indexOf('\n', from);
+  const rest = text.slice(from, newline < 0 ? undefined : newline).replace(/\r$/, '');
+  return rest.trim() === '' || rest.trim() === escapeChar ? rest : null;
+}
+
+const hasComment = (between: string): boolean => /^[ \t]*#/m.test(between);
+
+/** One of several items: with the blanks, or the continuation, that part it from its neighbour. */
+function removeItem(model: DockerfileModel, items: readonly { readonly span: Span }[], at: number): Edit {
+  const { text } = model;
+  const { start, end } = items[at]?.span ?? span(0, 0);
+  const previous = items[at - 1]?.span;
+  const next = items[at + 1]?.span;
+  const line = wholeLines(text, span(start, end));
+  const isAlone = text.slice(line.start, start).trim() === '' && restOfLine(model, end) !== null;
+  if (next) {
+    if (isAlone) return remove(line);
+    const between = text.slice(end, next.start);
+    if (previous && previous.end > line.start && between.includes('\n'))
+      return remove(span(previous.end, end));
+    const blanks = /^[ \t]*/.exec(between)?.[0].length ?? 0;
+    return remove(span(start, hasComment(between) ? end + blanks : next.start));
+  }
+  if (!previous) return remove(span(start, end));
+  const before = text.slice(previous.end, start);
+  const continuation = restOfLine(model, previous.end) ?? '';
+  const comments = isAlone && hasComment(before) ? before.slice(continuation.length).trimEnd() : '';
+  return replace(span(previous.end, end), comments);
+}
+
+export function removePair(model: DockerfileModel, instruction: VariablesInstruction, pair: KeyValue): Edit {
+  const { pairs } = instruction;
+  if (pairs.length === 1) return removeInstruction(model, instruction);
+  return removeItem(model, pairs, pairs.indexOf(pair));
+}
+
 export function removeSource(model: DockerfileModel, copy: CopyInstruction, source: Word): Edit {
   const { sources, heredocs, words } = copy;
-  const next = words[words.indexOf(source) + 1];
-  if (!next || sources.length + heredocs.length === 1) return removeInstruction(model, copy);
-  return remove(span(source.span.start, next.span.start));
+  if (sources.length + heredocs.length === 1) return removeInstruction(model, copy);
+  return removeItem(model, words, words.indexOf(source));
 }

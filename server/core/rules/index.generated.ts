@@ -19,10 +19,14 @@ import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import ignoredDirective from './dockerfile/ignored-directive.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
+import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
+import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import namedUser from './dockerfile/named-user.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
@@ -66,6 +70,7 @@ import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
+import uppercaseDirective from './dockerfile/uppercase-directive.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
@@ -94,10 +99,14 @@ export const rules: readonly Rule[] = [
   emptyBaseImage,
   endOfLifeImage,
   fixedPlatform,
+  ignoredDirective,
   interactiveApt,
+  lowercaseInstruction,
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
+  misspeltSyntaxImage,
+  mixedInstructionCasing,
   namedUser,
   needlessSudo,
   noisyWget,
@@ -141,6 +150,7 @@ export const rules: readonly Rule[] = [
   untrustedRegistry,
   unusedAccount,
   unusedStage,
+  uppercaseDirective,
   uppercaseStageName,
   uselessHealthcheck,
   useraddLargeUid,

@@ -4,6 +4,7 @@ import { type Finding, type Fix, safeties } from '../../../server/core/engine/fi
 import { parse } from '../../../server/core/engine/language.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';
+import { contains } from '../../../server/core/text/span.ts';
 import { shown } from './reports.ts';
 import {
   changeFiles,
@@ -32,15 +33,16 @@ function seriousCounts(subject: Subject, example: Example, place: Place): Map<st
   return counts;
 }
 
-/** Comments on lines of their own. */
-function commentLines(subject: Subject, text: string): string[] {
+/** Comments on lines of their own, but for one that a finding is about. */
+function commentLines(subject: Subject, text: string, about?: Finding): string[] {
   const { comments } = parse(text, subject.rule.language);
   return comments
     .filter(({ span }) => text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start).trim() === '')
+    .filter(({ span }) => about === undefined || !contains(span, about.span))
     .map(comment => comment.text);
 }
 
-function* oneFixProblems(subject: Subject, example: Example, fix: Fix): Generator<string> {
+function* oneFixProblems(subject: Subject, example: Example, finding: Finding, fix: Fix): Generator<string> {
   const before = placeOf(example);
   const after = carriedOut(fix, before);
   const own = (place: Place): number => ownFindings(subject, lintAlone(subject, example, place)).length;
@@ -52,7 +54,7 @@ function* oneFixProblems(subject: Subject, example: Example, fix: Fix): Generato
     if (count > (serious.get(rule) ?? 0)) yield `makes a finding of ${rule}`;
   }
   const kept = commentLines(subject, after.text);
-  for (const comment of commentLines(subject, before.text)) {
+  for (const comment of commentLines(subject, before.text, finding)) {
     if (!kept.includes(comment)) yield `loses the comment "${comment}"`;
   }
 }
@@ -77,8 +79,11 @@ function* variantProblems(example: Example, finding: Finding | undefined): Gener
 export function* fixProblems(subject: Subject, example: Example): Generator<string> {
   const place = placeOf(example);
   const findings = ownFindings(subject, lintAlone(subject, example, place));
-  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
-    for (const problem of oneFixProblems(subject, example, fix)) yield `the fix "${fix.title}" ${problem}`;
+  for (const finding of findings) {
+    for (const fix of finding.fixes) {
+      for (const problem of oneFixProblems(subject, example, finding, fix))
+        yield `the fix "${fix.title}" ${problem}`;
+    }
   }
   const fixed = fixAlone(subject, example, place);
   if (fixed.left.length > 0) yield `is never done: ${fixed.left.join(', ')} is left`;

@@ -36,7 +36,7 @@ const bareWord = /^[^\s,[\]"'“”„‘’`]+/;
  * The list that a text most likely stands for; null where it may be something else: a shell's test `[ -f x ]`, a list
  * with more text behind it, lists within lists.
  */
-export function readLooseList(text: string): LooseList | null {
+function readLooseList(text: string): LooseList | null {
   if (text[0] !== '[') return null;
   const items: LooseItem[] = [];
   const commas: (Span | null)[] = [];

@@ -1,6 +1,5 @@
 // Problems: everything that BuildKit refuses, the one first that a build would stop at.
 import { replace } from '../../text/edit.ts';
-import { layoutOf } from '../../text/layout.ts';
 import { fileSpan } from '../../text/mapped-text.ts';
 import { bySpan, contains, emptySpan, type Span, span } from '../../text/span.ts';
 import { fillHoles } from '../../text/template.ts';
@@ -83,12 +82,12 @@ const mayStandFirst: ReadonlySet<Keyword> = new Set(['ARG', 'UNKNOWN']);
 
 /** What is refused of an instruction with a line end that is none, is refused because of that. */
 function withReturnsBlamed(
-  { text, instructions }: ParsedModel,
+  { text, instructions, layout }: ParsedModel,
   problems: DockerfileProblem[],
 ): DockerfileProblem[] {
   const returns = problems.length === 0 ? [] : loneReturns(text);
   if (returns.length === 0) return problems;
-  const { eol } = layoutOf(text);
+  const { eol } = layout;
   const blamed = new Set<ParsedInstruction>();
   return problems.flatMap(problem => {
     const instruction = instructions.find(({ extent }) => contains(extent, problem.span));

@@ -82,9 +82,9 @@ export default dockerfileRule({
       },
       {
         note: 'What would remove the file goes too: a mount cannot be removed.',
-        code: 'FROM node:24.9-slim\nWORKDIR /app\nCOPY «.npmrc» .\nUSER node\nRUN npm ci \\\n    && rm -f .npmrc\n',
+        code: 'FROM node:24.9-slim\nWORKDIR /home/node\nCOPY «.npmrc» .\nUSER node\nRUN npm ci \\\n    && rm -f .npmrc\n',
         fixed:
-          'FROM node:24.9-slim\nWORKDIR /app\nUSER node\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc,uid=1000 npm ci\n',
+          'FROM node:24.9-slim\nWORKDIR /home/node\nUSER node\nRUN --mount=type=secret,id=npmrc,target=/home/node/.npmrc,uid=1000 npm ci\n',
       },
       {
         note: 'The container reads it: mount it at start.',

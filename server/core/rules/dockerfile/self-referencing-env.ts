@@ -82,8 +82,10 @@ export default dockerfileRule({
         if (pairs.length < 2 || env.onbuild !== null) return;
         for (const { name, span: at } of variableUses(model, env)) {
           const using = pairs.findIndex(pair => contains(pair.span, at));
-          const setting = pairs.findIndex((pair, index) => pair.name === name && index !== using);
           const pair = pairs[using];
+          // What a pair says of its own name concerns those in front of it alone.
+          const others = pair?.name === name ? pairs.slice(0, using) : pairs;
+          const setting = others.findIndex(other => other.name === name);
           if (pair === undefined || setting < 0) continue;
           const fixes = setting < using ? split(model, env, pair) : [];
           const isSet = before.variable(name) !== undefined;

@@ -1,0 +1,25 @@
+// Letter case of instructions: how each is written, and how most of a file are.
+import { rememberFor } from '../knowledge/remember.ts';
+import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
+import { spanText } from '../text/span.ts';
+
+export type Casing = 'upper' | 'lower' | 'mixed';
+
+export function casingOf(written: string): Casing {
+  if (written === written.toUpperCase()) return 'upper';
+  return written === written.toLowerCase() ? 'lower' : 'mixed';
+}
+
+export const writtenKeyword = ({ text }: DockerfileModel, { keywordSpan }: Instruction): string =>
+  spanText(text, keywordSpan);
+
+/** That of most instructions in stages, as BuildKit counts them: capitals where there are as many of each. */
+export const usualCasing = rememberFor((model: DockerfileModel): 'upper' | 'lower' => {
+  let balance = 0;
+  for (const instruction of model.instructions) {
+    if (instruction.stage === null) continue;
+    const casing = casingOf(writtenKeyword(model, instruction));
+    balance += casing === 'upper' ? 1 : casing === 'lower' ? -1 : 0;
+  }
+  return balance < 0 ? 'lower' : 'upper';
+});
