@@ -1,6 +1,7 @@
 // The work that a RUN has package managers do: each call with its place, and the visitors that wait for such calls.
 import { type PackageCall, readPackageCall } from '../knowledge/package-calls.ts';
 import { type PackageAction, packageManagerNames } from '../knowledge/package-managers.ts';
+import { rememberFor } from '../knowledge/remember.ts';
 import type { Instruction, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
@@ -13,7 +14,7 @@ export interface PackageWork extends PackageCall<ShellWord> {
   readonly title: string;
 }
 
-export function packageWork(command: ShellCommand): PackageWork | null {
+export const packageWork = rememberFor((command: ShellCommand): PackageWork | null => {
   const call = readPackageCall(command);
   if (call === null || command.nameWord === null) return null;
   const { manager, prefix, verb } = call;
@@ -23,11 +24,12 @@ export function packageWork(command: ShellCommand): PackageWork | null {
     span: span(command.nameWord.span.start, verb.span.end),
     title: [manager.name, prefix, verb.value].filter(word => word !== null).join(' '),
   };
-}
+});
 
 /** In order of position. */
-export const packageWorkOf = ({ script }: RunInstruction): readonly PackageWork[] =>
-  script.commands.flatMap(command => packageWork(command) ?? []);
+export const packageWorkOf = rememberFor(({ script }: RunInstruction): readonly PackageWork[] =>
+  script.commands.flatMap(command => packageWork(command) ?? []),
+);
 
 type CommandVisitors = Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
 

@@ -1,4 +1,5 @@
 // Sources: every place where a file names an image or one of its own stages.
+import { rememberFor } from '../knowledge/remember.ts';
 import type {
   CopyInstruction,
   DockerfileModel,
@@ -74,8 +75,9 @@ export function sourcesOf(model: DockerfileModel, instruction: Instruction): rea
 }
 
 /** In document order. */
-export const allSources = (model: DockerfileModel): readonly Source[] =>
-  model.instructions.flatMap(instruction => sourcesOf(model, instruction));
+export const allSources = rememberFor((model: DockerfileModel): readonly Source[] =>
+  model.instructions.flatMap(instruction => sourcesOf(model, instruction)),
+);
 
 /** Whether a stage is made from another one, over whatever steps. */
 export function dependsOn(model: DockerfileModel, stage: Stage, other: Stage): boolean {
