@@ -103,6 +103,13 @@ const missing: readonly Case[] = [
     ailments: ['has closed its port'],
   },
   {
+    name: 'a connection, where it is chosen instead of curl',
+    code: onDebian('curl python3', python),
+    title: /connection/,
+    check: '/dev/tcp/',
+    ailments: ['has closed its port'],
+  },
+  {
     name: 'a connection, with BusyBox',
     code: 'FROM alpine:3.22\nEXPOSE 6379\nCMD ["nc", "-lk", "-p", "6379", "-e", "cat"]\n',
     check: 'nc',

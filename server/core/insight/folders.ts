@@ -1,4 +1,5 @@
 // Folders that a RUN mounts or empties, so that what a command puts there does not stay in the layer.
+import { rememberFor } from '../knowledge/remember.ts';
 import type { RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
@@ -17,7 +18,7 @@ function expandBraces(word: string): string[] {
       return choices.split(',').map(choice => text.replace(whole, () => choice));
     });
   }
-  return words;
+  return [...new Set(words)];
 }
 
 /** The folder that a path empties: `/var/lib/apt/lists/*` is `/var/lib/apt/lists`, and so is `/var/lib/apt/lists*`. */
@@ -53,7 +54,7 @@ function deletedWords({ name, args }: ShellCommand): readonly ShellWord[] {
 }
 
 /** In order of position; what a variable names is not known. */
-export function emptiedFolders({ script }: RunInstruction): readonly EmptiedFolder[] {
+export const emptiedFolders = rememberFor(({ script }: RunInstruction): readonly EmptiedFolder[] => {
   let current = '';
   return script.commands.flatMap(command => {
     if (command.name === 'cd') current = folderOf(command.args[0]?.value ?? '');
@@ -64,4 +65,4 @@ export function emptiedFolders({ script }: RunInstruction): readonly EmptiedFold
       }),
     );
   });
-}
+});

@@ -54,7 +54,7 @@ export function reliesOnEarlierIndex(run: RunInstruction, fetched: PackageWork):
 }
 
 /** What an instruction runs: itself, or what it has others run. */
-const runOf = (instruction: Instruction): RunInstruction | null => {
+export const runOf = (instruction: Instruction): RunInstruction | null => {
   const inner = instruction.keyword === 'ONBUILD' ? instruction.trigger : instruction;
   return inner?.keyword === 'RUN' ? inner : null;
 };

@@ -1,4 +1,5 @@
 // What configuration files that a file writes say to its package managers: to answer yes, to leave out recommendations.
+import { rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, Instruction, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { runsBefore } from './package-index.ts';
@@ -13,11 +14,11 @@ const touchesConfiguration = ({ args, redirects }: ShellCommand): boolean =>
 const wordsOf = (command: ShellCommand): readonly string[] =>
   [command, ...(command.pipeline?.commands ?? [])].flatMap(part => part?.args.map(({ raw }) => raw) ?? []);
 
-function writtenBy(run: RunInstruction): readonly string[] {
+const writtenBy = rememberFor((run: RunInstruction): readonly string[] => {
   const writing = run.script.commands.filter(touchesConfiguration);
   if (writing.length === 0) return [];
   return [...writing.flatMap(wordsOf), ...run.heredocs.map(({ content }) => content)];
-}
+});
 
 const files = /^\/etc\/(?:apt\/apt\.conf|dnf\/dnf\.conf|yum\.conf|zypp\/zypp\.conf)/;
 

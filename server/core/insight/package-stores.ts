@@ -1,7 +1,9 @@
 // What package managers leave in the layer of a RUN: indexes and downloads that nobody needs once it is built.
 import type { PackageManager } from '../knowledge/package-managers.ts';
-import type { Instruction, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../knowledge/remember.ts';
+import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import { emptiedFolders, isWithin, mountedFolders } from './folders.ts';
+import { runOf, runsBefore } from './package-index.ts';
 import { hasOption, isRehearsal, type PackageWork, packageWorkOf } from './package-work.ts';
 
 /** `yum` and `dnf` are one program where both exist; all front ends of apt share their folders. */
@@ -60,15 +62,20 @@ export function fillsStore(run: RunInstruction, work: PackageWork): boolean {
 
 const dockerClean = '/etc/apt/apt.conf.d/docker-clean';
 
-const removesDockerClean = (instruction: Instruction): boolean =>
-  instruction.keyword === 'RUN' &&
-  instruction.script.commands.some(
-    ({ name, args }) => name === 'rm' && args.some(({ value }) => value === dockerClean),
-  );
+const removesDockerClean = ({ script }: RunInstruction): boolean =>
+  script.commands.some(({ name, args }) => name === 'rm' && args.some(({ value }) => value === dockerClean));
+
+/** Mostly nowhere in the file, so that nobody need look further. */
+const dockerCleanRemovals = rememberFor(
+  ({ instructions }: DockerfileModel): ReadonlySet<RunInstruction> =>
+    new Set(instructions.flatMap(instruction => runOf(instruction) ?? []).filter(removesDockerClean)),
+);
 
 /** The images of Debian and Ubuntu delete what apt has downloaded, unless the file has taken out what does so. */
-export const isDockerCleanGone = (run: RunInstruction, earlier: readonly Instruction[]): boolean =>
-  removesDockerClean(run) || earlier.some(removesDockerClean);
+export function isDockerCleanGone(model: DockerfileModel, run: RunInstruction): boolean {
+  const removals = dockerCleanRemovals(model);
+  return removals.size > 0 && [run, ...runsBefore(model, run)].some(other => removals.has(other));
+}
 
 /** Whether a call of apt leaves the packages themselves, once `docker-clean` is gone. */
 export function keepsArchives(run: RunInstruction, work: PackageWork): boolean {

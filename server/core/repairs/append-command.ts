@@ -2,7 +2,7 @@
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { type Edit, insert } from '../text/edit.ts';
-import { indentationAt, layoutOf } from '../text/layout.ts';
+import { indentationAt } from '../text/layout.ts';
 import { fileSpan } from '../text/mapped-text.ts';
 import { span } from '../text/span.ts';
 
@@ -34,19 +34,25 @@ function indentation({ text }: DockerfileModel, run: RunInstruction, end: number
   return indentationAt(text, closing || last === undefined ? end : last.span.start);
 }
 
+/** What joins a command to the one before it stands in here, comments and the words that open a branch left out. */
+const textBefore = ({ text }: DockerfileModel, run: RunInstruction, start: number): string =>
+  text
+    .slice(Math.max(run.span.start, start - 400), start)
+    .replace(/(?:[ \t]|\b(?:if|then|else|while|until|do)\b)*$/, '')
+    .replace(/\n(?:[ \t]*#[^\n]*\n)+$/, '\n');
+
 function appendInline(model: DockerfileModel, run: RunInstruction, command: string): Edit | null {
   const { text, escape: escapeChar } = model;
-  const { eol } = layoutOf(text);
+  const { eol } = model.layout;
   const end = fileSpan(run.body, span(0, run.body.text.length)).end;
   if (isOpenEnded(run.body.text)) return null;
   const ended = run.body.text.endsWith(';');
   if (!text.slice(run.span.start, end).includes('\n')) return insert(end, `${ended ? '' : ' &&'} ${command}`);
-  const between = listed(run).map(({ span: { start } }) =>
-    text.slice(run.span.start, start).replace(/[ \t]*$/, ''),
-  );
   const next = `${escapeChar}${eol}${indentation(model, run, end)}`;
   if (ended) return insert(end, ` ${next}${command}`);
-  const trailing = between.findLast(before => /(?:&&|;)[ \t]*[\\`][ \t]*\r?\n$/.test(before));
+  const trailing = listed(run)
+    .map(({ span: { start } }) => textBefore(model, run, start))
+    .findLast(before => /(?:&&|;)[ \t]*[\\`][ \t]*\r?\n$/.test(before));
   if (trailing === undefined) return insert(end, ` ${next}&& ${command}`);
   const sequence = /;[ \t]*[\\`][ \t]*\r?\n$/.test(trailing) && stopsAtFailure(run);
   return insert(end, `${sequence ? ';' : ' &&'} ${next}${command}`);
@@ -62,7 +68,7 @@ function appendToHeredoc(model: DockerfileModel, run: RunInstruction, command: s
   const end = contentSpan.start + content.length;
   if (isOpenEnded(content)) return null;
   if (!stopsAtFailure(run)) return insert(end, `${content.endsWith(';') ? '' : ' &&'} ${command}`);
-  return insert(end, `${layoutOf(text).eol}${indentation(model, run, end)}${command}`);
+  return insert(end, `${model.layout.eol}${indentation(model, run, end)}${command}`);
 }
 
 /** Null for lists without a shell, and where the end is not what it seems. */

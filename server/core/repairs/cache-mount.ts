@@ -1,7 +1,7 @@
 // Cache mounts: folders of a RUN that the build keeps, and the image does not.
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import { type Edit, insert } from '../text/edit.ts';
-import { indentationAt, layoutOf } from '../text/layout.ts';
+import { indentationAt } from '../text/layout.ts';
 
 export interface CacheMount {
   readonly target: string;
@@ -21,7 +21,7 @@ export function addCacheMounts(
   const at = flags.at(-1)?.span.end ?? keywordSpan.end;
   const written = mounts.map(flag);
   if (heredocs.length > 0) return insert(at, written.map(text => ` ${text}`).join(''));
-  const next = `${model.escape}${layoutOf(model.text).eol}${indentationAt(model.text, span.start)}`;
+  const next = `${model.escape}${model.layout.eol}${indentationAt(model.text, span.start)}`;
   const isAtLineEnd = /^[ \t]*[\\`][ \t]*\r?\n/.test(model.text.slice(at, at + 200));
   const behind = isAtLineEnd ? '' : ` ${next}   `;
   return insert(at, ` ${written.join(` ${next}    `)}${behind}`);

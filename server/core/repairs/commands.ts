@@ -6,6 +6,7 @@ import { type Edit, insert, remove } from '../text/edit.ts';
 import { wholeLines } from '../text/layout.ts';
 import { fileSpan } from '../text/mapped-text.ts';
 import { type Span, span, spanText } from '../text/span.ts';
+import { removeInstruction } from './removal.ts';
 
 const isShell = ({ name }: ShellCommand): boolean => posixShells.includes(name ?? '');
 
@@ -147,8 +148,8 @@ export function removeCommand(
   const outer = whole(command);
   if (outer === null || !run.script.complete || command.pipeline !== null || command.substituted) return null;
   const place = placeOf(model, run, withRedirects(outer));
-  const isOnlyOne = place.previous === null && place.next === null && place.left === '' && place.right === '';
-  if (!isOnlyOne) return isListed(run, command) ? null : removeFromList(model, place);
+  const isAlone = place.previous === null && place.next === null && place.left === '' && place.right === '';
+  if (!isAlone && !isListed(run, command)) return removeFromList(model, place);
   const hasInnerComment = run.comments.some(comment => comment.span.start > run.span.start);
-  return hasInnerComment ? null : remove(wholeLines(model.text, (run.onbuild ?? run).span));
+  return hasInnerComment ? null : removeInstruction(model, run.onbuild ?? run);
 }

@@ -5,7 +5,6 @@ import {
   isUsedBehind,
   reliesOnEarlierIndex,
   reliesOnIndex,
-  runsBefore,
   runsBehind,
 } from '../../insight/package-index.ts';
 import { fillsStore, isDockerCleanGone, keepsArchives, sharesStore } from '../../insight/package-stores.ts';
@@ -209,7 +208,7 @@ export default dockerfileRule({
         if (!leavesLayer(model, run)) return;
         const at = work.span;
         const command = work.title;
-        if (keepsArchives(run, work) && isDockerCleanGone(run, runsBefore(model, run))) {
+        if (keepsArchives(run, work) && isDockerCleanGone(model, run)) {
           const fixes = cleanUp(model, run, work, 'apt-get clean');
           report('apt-archives', { at, data: { command, clean: 'apt-get clean' }, fixes });
         }

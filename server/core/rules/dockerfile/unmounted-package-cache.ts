@@ -1,7 +1,6 @@
 // unmounted-package-cache: packages that every build downloads again.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { isWithin, mountedFolders } from '../../insight/folders.ts';
-import { runsBefore } from '../../insight/package-index.ts';
 import { isDockerCleanGone } from '../../insight/package-stores.ts';
 import { isRehearsal, type PackageWork, packageWorkOf } from '../../insight/package-work.ts';
 import type { PackageManager } from '../../knowledge/package-managers.ts';
@@ -19,7 +18,7 @@ const isMounted = (run: RunInstruction, { caches, store }: PackageManager): bool
 function mountEdits(model: DockerfileModel, run: RunInstruction, work: PackageWork): Edit[] | null {
   const mounts = work.manager.caches.map(target => ({ target, isLocked: true }));
   const edits = [addCacheMounts(model, run, mounts)];
-  if (work.manager.family !== 'apt' || isDockerCleanGone(run, runsBefore(model, run))) return edits;
+  if (work.manager.family !== 'apt' || isDockerCleanGone(model, run)) return edits;
   const [first] = packageWorkOf(run).filter(({ manager }) => manager.family === 'apt');
   const keep = first
     ? insertCommand(model, run, first.command, 'rm -f /etc/apt/apt.conf.d/docker-clean')
