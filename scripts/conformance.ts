@@ -1,6 +1,7 @@
 // Compares with BuildKit's parser and with the peers' own tests, where their data lies beside the repository.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { peerIds } from './peers.ts';
 import { inRepository } from './repository.ts';
 
 const data = inRepository('..', 'shared', 'conformance');
@@ -30,7 +31,22 @@ function checkParser(table: string): void {
   }
 }
 
+/** All rules for Dockerfiles that the tools' tables list: a line each, id and language first. */
+function checkPeerIds(): void {
+  const tables = readdirSync(`${data}/rules`).filter(name => name.endsWith('.rules.tsv'));
+  const missing = tables.flatMap(table => {
+    const tool = table.replace('.rules.tsv', '');
+    return readFileSync(`${data}/rules/${table}`, 'utf8')
+      .split('\n')
+      .map(line => line.split('\t'))
+      .filter(([id = '', language]) => language === 'dockerfile' && !peerIds[tool]?.includes(id))
+      .map(([id]) => `${tool}:${id}`);
+  });
+  if (missing.length > 0) throw new Error(`scripts/data/peers.json lacks ${missing.join(', ')}.`);
+}
+
 if (existsSync(data)) {
+  checkPeerIds();
   checkParser(run('parser/run.mjs'));
   run('run.mjs');
 } else {

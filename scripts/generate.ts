@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { metaRules } from '../server/core/engine/meta-rules.ts';
+import { equivalentsPage } from './generate/equivalents.ts';
 import { between, type Product } from './generate/product.ts';
 import { ruleIndex } from './generate/rule-index.ts';
 import { enginePages, pageIndex, pagesFolder, rulePages, ruleTable } from './generate/rule-pages.ts';
@@ -22,6 +23,7 @@ async function products(): Promise<Product[]> {
       path: 'README.md',
       text: current => between(current, 'rules', ruleTable(rules, `${pagesFolder}/`)),
     },
+    equivalentsPage(infos),
     manifestSettings(infos),
     configFileSchema(infos),
   ];
