@@ -43,7 +43,8 @@ const splitting: Rows = [
 
 // biome-ignore format: one row a case
 const argumentsOfInstructions: Rows = [
-  ['FROM a b', ['instruction', /FROM takes/, 'FROM a b']],
+  ['FROM a b', ['instruction', /FROM takes/, 'b']],
+  ['FROM a AS b c d', ['instruction', /FROM takes/, 'c d']],
   ['FROM', ['instruction', /FROM needs an argument/, 'FROM']],
   ['FROM a of b', ['instruction', /stands AS, not "of"/, 'of']],
   ['FROM a as 1b', ['instruction', /"1b" is no name/, '1b']],

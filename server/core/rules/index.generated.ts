@@ -78,6 +78,7 @@ import wgetAndCurl from './dockerfile/wget-and-curl.ts';
 import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
 import worldWritable from './dockerfile/world-writable.ts';
 import writableByProcess from './dockerfile/writable-by-process.ts';
+import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
 
 export const rules: readonly Rule[] = [
   composeMissingHealthcheck,
@@ -158,4 +159,5 @@ export const rules: readonly Rule[] = [
   wholeFilesystemCopy,
   worldWritable,
   writableByProcess,
+  zeroHealthSetting,
 ];

@@ -1,5 +1,6 @@
 // What BuildKit refuses when it comes to build an instruction: images, modes, signals, sources.
 import { type Edit, remove, replace } from '../../text/edit.ts';
+import { fileSpan } from '../../text/mapped-text.ts';
 import { span } from '../../text/span.ts';
 import { isImageReference } from '../image-reference.ts';
 import { hint, nearest } from './meant.ts';
@@ -111,15 +112,15 @@ function checkAddresses({ sources, keywordSpan }: CopyInstruction, report: Repor
   }
 }
 
-function checkSignal({ words }: PlainInstruction, report: Report): void {
+function checkSignal({ words, body }: PlainInstruction, report: Report): void {
   const [word] = words;
   if (word === undefined || word.raw.includes('$') || signalOf(word.value) !== null) return;
-  const { value, span: at } = word;
-  const [, first = '', rest = ''] = /^(\S+)(\s+\S.*)$/s.exec(value) ?? [];
-  if (rest !== '') {
-    const isPlaced = at.end - at.start === value.length;
-    const meant: Edit[] = isPlaced ? [remove(span(at.start + first.length, at.end))] : [];
-    report('extra-argument', { at, data: { keyword: 'STOPSIGNAL' }, meant });
+  const { raw, value, span: at } = word;
+  const [, first = '', blanks = ''] = /^([^\s"']+)(\s+)\S/.exec(raw) ?? [];
+  if (blanks !== '') {
+    const extra = fileSpan(body, span(first.length + blanks.length, raw.length));
+    const meant: Edit[] = [remove(span(at.start + first.length, at.end))];
+    report('extra-argument', { at: extra, data: { keyword: 'STOPSIGNAL' }, meant });
     return;
   }
   const name = nearest(value.replace(/^SIG/i, ''), signalNames);

@@ -1,7 +1,7 @@
 // What BuildKit refuses in an instruction that it could split. Each check takes one kind of instruction.
 import { type Edit, insert, remove, replace } from '../../text/edit.ts';
 import { fileOffset, fileSpan, type MappedText } from '../../text/mapped-text.ts';
-import { span } from '../../text/span.ts';
+import { hull, span } from '../../text/span.ts';
 import { keywords } from './arguments.ts';
 import { checkFlags } from './flag-checks.ts';
 import { checkHealthcheck } from './health-checks.ts';
@@ -101,12 +101,13 @@ function checkKeyword({ written, keywordSpan: at }: UnknownInstruction, report: 
 
 const stageName = /^[a-z][a-z0-9-_.]*$/i;
 
-function checkFrom({ words, span: at }: FromInstruction, report: Report): void {
-  const [image, as, name] = words;
-  if (image === undefined || words.length === 1) return;
-  if (as === undefined || name === undefined || words.length > 3) {
-    const meant = as === undefined || words.length > 2 ? [] : [meantName(image, as)];
-    report('from-arguments', { at, meant });
+function checkFrom({ words }: FromInstruction, report: Report): void {
+  const [image, as, name, extra] = words;
+  if (image === undefined || as === undefined) return;
+  if (name === undefined) {
+    report('from-arguments', { at: as.span, meant: [meantName(image, as)] });
+  } else if (extra !== undefined) {
+    report('from-arguments', { at: hull(extra.span, (words.at(-1) ?? extra).span) });
   } else if (as.raw.toUpperCase() !== 'AS') {
     report('not-as', { at: as.span, data: { word: as.raw }, meant: [replace(as.span, 'AS')] });
   } else if (!stageName.test(name.raw)) {

@@ -59,10 +59,10 @@ const valuesOf = (flags: readonly Flag[]): Expanded[] =>
     value === null || valueSpan === null ? [] : [{ raw: value, span: valueSpan }],
   );
 
-/** Names and values: a quote that is opened in one is not closed in the other. The name of an ARG is not expanded. */
+/** Names and values: a quote that is opened in one is not closed in the other. */
 const partsOf = ({ body, keyword, split }: Parsed<VariablesInstruction>, escapeChar: string): Expanded[] =>
   pairsOf(body.text, keyword, split.words, escapeChar)
-    .flatMap(({ name, value }) => [keyword === 'ARG' ? null : name, value])
+    .flatMap(({ name, value }) => [name, value])
     .filter(where => where !== null)
     .map(where => ({ raw: spanText(body.text, where), span: fileSpan(body, where) }));
 
