@@ -135,7 +135,7 @@ export default dockerfileRule({
       },
       {
         note: 'Too few and too many arguments, or of the wrong form.',
-        code: 'FROM golang:1.25 «of» build\n«FROM alpine:3.24 base»\nFROM alpine:3.24 AS «1st»\n«USER»\n«COPY app»\n«SHELL» []\n«SHELL /bin/bash -c»\nSTOPSIGNAL «SIGTERM now»\nENV «MODE»\nENV MODE=fast «and» small\nARG COLOUR «=» red\n',
+        code: 'FROM golang:1.25 «of» build\nFROM alpine:3.24 «base»\nFROM alpine:3.24 AS «1st»\n«USER»\n«COPY app»\n«SHELL» []\n«SHELL /bin/bash -c»\nSTOPSIGNAL SIGTERM «now»\nENV «MODE»\nENV MODE=fast «and» small\nARG COLOUR «=» red\n',
         fixed:
           'FROM golang:1.25 AS build\nFROM alpine:3.24 AS base\nFROM alpine:3.24 AS 1st\nUSER\nCOPY app\nSHELL []\nSHELL ["/bin/bash", "-c"]\nSTOPSIGNAL SIGTERM\nENV MODE\nENV MODE="fast and small"\nARG COLOUR=red\n',
       },
