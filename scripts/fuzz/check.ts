@@ -1,0 +1,81 @@
+// What has to hold for any text: nothing fails, nothing takes long, and no repair breaks what could be read.
+import type { Catalogue } from '../../server/core/engine/catalogue.ts';
+import { noFacts } from '../../server/core/engine/facts.ts';
+import type { Finding } from '../../server/core/engine/finding.ts';
+import { parse } from '../../server/core/engine/language.ts';
+import { lint } from '../../server/core/engine/lint.ts';
+import { internalError } from '../../server/core/engine/meta-rules.ts';
+import type { Model } from '../../server/core/engine/rule.ts';
+import { defaultSettings } from '../../server/core/engine/settings.ts';
+import { applyEdits } from '../../server/core/text/edit.ts';
+import type { Span } from '../../server/core/text/span.ts';
+import type { Input } from './inputs.ts';
+
+/** Milliseconds from a text to its findings. */
+const tooLong = 100;
+
+export interface Checked {
+  readonly milliseconds: number;
+  readonly findings: number;
+  readonly fixes: number;
+  /** What does not hold. */
+  readonly problems: readonly string[];
+}
+
+interface Timed {
+  readonly model: Model;
+  readonly findings: readonly Finding[];
+  readonly milliseconds: number;
+}
+
+function timedLint(catalogue: Catalogue, { text, language }: Input): Timed {
+  const start = performance.now();
+  const model = parse(text, language);
+  const settings = { ...defaultSettings, profile: 'all' } as const;
+  const { findings } = lint(catalogue, { model, settings, facts: noFacts });
+  return { model, findings, milliseconds: performance.now() - start };
+}
+
+/** What is slow only once was slowed down by something else on the machine. */
+function lintTwiceIfSlow(catalogue: Catalogue, input: Input): Timed {
+  const first = timedLint(catalogue, input);
+  if (first.milliseconds <= tooLong) return first;
+  const second = timedLint(catalogue, input);
+  return second.milliseconds < first.milliseconds ? second : first;
+}
+
+const isIn = ({ start, end }: Span, text: string): boolean =>
+  0 <= start && start <= end && end <= text.length;
+
+/** Each fix is applied alone. */
+function* problemsOfFixes({ text, language }: Input, { rule, fixes }: Finding): Generator<string> {
+  for (const { title, edits } of fixes) {
+    if (edits.length === 0) continue;
+    const [problem] = parse(applyEdits(text, edits), language).problems;
+    if (problem) yield `${rule}: "${title}" breaks the text: ${problem.message}`;
+  }
+}
+
+function* problemsOf(input: Input, { model, findings, milliseconds }: Timed): Generator<string> {
+  if (milliseconds > tooLong) yield `it took ${Math.round(milliseconds)} ms`;
+  for (const finding of findings) {
+    if (finding.rule === internalError.id) yield finding.message;
+    if (!isIn(finding.span, input.text)) yield `${finding.rule} marks what is not in the text`;
+    if (model.problems.length === 0) yield* problemsOfFixes(input, finding);
+  }
+}
+
+export function checkInput(catalogue: Catalogue, input: Input): Checked {
+  try {
+    const timed = lintTwiceIfSlow(catalogue, input);
+    const { milliseconds, findings } = timed;
+    return {
+      milliseconds,
+      findings: findings.length,
+      fixes: findings.reduce((sum, { fixes }) => sum + fixes.length, 0),
+      problems: [...problemsOf(input, timed)],
+    };
+  } catch (error) {
+    return { milliseconds: 0, findings: 0, fixes: 0, problems: [`it threw: ${String(error)}`] };
+  }
+}
