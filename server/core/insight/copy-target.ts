@@ -2,7 +2,7 @@
 import type { CopyInstruction, State, Word } from '../model/dockerfile/model.ts';
 
 /** A path with the variables filled in that are known there; null where one is not. */
-function filledIn(path: string, state: State): string | null {
+export function filledIn(path: string, state: State): string | null {
   let complete = true;
   const text = path.replace(/\$(?:(\w+)|\{(\w+)\})/g, (_, plain: string | undefined, braced: string) => {
     const value = state.variable(plain ?? braced)?.value;

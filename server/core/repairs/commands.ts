@@ -5,7 +5,7 @@ import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Edit, insert, remove } from '../text/edit.ts';
 import { wholeLines } from '../text/layout.ts';
 import { fileSpan } from '../text/mapped-text.ts';
-import { type Span, span, spanText } from '../text/span.ts';
+import { hull, type Span, span, spanText } from '../text/span.ts';
 import { removeInstruction } from './removal.ts';
 
 const isShell = ({ name }: ShellCommand): boolean => posixShells.includes(name ?? '');
@@ -140,16 +140,45 @@ function removeFromList({ text }: DockerfileModel, place: Place): Edit | null {
 }
 
 /** Takes a command out of its list, or the RUN out of the file where it has no other. Null where neither is possible. */
-export function removeCommand(
+export const removeCommand = (
   model: DockerfileModel,
   run: RunInstruction,
   command: ShellCommand,
+): Edit | null => removeNeighbours(model, run, [command]);
+
+/** The same of commands that follow one another. */
+function removeNeighbours(
+  model: DockerfileModel,
+  run: RunInstruction,
+  commands: readonly ShellCommand[],
 ): Edit | null {
-  const outer = whole(command);
-  if (outer === null || !run.script.complete || command.pipeline !== null || command.substituted) return null;
-  const place = placeOf(model, run, withRedirects(outer));
+  const outer = commands.flatMap(command => whole(command) ?? []);
+  const [first] = outer;
+  const last = outer.at(-1);
+  if (outer.length !== commands.length || first === undefined || last === undefined) return null;
+  if (!run.script.complete || commands.some(({ pipeline, substituted }) => pipeline !== null || substituted))
+    return null;
+  const place = placeOf(model, run, hull(withRedirects(first), withRedirects(last)));
   const isAlone = place.previous === null && place.next === null && place.left === '' && place.right === '';
-  if (!isAlone && !isListed(run, command)) return removeFromList(model, place);
+  if (!isAlone && !isListed(run, first)) return removeFromList(model, place);
   const hasInnerComment = run.comments.some(comment => comment.span.start > run.span.start);
   return hasInnerComment ? null : removeInstruction(model, run.onbuild ?? run);
+}
+
+/** Takes several commands out of a RUN, in the order they stand there; null where one of them cannot be taken out. */
+export function removeCommands(
+  model: DockerfileModel,
+  run: RunInstruction,
+  commands: readonly ShellCommand[],
+): Edit[] | null {
+  const all = run.script.commands;
+  const groups: ShellCommand[][] = [];
+  for (const command of commands) {
+    const before = groups.at(-1)?.at(-1);
+    const isNext = before?.after === '&&' && all.indexOf(command) === all.indexOf(before) + 1;
+    if (isNext) groups.at(-1)?.push(command);
+    else groups.push([command]);
+  }
+  const edits = groups.flatMap(group => removeNeighbours(model, run, group) ?? []);
+  return edits.length === groups.length ? edits : null;
 }

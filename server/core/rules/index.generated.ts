@@ -11,7 +11,9 @@ import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import chownOnWindows from './dockerfile/chown-on-windows.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
+import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
+import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -28,6 +30,7 @@ import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
 import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import namedUser from './dockerfile/named-user.ts';
+import needlessAdd from './dockerfile/needless-add.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
@@ -38,6 +41,7 @@ import pointlessCommand from './dockerfile/pointless-command.ts';
 import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
+import relativeDestination from './dockerfile/relative-destination.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -57,6 +61,7 @@ import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
 import unansweredPrompt from './dockerfile/unanswered-prompt.ts';
 import unauthenticatedPackages from './dockerfile/unauthenticated-packages.ts';
+import uncheckedDownload from './dockerfile/unchecked-download.ts';
 import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
@@ -92,7 +97,9 @@ export const rules: readonly Rule[] = [
   cdInRun,
   chownOnWindows,
   cleartextDownload,
+  copiedArchive,
   copyIgnoresUser,
+  copyWithoutSlash,
   dockerSocketMount,
   droppedGroups,
   duplicateStageName,
@@ -109,6 +116,7 @@ export const rules: readonly Rule[] = [
   misspeltSyntaxImage,
   mixedInstructionCasing,
   namedUser,
+  needlessAdd,
   needlessSudo,
   noisyWget,
   numberedStageReference,
@@ -119,6 +127,7 @@ export const rules: readonly Rule[] = [
   readableSecretMount,
   recommendedPackages,
   redundantPlatform,
+  relativeDestination,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -138,6 +147,7 @@ export const rules: readonly Rule[] = [
   tlsCheckOff,
   unansweredPrompt,
   unauthenticatedPackages,
+  uncheckedDownload,
   unconfinedRun,
   undefinedVariable,
   undescribedDefinition,

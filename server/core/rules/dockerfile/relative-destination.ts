@@ -1,0 +1,104 @@
+// relative-destination: COPY to a relative path in a folder that only the base knows.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import type { CopyInstruction, DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
+import { insertBefore, keywordLike } from '../../repairs/writing.ts';
+import { insert, replace } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
+
+/** Neither a path from the root, of Unix or Windows, nor a variable that may hold one. */
+const isRelative = (path: string): boolean => path !== '' && !/^(?:[\\/$%]|[a-z]:)/i.test(path);
+
+const setsFolder = (instruction: Instruction): boolean =>
+  instruction.keyword === 'WORKDIR' ||
+  (instruction.keyword === 'ONBUILD' && instruction.trigger?.keyword === 'WORKDIR');
+
+/** The stage, or one below it, has said by then where relative paths begin. */
+const hasFolder = ({ stage, index, before }: CopyInstruction): boolean =>
+  before.workdir.setAt !== null ||
+  (stage?.chain.some(({ instructions }) =>
+    instructions.some(other => setsFolder(other) && (other.stage !== stage || other.index < index)),
+  ) ??
+    false);
+
+function repairs(model: DockerfileModel, copy: CopyInstruction): Fix[] {
+  const { destination, stage } = copy;
+  if (destination === null) return [];
+  const { raw, value, span: at } = destination;
+  const isScratch = stage?.root.kind === 'scratch';
+  const quote = /^["']/.test(raw) ? 1 : 0;
+  const start = at.start + quote;
+  const [prefix = ''] = /^(?:\.\/)+/.exec(raw.slice(quote)) ?? [];
+  const absolute = prefix === '' ? insert(start, '/') : replace(span(start, start + prefix.length), '/');
+  const fixes = /^\.{1,2}(?:$|\/(?:$|\.))/.test(value)
+    ? []
+    : [fix('Begin at the root', isScratch ? 'safe' : 'suggestion', [absolute])];
+  if (copy.onbuild !== null || stage === null) return fixes;
+  const line = `${keywordLike(model, 'WORKDIR')} /app`;
+  return [...fixes, fix('Set WORKDIR /app', 'suggestion', [insertBefore(model, copy, [line])])];
+}
+
+export default dockerfileRule({
+  id: 'relative-destination',
+  category: 'correctness',
+  severity: 'warning',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A relative destination without WORKDIR',
+  messages: {
+    relative: {
+      text: 'Where {destination} ends up is decided by the working folder of the base, mostly the root, and changes with it. Set WORKDIR before, or write the whole path.',
+      equivalents: ['hadolint:DL3045'],
+    },
+  },
+  docs: {
+    why: 'A relative path begins at the working folder, and without `WORKDIR` that is whatever the base has set: `/` for most, `/go` for `golang`, something else in the next version. Files land among those of the system, or where nothing looks for them.',
+    remedy:
+      'Set `WORKDIR` to a folder of your own, or write the destination from the root. There is a repair for each; the folder `/app` is only a proposal.',
+    references: ['https://docs.docker.com/build/building/best-practices/#workdir'],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'The working folder of the base is not known here, and moving it is a choice. What ONBUILD copies into `.` is left to a person.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM debian:13\nCOPY run.sh «./bin/run.sh»\n',
+        fixed: 'FROM debian:13\nCOPY run.sh /bin/run.sh\n',
+        variants: { 'Set WORKDIR /app': 'FROM debian:13\nWORKDIR /app\nCOPY run.sh ./bin/run.sh\n' },
+      },
+      {
+        note: 'It would be the root.',
+        code: 'FROM python:3.14-slim\nCOPY . «.»\nUSER nobody\n',
+        fixed: 'FROM python:3.14-slim\nWORKDIR /app\nCOPY . .\nUSER nobody\n',
+      },
+      { code: 'FROM scratch\nADD ["app", «"app"»]\n', fixed: 'FROM scratch\nADD ["app", "/app"]\n' },
+      {
+        note: 'The stage that is built from this one decides.',
+        code: 'FROM debian:13\nONBUILD COPY . «.»\n',
+        fixed: 'FROM debian:13\nONBUILD COPY . .\n',
+      },
+    ],
+    good: [
+      { code: 'FROM debian:13 AS base\nWORKDIR /srv\nFROM base\nCOPY run.sh .\n' },
+      { code: 'FROM debian:13\nARG DIR\nCOPY run.sh $DIR\nCOPY run.sh /usr/local/bin/\n' },
+      {
+        code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nCOPY run.cmd c:/app/\n',
+        note: 'From the root of a drive.',
+      },
+      { code: 'FROM debian:13\nONBUILD WORKDIR /srv\nONBUILD COPY . .\n' },
+    ],
+  },
+  check: ({ model, report }) => {
+    const visit = (copy: CopyInstruction): void => {
+      const { destination } = copy;
+      if (destination === null || !isRelative(destination.value) || hasFolder(copy)) return;
+      const data = { destination: destination.value };
+      report('relative', { at: destination.span, data, fixes: repairs(model, copy) });
+    };
+    return { instruction: { COPY: visit, ADD: visit } };
+  },
+});

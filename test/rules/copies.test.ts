@@ -1,0 +1,97 @@
+// Rules about COPY and ADD: where sources and destinations are read right, and where an expert keeps silent.
+import archive from '../../server/core/rules/dockerfile/copied-archive.ts';
+import slash from '../../server/core/rules/dockerfile/copy-without-slash.ts';
+import add from '../../server/core/rules/dockerfile/needless-add.ts';
+import relative from '../../server/core/rules/dockerfile/relative-destination.ts';
+import { lines, ruleTable } from '../support/rule-table.ts';
+
+ruleTable(add, [
+  [
+    'a heredoc',
+    lines('FROM a:1', '«ADD» <<E /a', 'x', 'E'),
+    'plain',
+    lines('FROM a:1', 'COPY <<E /a', 'x', 'E'),
+  ],
+  [
+    'behind ONBUILD',
+    lines('FROM a:1', 'ONBUILD «ADD» . /a'),
+    'plain',
+    lines('FROM a:1', 'ONBUILD COPY . /a'),
+  ],
+  ['an archive among files', lines('FROM a:1', 'ADD a.txt b.tar /srv/'), ''],
+  ['compressed, so perhaps an archive', lines('FROM a:1', 'ADD a.gz b.xz /srv/'), ''],
+  ['an address in quotes', lines('FROM a:1', 'ADD "https://example.com/a" /srv/'), ''],
+  ['a repository', lines('FROM a:1', 'ADD https://example.com/a.git#v1 /a', 'ADD git@host:a.git /b'), ''],
+  ['an address in a variable', lines('FROM a:1', 'ARG U=https://example.com/a', 'ADD $U /a'), ''],
+  [
+    'the history of an image',
+    lines('FROM a:1', 'ADD file:8b8864b3e02a33a579dc in /', 'ADD multi:8b8864b3e02a in /x'),
+    '',
+  ],
+  ['a flag that only ADD has', lines('FROM a:1', 'ADD --unpack=false a.bin /srv/'), ''],
+  ['an archive by its value', lines('FROM a:1', 'ARG A=a.tar', 'ADD $A /srv/'), ''],
+]);
+
+ruleTable(slash, [
+  [
+    'heredocs are sources',
+    lines('FROM a:1', 'COPY <<A b.txt «/new»', 'x', 'A'),
+    'file',
+    lines('FROM a:1', 'COPY <<A b.txt /new/', 'x', 'A'),
+  ],
+  [
+    'the working folder',
+    lines('FROM a:1', 'WORKDIR /app', 'COPY a b «/app»', 'COPY a b «..»'),
+    'folder folder',
+    lines('FROM a:1', 'WORKDIR /app', 'COPY a b /app/', 'COPY a b ../'),
+  ],
+  [
+    'in another line',
+    lines('FROM a:1', 'COPY a \\', '  b \\', '  «"/new"»'),
+    'file',
+    lines('FROM a:1', 'COPY a \\', '  b \\', '  "/new/"'),
+  ],
+  ['a slash in a variable', lines('FROM a:1', 'ENV D=/srv/', 'COPY a b ${D}'), ''],
+  ['an unknown variable', lines('FROM a:1', 'COPY a b /srv/$D', 'COPY a b ${D:-x}'), ''],
+  ['a folder of Windows', lines('# escape=`', 'FROM a:1', 'COPY a b C:\\app\\'), ''],
+]);
+
+ruleTable(relative, [
+  ['a text without FROM', lines('COPY a «b»'), 'relative', lines('COPY a /b')],
+  [
+    'WORKDIR of another stage',
+    lines('FROM a:1 AS x', 'WORKDIR /x', 'FROM a:1', 'COPY a «b»'),
+    'relative',
+    lines('FROM a:1 AS x', 'WORKDIR /x', 'FROM a:1', 'COPY a /b'),
+  ],
+  ['a WORKDIR that is relative itself', lines('FROM a:1', 'WORKDIR app', 'COPY a b'), ''],
+  ['drives', lines('FROM a:1', 'COPY a "c:\\app"', 'COPY a d:/app'), ''],
+  ['ONBUILD of a stage below', lines('FROM a:1 AS x', 'ONBUILD WORKDIR /x', 'FROM x', 'COPY a b'), ''],
+]);
+
+ruleTable(archive, [
+  [
+    'its own folder in the list of commands',
+    lines('FROM a:1', '«COPY» a.tar /tmp/a.tar', 'RUN cd /opt && tar xf /tmp/a.tar'),
+    'unpacked',
+    lines('FROM a:1', 'COPY a.tar /tmp/a.tar', 'RUN cd /opt && tar xf /tmp/a.tar'),
+  ],
+  [
+    'read by another command',
+    lines('FROM a:1', '«COPY» a.tar /', 'RUN tar xf /a.tar && sha256sum /a.tar'),
+    'unpacked',
+    lines('FROM a:1', 'COPY a.tar /', 'RUN tar xf /a.tar && sha256sum /a.tar'),
+  ],
+  [
+    'removed with something else between',
+    lines('FROM a:1', '«COPY» a.tar /', 'RUN tar -xvf /a.tar -C / && make && rm -f /a.tar'),
+    'unpacked',
+    lines('FROM a:1', 'ADD a.tar /', 'RUN make'),
+  ],
+  ['packed, not unpacked', lines('FROM a:1', 'COPY a.tar /', 'RUN tar czf a.tar /etc && tar tf /a.tar'), ''],
+  [
+    'before the COPY, and in another stage',
+    lines('FROM a:1', 'RUN tar xf a.tar', 'COPY a.tar /', 'FROM b:1', 'RUN tar xf a.tar'),
+    '',
+  ],
+]);
