@@ -16,7 +16,9 @@ function writtenUser({ instructions }: DockerfileModel, copy: CopyInstruction): 
       (other.stage === copy.stage ? other.index < copy.index : chain.includes(other.stage)),
   );
   const written = user?.words[0]?.value ?? '';
-  return written === '' || written.includes('$') ? null : written;
+  // A layer of its own knows no accounts, and so no names.
+  const isTaken = copy.flags.some(({ name }) => name === 'link') ? /^\d+(?::\d+)?$/ : /^[^\s$]+$/;
+  return isTaken.test(written) ? written : null;
 }
 
 export default dockerfileRule({

@@ -30,6 +30,10 @@ function meantDirective({ text }: DockerfileModel, { span: whole }: Comment): Me
   return { name, written, nameSpan: span(start, start + written.length) };
 }
 
+/** Whether a line besides the comment's asks to be continued: with another escape character it no longer would. */
+const continuesLines = (text: string, { span: { start, end } }: Comment): boolean =>
+  /[\\`][ \t]*\r?$/m.test(`${text.slice(0, start)}${text.slice(end)}`);
+
 /** To the top, below the directives that are there. */
 function moved(
   { text, bodyStart, directives, layout }: DockerfileModel,
@@ -37,6 +41,7 @@ function moved(
   name: string,
 ): Fix[] {
   if (directives.some(directive => directive.name === name)) return [];
+  if (name === 'escape' && continuesLines(text, comment)) return [];
   const edits = [
     insert(bodyStart, spanText(text, comment.span) + layout.eol),
     remove(wholeLines(text, comment.span)),

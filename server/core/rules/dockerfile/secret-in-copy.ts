@@ -22,6 +22,8 @@ const ignoreFix = (ignorePath: string, paths: readonly string[]): Fix =>
 
 function namedFixes(model: DockerfileModel, copy: CopyInstruction, { source, secrets }: CopiedSource): Fix[] {
   const path = secrets[0]?.path ?? source.value;
+  // In the place of the source it would be a flag.
+  if (copy.words[copy.words.indexOf(source) + 1]?.raw.startsWith('--')) return [];
   const mounted = mountFileInstead(model, copy, source);
   const leaveOut = fix(`Leave ${path} out of the image`, 'suggestion', leaveFileOut(model, copy, source));
   return mounted === null

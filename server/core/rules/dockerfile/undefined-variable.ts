@@ -17,9 +17,12 @@ import { nearestName } from '../../text/nearest.ts';
 /** Behind these a variable may be empty: something is said for that case. */
 const isCaredFor = ({ operator }: VariableUse): boolean => /[-+?]/.test(operator);
 
+/** A name of other characters can be given, but not be asked for. */
+const isReadable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
+
 function renamed({ name, span }: VariableUse, { before }: Instruction): Fix[] {
   const inScope = Array.from(before.variables(), variable => variable.name);
-  const meant = nearestName(name, [...inScope, 'PATH']);
+  const meant = nearestName(name, [...inScope, 'PATH'].filter(isReadable));
   if (meant === undefined || meant === name) return [];
   return [fix(`Use ${meant}`, 'suggestion', [replace(span, meant)])];
 }

@@ -6,6 +6,8 @@ import type { DockerfileModel, Stage } from '../../model/dockerfile/model.ts';
 import { remove } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
 
+const isLikeDirective = /^[ \t]*#\s*(?:syntax|escape|check)\s*=/i;
+
 /** From its FROM to the next one; null where a comment would go with it, or somebody counts or names it. */
 function removal(model: DockerfileModel, stage: Stage): Fix[] {
   const next = model.stages[stage.index + 1];
@@ -16,6 +18,8 @@ function removal(model: DockerfileModel, stage: Stage): Fix[] {
   const needed = allSources(model).some(source => source.stage === stage || /^\d+$/.test(source.written));
   if (lost || needed || stage.from.comments.length > 0) return [];
   const lineStart = model.text.lastIndexOf('\n', end - 1) + 1;
+  // At the top a comment would become a directive.
+  if (start === model.bodyStart && isLikeDirective.test(model.text.slice(lineStart))) return [];
   const safety = stage.name === null ? 'unsafe' : 'suggestion';
   return [fix('Remove the stage', safety, [remove(span(start, lineStart))])];
 }
