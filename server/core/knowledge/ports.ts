@@ -19,3 +19,14 @@ export function portUse(port: number): PortUse {
   if (tls.test(String(port))) return 'tls';
   return web.test(String(port)) ? 'web' : 'unknown';
 }
+
+/** What somebody manages a machine with, from far away. */
+export const administrationServices: ReadonlyMap<number, string> = new Map([
+  [22, 'SSH'],
+  [23, 'Telnet'],
+  [2375, 'the Docker daemon'],
+  [3389, 'Remote Desktop'],
+  [5800, 'VNC'],
+  [5900, 'VNC'],
+  [5985, 'WinRM'],
+]);

@@ -2,6 +2,7 @@
 import type {
   CopyInstruction,
   DockerfileModel,
+  ExposeInstruction,
   Instruction,
   KeyValue,
   VariablesInstruction,
@@ -63,4 +64,10 @@ export function removeSource(model: DockerfileModel, copy: CopyInstruction, sour
   const { sources, heredocs, words } = copy;
   if (sources.length + heredocs.length === 1) return removeInstruction(model, copy);
   return removeItem(model, words, words.indexOf(source));
+}
+
+export function removePort(model: DockerfileModel, expose: ExposeInstruction, port: Word): Edit {
+  const { words } = expose;
+  if (words.length === 1) return removeInstruction(model, expose);
+  return removeItem(model, words, words.indexOf(port));
 }
