@@ -7,6 +7,8 @@ import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import accountPassword from './dockerfile/account-password.ts';
+import administrationPort from './dockerfile/administration-port.ts';
+import blankEntrypoint from './dockerfile/blank-entrypoint.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import chownOnWindows from './dockerfile/chown-on-windows.ts';
@@ -14,16 +16,20 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
+import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
 import invalidLabelValue from './dockerfile/invalid-label-value.ts';
+import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
 import malformedLabelKey from './dockerfile/malformed-label-key.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
@@ -37,6 +43,7 @@ import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import offSchemaLabel from './dockerfile/off-schema-label.ts';
+import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
@@ -45,6 +52,7 @@ import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
+import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -79,11 +87,13 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import uppercaseDirective from './dockerfile/uppercase-directive.ts';
+import uppercasePortProtocol from './dockerfile/uppercase-port-protocol.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import wgetAndCurl from './dockerfile/wget-and-curl.ts';
 import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
+import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritable from './dockerfile/world-writable.ts';
 import writableByProcess from './dockerfile/writable-by-process.ts';
 import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
@@ -96,6 +106,8 @@ export const rules: readonly Rule[] = [
   composeSyntaxError,
   composeUnpinnedImage,
   accountPassword,
+  administrationPort,
+  blankEntrypoint,
   brokenStageReference,
   cdInRun,
   chownOnWindows,
@@ -103,16 +115,20 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  deprecatedMaintainer,
   dockerSocketMount,
   droppedGroups,
   duplicateStageName,
   emptiedCacheMount,
   emptyBaseImage,
+  emptyContinuationLine,
   endOfLifeImage,
   fixedPlatform,
+  hostPortInExpose,
   ignoredDirective,
   interactiveApt,
   invalidLabelValue,
+  legacyKeyValue,
   lowercaseInstruction,
   malformedLabelKey,
   mismatchedAsCasing,
@@ -126,6 +142,7 @@ export const rules: readonly Rule[] = [
   noisyWget,
   numberedStageReference,
   offSchemaLabel,
+  overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
   pipedIntoShell,
@@ -134,6 +151,7 @@ export const rules: readonly Rule[] = [
   recommendedPackages,
   redundantPlatform,
   relativeDestination,
+  relativeWorkdir,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -168,11 +186,13 @@ export const rules: readonly Rule[] = [
   unusedAccount,
   unusedStage,
   uppercaseDirective,
+  uppercasePortProtocol,
   uppercaseStageName,
   uselessHealthcheck,
   useraddLargeUid,
   wgetAndCurl,
   wholeFilesystemCopy,
+  workdirInSystemFolder,
   worldWritable,
   writableByProcess,
   zeroHealthSetting,

@@ -52,7 +52,7 @@ export default dockerfileRule({
   fix: {
     availability: 'sometimes',
     safety: 'suggestion',
-    why: 'What a label says only the author knows, and where the end of the file is half typed nothing can be added.',
+    why: 'What a label says only the author knows. What ONBUILD does later is left to a person.',
   },
   options: {
     labelSchema: option.strings([], labelSchemaDescription),
@@ -67,8 +67,8 @@ export default dockerfileRule({
       },
       {
         options: { labelSchema: ['team: text'], strictLabels: true },
-        code: 'FROM alpine:3.24\nLABEL team=core «taem=core»\n',
-        fixed: 'FROM alpine:3.24\nLABEL team=core\n',
+        code: 'FROM alpine:3.24\nLABEL team=core «taem=core»\nONBUILD LABEL «base=ours»\n',
+        fixed: 'FROM alpine:3.24\nLABEL team=core\nONBUILD LABEL base=ours\n',
       },
     ],
     good: [
