@@ -24,8 +24,14 @@ function expandBraces(word: string): string[] {
 /** The folder that a path empties: `/var/lib/apt/lists/*` is `/var/lib/apt/lists`, and so is `/var/lib/apt/lists*`. */
 const folderOf = (path: string): string => path.replace(/\/?\*+$/, '').replace(/\/+$/, '');
 
-export const isWithin = (path: string, folder: string): boolean =>
-  folder !== '' && (path === folder || path.startsWith(`${folder}/`));
+/** The home of whatever account, as `~`. */
+const atHome = (path: string): string =>
+  path.replace(/^(?:\/root|\/home\/[^/]+|\$HOME|\$\{HOME\})(?=\/|$)/, '~');
+
+export function isWithin(path: string, folder: string): boolean {
+  const [inner, outer] = [atHome(path), atHome(folder)];
+  return outer !== '' && (inner === outer || inner.startsWith(`${outer}/`));
+}
 
 /** The targets of the mounts of these types. */
 export const mountedFolders = (
@@ -46,12 +52,19 @@ export interface EmptiedFolder {
 
 /** The words that name what a command deletes. */
 function deletedWords({ name, args }: ShellCommand): readonly ShellWord[] {
-  if (name === 'rm') return args.filter(({ value }) => value?.startsWith('-') === false);
+  if (name === 'rm') return args.filter(({ value }) => value?.startsWith('-') !== true);
   const deletes = args.some(({ value }) => value === '-delete' || value === 'rm');
   if (name !== 'find' || !deletes) return [];
   const tests = args.findIndex(({ value }) => value === null || value.startsWith('-'));
   return args.slice(0, tests);
 }
+
+/** Of the variables the home alone is known. */
+const pathsOf = ({ raw, value, variables }: ShellWord): readonly string[] => {
+  if (value !== null) return expandBraces(value);
+  const isKnown = variables.length > 0 && variables.every(name => name === 'HOME');
+  return isKnown ? expandBraces(raw.replace(/"/g, '').replace(/^\$\{?HOME\}?/, '~')) : [];
+};
 
 /** In order of position; what a variable names is not known. */
 export const emptiedFolders = rememberFor(({ script }: RunInstruction): readonly EmptiedFolder[] => {
@@ -59,8 +72,8 @@ export const emptiedFolders = rememberFor(({ script }: RunInstruction): readonly
   return script.commands.flatMap(command => {
     if (command.name === 'cd') current = folderOf(command.args[0]?.value ?? '');
     return deletedWords(command).flatMap(word =>
-      expandBraces(word.value ?? '').map(path => {
-        const isRelative = current !== '' && !path.startsWith('/');
+      pathsOf(word).map(path => {
+        const isRelative = current !== '' && !/^[~/]/.test(path);
         return { folder: folderOf(isRelative ? `${current}/${path}` : path), word, command };
       }),
     );

@@ -1,13 +1,22 @@
 // Packages that an install names without a version.
 import type { PackageFamily } from '../knowledge/package-managers.ts';
 import type { ShellWord } from '../model/shell/script.ts';
-import { isFileOperand, type PackageWork } from './package-work.ts';
+import { hasOption, isFileOperand, isOfOtherKind, type PackageWork } from './package-work.ts';
 
 /** Behind the name `-version`, or `-version-release`: their first character is a digit. */
 const rpmVersion = /-\d[^-]*(?:-[^-]*\d[^-]*)?$/;
 
 /** A group (`@development`) has no version. */
 const isRpmPinned = (name: string): boolean => /[=<>]|^@/.test(name) || rpmVersion.test(name);
+
+const isPythonPinned = (name: string): boolean => /[=<>~@]/.test(name);
+
+/** A tag of a revision that moves is none. */
+const isNodePinned = (name: string): boolean => name.includes('@', 1);
+
+/** Without a dot in its first part a path is one of the module at hand, or of Go itself. */
+const isGoPinned = (path: string): boolean =>
+  /@(?!latest$|upgrade$|patch$|main$|master$|HEAD$)/.test(path) || path.endsWith('.go');
 
 /** Whether a written-out package says which version it wants. */
 const isPinned: Readonly<Record<PackageFamily, (name: string) => boolean>> = {
@@ -18,17 +27,59 @@ const isPinned: Readonly<Record<PackageFamily, (name: string) => boolean>> = {
   dnf: isRpmPinned,
   zypper: name => /[=<>]|^[-!]/.test(name) || rpmVersion.test(name),
   pacman: () => true,
+  pip: isPythonPinned,
+  pipx: isPythonPinned,
+  python: isPythonPinned,
+  npm: isNodePinned,
+  node: isNodePinned,
+  gem: name => name.includes(':'),
+  go: isGoPinned,
+  cargo: isNodePinned,
+  composer: name => /[:= ]/.test(name) || !name.includes('/'),
+  conda: name => /[=<>~]/.test(name),
+};
+
+/** Options that say for all packages of the call which versions they have. */
+const pinningOptions: Partial<Readonly<Record<PackageFamily, RegExp>>> = {
+  pip: /^(?:-[cr]|--(?:constraint|requirement)(?:=|$))/,
+  python: /^(?:-[cr]$|--(?:constraint|requirements?)(?:=|$)|--(?:rev|tag)(?:=|$))/,
+  gem: /^(?:-v|--version(?:=|$))/,
+  cargo: /^--(?:vers|version|tag|rev|path)(?:=|$)/,
+  conda: /^(?:-f$|--file(?:=|$))/,
 };
 
 const isPattern = ({ options }: PackageWork): boolean =>
   options.some(({ value }) => value === 'pattern' || value === '--type=pattern' || value === 'product');
 
+/** A repository: `git+https://…`, `git://…`, and `owner/name` where npm reads that as one. */
+export const isRepository = ({ manager }: PackageWork, name: string): boolean =>
+  /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(name) ||
+  (/^(?:npm|node)$/.test(manager.family) && /^(?:github:)?[\w-][\w.-]*\/[\w.-]+(?:#|$)/.test(name));
+
+/** A revision stands behind `#` for npm, and behind the `@` of the path for pip. */
+const hasRevision = (url: string): boolean =>
+  /#(?!egg=|subdirectory=)/.test(url) || /\/[^/@#]+@[^/]+$/.test(url.replace(/#.*$/, ''));
+
+/** Of `go run` and the like the first word is the package, the others are what its program is given. */
+const packagesOf = ({ action, operands }: PackageWork): readonly ShellWord[] =>
+  action === 'run' ? operands.slice(0, 1) : operands;
+
 /** The words of an install that name a package, or a module, and no version of it. */
 export function unpinnedPackages(work: PackageWork): readonly ShellWord[] {
-  const { manager, prefix, operands } = work;
-  if (prefix === 'group' || prefix === 'groups' || prefix === 'environment' || isPattern(work)) return [];
-  return operands.filter(({ value }) => {
-    if (value === null || isFileOperand(value)) return false;
-    return prefix === 'module' ? !value.includes(':') : !isPinned[manager.family](value);
+  const { family } = work.manager;
+  if (work.prefix !== 'module' && isOfOtherKind(work)) return [];
+  const pinning = pinningOptions[family];
+  if (isPattern(work) || (pinning && hasOption(work, pinning))) return [];
+  return packagesOf(work).filter(({ value }) => {
+    if (value === null) return false;
+    if (isRepository(work, value)) return !hasRevision(value);
+    if (isFileOperand(value)) return false;
+    return work.prefix === 'module' ? !value.includes(':') : !isPinned[family](value);
   });
 }
+
+/** A package of npm with a tag that is moved to every new release: `npm@latest`. */
+export const movingPackages = ({ manager, operands }: PackageWork): readonly ShellWord[] =>
+  manager.family === 'npm' || manager.family === 'node'
+    ? operands.filter(({ value }) => /.@(?:latest|next|beta|canary|rc|nightly)$/.test(value ?? ''))
+    : [];

@@ -2,13 +2,15 @@
 import type { PackageManager } from '../knowledge/package-managers.ts';
 import { rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import type { ShellWord } from '../model/shell/script.ts';
+import { environmentValue, isOn } from './command-environment.ts';
 import { emptiedFolders, isWithin, mountedFolders } from './folders.ts';
 import { runOf, runsBefore } from './package-index.ts';
-import { hasOption, isRehearsal, type PackageWork, packageWorkOf } from './package-work.ts';
+import { isRehearsal, type PackageWork, packageWorkOf } from './package-work.ts';
 
 /** `yum` and `dnf` are one program where both exist; all front ends of apt share their folders. */
 const storeName = ({ family, name }: PackageManager): string => {
-  if (family === 'apt') return family;
+  if (/^(?:apt|pip|gem|conda)$/.test(family)) return family;
   return name === 'yum' || name === 'dnf5' ? 'dnf' : name;
 };
 
@@ -34,30 +36,74 @@ export function cleanedFolders(work: PackageWork): readonly string[] {
 /** A script that calls itself a clean-up is taken at its word. */
 const isCleanUpScript = (name: string | null): boolean => /clean/i.test(name ?? '');
 
-function isCleaned(run: RunInstruction, work: PackageWork): boolean {
+const isNamed = ({ manager: { store } }: PackageWork, words: readonly ShellWord[]): boolean =>
+  words.some(
+    ({ raw, variables }) =>
+      store.alias?.test(raw) || (store.location !== undefined && variables.includes(store.location)),
+  );
+
+function isCleaned(run: RunInstruction, work: PackageWork, folders: readonly string[]): boolean {
   const { start } = work.span;
   return (
-    emptiedFolders(run).some(
-      ({ folder, command }) => command.span.start > start && isIn(work.manager.store.folders, folder),
-    ) ||
+    emptiedFolders(run).some(({ folder, command }) => command.span.start > start && isIn(folders, folder)) ||
     packageWorkOf(run).some(other => other.span.start > start && cleans(other) && sharesStore(work, other)) ||
-    run.script.commands.some(({ name, span }) => span.start > start && isCleanUpScript(name))
+    run.script.commands.some(
+      ({ name, args, span }) =>
+        span.start > start && (isCleanUpScript(name) || (name === 'rm' && isNamed(work, args))),
+    )
   );
 }
 
-const leavesNothing = (work: PackageWork): boolean =>
-  isRehearsal(work) || (work.manager.family === 'apk' && hasOption(work, /^--no-(?:cache|network)$/));
+/** The option with which nothing is left, alone or with a value. */
+const isLeanOption = ({ manager: { store, family } }: PackageWork, option: string): boolean =>
+  (store.option !== null && (option === store.option || option.startsWith(`${store.option}=`))) ||
+  (family === 'apk' && option === '--no-network');
+
+const leavesNothing = (run: RunInstruction, work: PackageWork): boolean => {
+  const { off } = work.manager.store;
+  return (
+    isRehearsal(work) ||
+    work.options.some(({ value }) => isLeanOption(work, value ?? '')) ||
+    (off !== undefined && isOn(environmentValue(run, work.command, off)))
+  );
+};
+
+/** Where a call keeps what it downloads: the usual folders, unless the file names another. Null where nobody knows. */
+function storeFolders(
+  run: RunInstruction,
+  { command, manager: { store } }: PackageWork,
+): readonly string[] | null {
+  if (store.location === undefined) return store.folders;
+  const moved = environmentValue(run, command, store.location);
+  return moved === undefined ? store.folders : moved === null ? null : [moved];
+}
+
+/** Where a cache is mounted for the account that a RUN works as. */
+export const cacheFolders = ({ before }: RunInstruction, { caches }: PackageManager): readonly string[] => {
+  const user = before.user.known ? before.user.value : 'root';
+  const home = user === 'root' || /^\d*$/.test(user) ? '/root' : `/home/${user}`;
+  return caches.map(folder => folder.replace(/^~/, home));
+};
+
+const isStoreMounted = (run: RunInstruction, folders: readonly string[]): boolean =>
+  mountedFolders(run).some(mount => isIn(folders, mount));
+
+/** Whether a RUN mounts what a call of it keeps: the whole of it, a part of it, or what nobody here can tell. */
+export function isCacheMounted(run: RunInstruction, work: PackageWork): boolean {
+  const folders = storeFolders(run, work);
+  const kept = [...(folders ?? []), ...work.manager.caches];
+  return (
+    mountedFolders(run).some(mount => isIn(kept, mount) || kept.some(folder => isWithin(mount, folder))) ||
+    (folders === null && mountedFolders(run).length > 0)
+  );
+}
 
 /** Whether a call leaves something behind that its RUN neither mounts nor removes later on. */
 export function fillsStore(run: RunInstruction, work: PackageWork): boolean {
-  const { store } = work.manager;
-  return (
-    work.action !== null &&
-    store.filledBy.has(work.action) &&
-    !leavesNothing(work) &&
-    !mountedFolders(run).some(folder => isIn(store.folders, folder)) &&
-    !isCleaned(run, work)
-  );
+  if (work.action === null || !work.manager.store.filledBy.has(work.action)) return false;
+  if (leavesNothing(run, work)) return false;
+  const folders = storeFolders(run, work);
+  return folders !== null && !isStoreMounted(run, folders) && !isCleaned(run, work, folders);
 }
 
 const dockerClean = '/etc/apt/apt.conf.d/docker-clean';

@@ -1,6 +1,13 @@
 // The work that a RUN has package managers do: each call with its place, and the visitors that wait for such calls.
 import { type PackageCall, readPackageCall } from '../knowledge/package-calls.ts';
-import { type PackageAction, packageManagerNames } from '../knowledge/package-managers.ts';
+import { languageManagerNames, systemManagerNames } from '../knowledge/package-lookup.ts';
+import type {
+  LanguageFamily,
+  PackageAction,
+  PackageFamily,
+  PackageManager,
+  SystemFamily,
+} from '../knowledge/package-managers.ts';
 import { rememberFor } from '../knowledge/remember.ts';
 import type { Instruction, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
@@ -14,6 +21,15 @@ export interface PackageWork extends PackageCall<ShellWord> {
   readonly title: string;
 }
 
+const isWord = (word: string | null): boolean => word !== null;
+
+interface WorkOf<F extends PackageFamily> extends PackageWork {
+  readonly manager: PackageManager & { readonly family: F };
+}
+
+export type SystemWork = WorkOf<SystemFamily>;
+export type LanguageWork = WorkOf<LanguageFamily>;
+
 export const packageWork = rememberFor((command: ShellCommand): PackageWork | null => {
   const call = readPackageCall(command);
   if (call === null || command.nameWord === null) return null;
@@ -22,7 +38,7 @@ export const packageWork = rememberFor((command: ShellCommand): PackageWork | nu
     ...call,
     command,
     span: span(command.nameWord.span.start, verb.span.end),
-    title: [manager.name, prefix, verb.value].filter(word => word !== null).join(' '),
+    title: [manager.name, prefix, verb === command.nameWord ? null : verb.value].filter(isWord).join(' '),
   };
 });
 
@@ -33,18 +49,21 @@ export const packageWorkOf = rememberFor(({ script }: RunInstruction): readonly 
 
 type CommandVisitors = Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
 
-/** Visitors for the calls of package managers in RUN that do one of these things. */
-export function onPackageWork(
-  actions: readonly PackageAction[],
-  visit: (work: PackageWork, run: RunInstruction) => void,
-): CommandVisitors {
-  const visitor = (command: ShellCommand, instruction: Instruction): void => {
-    if (instruction.keyword !== 'RUN') return;
-    const work = packageWork(command);
-    if (work?.action && actions.includes(work.action)) visit(work, instruction);
+/** Visitors for the calls of these programs in RUN that do one of these things. */
+const onWork =
+  <W extends PackageWork>(programs: readonly string[]) =>
+  (actions: readonly PackageAction[], visit: (work: W, run: RunInstruction) => void): CommandVisitors => {
+    const visitor = (command: ShellCommand, instruction: Instruction): void => {
+      if (instruction.keyword !== 'RUN') return;
+      const work = packageWork(command);
+      // Which families the programs belong to, the caller says.
+      if (work?.action && actions.includes(work.action)) visit(work as W, instruction);
+    };
+    return Object.fromEntries(programs.map(name => [name, visitor]));
   };
-  return Object.fromEntries(packageManagerNames.map(name => [name, visitor]));
-}
+
+export const onPackageWork = onWork<SystemWork>(systemManagerNames);
+export const onLanguageWork = onWork<LanguageWork>(languageManagerNames);
 
 /** An option among those of the call, whether a word of its own or the value of another: `-o A::B=c`. */
 export const hasOption = ({ options }: PackageWork, pattern: RegExp): boolean =>
@@ -62,5 +81,11 @@ export const mayHaveMoreOptions = ({ command: { args }, verb, manager }: Package
 export const isRehearsal = (work: PackageWork): boolean =>
   hasOption(work, /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/);
 
+const otherKinds = new Set(['group', 'groups', 'environment', 'module', 'python', 'env']);
+
+/** What is asked for are no packages: `dnf module`, `uv python`. */
+export const isOfOtherKind = ({ prefix }: PackageWork): boolean => otherKinds.has(prefix ?? '');
+
 /** A file at hand or an address, not a name that the index knows. */
-export const isFileOperand = (value: string): boolean => /^\.{0,2}\/|:\/\/|\.(?:deb|rpm|apk)$/.test(value);
+export const isFileOperand = (value: string): boolean =>
+  /^[.~]{0,2}\/|^\.{1,3}$|:\/\/|\.(?:deb|rpm|apk|whl|gem|tar|t?gz|zip)$/.test(value);

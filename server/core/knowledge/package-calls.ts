@@ -1,5 +1,6 @@
 // Reading a call of a package manager: what it does, with which options, to which packages.
-import { type PackageAction, type PackageManager, packageManager } from './package-managers.ts';
+import { isSystemManager, packageManager } from './package-lookup.ts';
+import type { PackageAction, PackageManager } from './package-managers.ts';
 
 /** A word of a command; the value is null where it is computed. */
 interface Word {
@@ -8,6 +9,7 @@ interface Word {
 
 interface Command<W extends Word> {
   readonly name: string | null;
+  readonly nameWord?: W | null;
   readonly args: readonly W[];
 }
 
@@ -15,7 +17,7 @@ export interface PackageCall<W extends Word = Word> {
   readonly manager: PackageManager;
   /** Null for what neither changes packages nor what is known of them: `search`, `config-manager`. */
   readonly action: PackageAction | null;
-  /** The word that says so. */
+  /** The word that says so: the program itself where it needs no other. */
   readonly verb: W;
   /** What stands before the verb and asks for other things than packages: `module`, `group`. */
   readonly prefix: string | null;
@@ -50,6 +52,11 @@ function sortWords<W extends Word>(args: readonly W[], isValued: (option: string
   return { options, rest };
 }
 
+function ownArguments<W extends Word>({ passesOn }: PackageManager, args: readonly W[]): readonly W[] {
+  const end = passesOn ? args.findIndex(({ value }) => value === '--') : -1;
+  return end < 0 ? args : args.slice(0, end);
+}
+
 const actionOf = ({ actions }: PackageManager, verb: string): PackageAction | null =>
   actions.find(([pattern]) => pattern.test(verb))?.[1] ?? null;
 
@@ -68,18 +75,29 @@ function callByOption<W extends Word>(manager: PackageManager, { options, rest }
   };
 }
 
+/** The program alone, options left out, where that does something. */
+function bareCall<W extends Word>(manager: PackageManager, nameWord: W | null, { options, rest }: Words<W>) {
+  if (manager.bare === undefined || nameWord === null || rest.length > 0) return null;
+  if (options.some(({ value }) => /^(?:-[hvV]|--help|--version)$/.test(value ?? ''))) return null;
+  return { manager, action: manager.bare, verb: nameWord, prefix: null, options, operands: [] };
+}
+
 /** Null for any other program, and where the verb is missing or computed. */
-export function readPackageCall<W extends Word>({ name, args }: Command<W>): PackageCall<W> | null {
+export function readPackageCall<W extends Word>({
+  name,
+  nameWord = null,
+  args,
+}: Command<W>): PackageCall<W> | null {
   const manager = packageManager(name);
   if (manager === undefined) return null;
-  const words = sortWords(args, option => manager.valued.has(option));
+  const words = sortWords(ownArguments(manager, args), option => manager.valued.has(option));
   if (manager.family === 'pacman') return callByOption(manager, words);
   const at = words.rest.findIndex(({ value }) => value !== null);
   const first = words.rest[at];
   const prefix = manager.prefixes.has(first?.value ?? '') ? (first?.value ?? null) : null;
   const verbAt = prefix === null ? at : at + 1;
   const verb = words.rest[verbAt];
-  if (verb === undefined) return null;
+  if (verb === undefined) return bareCall(manager, nameWord, words);
   return {
     manager,
     action: actionOf(manager, verb.value ?? ''),
@@ -107,10 +125,10 @@ function virtualName({ manager, options }: PackageCall): string | null {
   return at < 0 ? null : (attached ?? options[at + 1]?.value ?? null);
 }
 
-/** Null for a command that changes no packages, or whose action is computed. */
+/** Null for a command that changes no packages of the system, or whose action is computed. */
 export function packageChange(command: Command<Word>): PackageChange | null {
   const call = readPackageCall(command);
-  if (call === null || call.prefix !== null) return null;
+  if (call === null || call.prefix !== null || !isSystemManager(call.manager)) return null;
   const names = call.operands.map(({ value }) => packageName(value ?? '')).filter(name => name !== '');
   if (call.action === 'install') return { installs: names, removes: [], group: virtualName(call) };
   return call.action === 'remove' ? { installs: [], removes: names, group: null } : null;

@@ -1,18 +1,43 @@
 // The package managers of systems: how each is called, what it leaves behind, and how it is told otherwise. Data only.
 
-/** `index` fetches the list of what can be installed; of `yum` and its kind `update` is an upgrade. */
-export type PackageAction = 'install' | 'remove' | 'index' | 'upgrade' | 'clean';
+/**
+ * `index` fetches the list of what can be installed; of `yum` and its kind `update` is an upgrade. `restore` installs
+ * what files of a project ask for, `run` starts a program of a package.
+ */
+export type PackageAction = 'install' | 'remove' | 'index' | 'upgrade' | 'clean' | 'restore' | 'run';
 
 /** `dnf` and its kind, and `yum`, read the same repositories. */
-export type PackageFamily = 'apt' | 'apk' | 'yum' | 'dnf' | 'zypper' | 'pacman';
+export type SystemFamily = 'apt' | 'apk' | 'yum' | 'dnf' | 'zypper' | 'pacman';
+
+/** By what a package with a version looks like: `yarn` and its kind are `node`, what writes a lock file for Python `python`. */
+export type LanguageFamily =
+  | 'pip'
+  | 'pipx'
+  | 'python'
+  | 'npm'
+  | 'node'
+  | 'gem'
+  | 'go'
+  | 'cargo'
+  | 'composer'
+  | 'conda';
+
+export type PackageFamily = SystemFamily | LanguageFamily;
 
 /** What is left in the layer, unless it is removed in the same one. */
 export interface PackageStore {
-  /** The folders that hold it: what is mounted or removed there is not left. */
+  /** The folders that hold it: what is mounted or removed there is not left. `~` is the home of any account. */
   readonly folders: readonly string[];
+  /** The variable that moves it elsewhere, and the one that switches it off. */
+  readonly location?: string;
+  readonly off?: string;
+  /** How else a word that is deleted may name it. */
+  readonly alias?: RegExp;
   readonly filledBy: ReadonlySet<PackageAction>;
-  /** The command that removes it; null where an option of the call leaves nothing in the first place. */
-  readonly clean: string | null;
+  /** The option with which a call leaves nothing in the first place; null where there is none. */
+  readonly option: string | null;
+  /** The command that removes it, where there is no such option. */
+  readonly clean: string;
   /** Calls of the manager that remove it: the verb and its operands. */
   readonly cleanedBy: RegExp;
 }
@@ -22,10 +47,14 @@ export interface PackageManager {
   readonly family: PackageFamily;
   /** `install`; or `-S` and the like, for those that write the action as an option. */
   readonly actions: readonly (readonly [verb: RegExp, action: PackageAction])[];
+  /** What it does without any verb. */
+  readonly bare?: PackageAction;
   /** Verbs that stand before another verb: `module install`. */
   readonly prefixes: ReadonlySet<string>;
   /** Options whose value is the next word. */
   readonly valued: ReadonlySet<string>;
+  /** What stands behind `--` is for somebody else: the build of a gem. */
+  readonly passesOn?: true;
   /** Installs without asking: one of these options is given. Null: it never asks. */
   readonly answers: RegExp | null;
   /** The option that a person would write for that. */
@@ -33,12 +62,16 @@ export interface PackageManager {
   readonly store: PackageStore;
   /** The folders to mount so that the next build need not download all again. */
   readonly caches: readonly string[];
+  /** Only one build at a time may use them. */
+  readonly locksCaches: boolean;
   /** How a package with a version is written, for people. */
   readonly pin: string;
+  /** The same of a repository. */
+  readonly revision?: string;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-const verbs = (
+export const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+export const verbs = (
   table: Partial<Record<PackageAction, string>>,
 ): readonly (readonly [RegExp, PackageAction])[] =>
   Object.entries(table).map(([action, names]) => [
@@ -67,10 +100,12 @@ const apt: Omit<PackageManager, 'name'> = {
   store: {
     folders: ['/var/lib/apt/lists'],
     filledBy: new Set<PackageAction>(['index']),
+    option: null,
     clean: 'rm -rf /var/lib/apt/lists/*',
     cleanedBy: /^dist-?clean/,
   },
   caches: ['/var/cache/apt', '/var/lib/apt'],
+  locksCaches: true,
   pin: 'name=version',
 };
 
@@ -89,6 +124,7 @@ const rpm: Omit<PackageManager, 'name' | 'family' | 'store' | 'caches'> = {
   ),
   answers: /^(?:--assumeyes|-[a-zA-Z]*y[a-zA-Z]*)$/,
   answer: '-y',
+  locksCaches: true,
   pin: 'name-version',
 };
 
@@ -100,13 +136,14 @@ const rpmManager = (name: string, cache: string): PackageManager => ({
   store: {
     folders: rpmFolders,
     filledBy: fetching,
+    option: null,
     clean: `${name} clean all`,
     cleanedBy: /^clean (?:.* )?all\b/,
   },
   caches: [cache],
 });
 
-const rows: readonly PackageManager[] = [
+export const systemManagers: readonly PackageManager[] = [
   { ...apt, name: 'apt-get' },
   { ...apt, name: 'apt' },
   { ...apt, name: 'aptitude' },
@@ -123,10 +160,12 @@ const rows: readonly PackageManager[] = [
     store: {
       folders: ['/var/cache/apk', '/etc/apk/cache'],
       filledBy: fetching,
-      clean: null,
+      option: '--no-cache',
+      clean: '',
       cleanedBy: /^cache (?:clean|purge)/,
     },
     caches: ['/etc/apk/cache'],
+    locksCaches: true,
     pin: 'name=version',
   },
   rpmManager('yum', '/var/cache/yum'),
@@ -154,10 +193,12 @@ const rows: readonly PackageManager[] = [
       folders: ['/var/cache/zypp'],
       // It looks at the repositories again before it removes, too.
       filledBy: new Set<PackageAction>([...fetching, 'remove']),
+      option: null,
       clean: 'zypper clean --all',
       cleanedBy: /^(?:clean|cc)/,
     },
     caches: ['/var/cache/zypp'],
+    locksCaches: true,
     pin: 'name=version',
   },
   {
@@ -177,17 +218,12 @@ const rows: readonly PackageManager[] = [
     store: {
       folders: ['/var/cache/pacman/pkg'],
       filledBy: new Set<PackageAction>(['install', 'upgrade']),
+      option: null,
       clean: 'rm -rf /var/cache/pacman/pkg/*',
       cleanedBy: /^-S\w*c/,
     },
     caches: ['/var/cache/pacman/pkg'],
+    locksCaches: true,
     pin: 'name=version',
   },
 ];
-
-const byName: ReadonlyMap<string, PackageManager> = new Map(rows.map(row => [row.name, row]));
-
-export const packageManager = (name: string | null): PackageManager | undefined =>
-  name === null ? undefined : byName.get(name);
-
-export const packageManagerNames: readonly string[] = rows.map(({ name }) => name);

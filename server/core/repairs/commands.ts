@@ -32,7 +32,17 @@ export function removeArgument({ text }: DockerfileModel, command: ShellCommand,
   return remove(spanText(text, gap).includes('#') ? word.span : span(gap.start, word.span.end));
 }
 
-const prefixes = new Set(['sudo', 'doas', 'env', 'eatmydata', 'nice', 'time']);
+const prefixes = new Set([
+  'sudo',
+  'doas',
+  'env',
+  'eatmydata',
+  'nice',
+  'time',
+  'python',
+  'python2',
+  'python3',
+]);
 
 /** The command with the `sudo` and the like that it stands behind; null where something else runs it. */
 function whole(command: ShellCommand): ShellCommand | null {

@@ -16,6 +16,7 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  dependencyCacheLeft,
   deprecatedMaintainer,
   dockerSocketMount,
   droppedGroups,

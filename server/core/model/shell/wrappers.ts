@@ -25,14 +25,18 @@ interface Wrapper {
   readonly assigns?: true;
   /** How many other words stand before the command, such as the duration of `timeout`. */
   readonly operands?: number;
-  /** A shell runs the word behind `-c`, a file, or its input; `eval` runs its words as one script. */
-  readonly reads?: 'shell' | 'eval';
+  /**
+   * A shell runs the word behind `-c`, a file, or its input; `eval` runs its words as one script; Python runs a module
+   * behind `-m`, which is a command as well.
+   */
+  readonly reads?: 'shell' | 'eval' | 'module';
 }
 
 const names = (list: string): readonly string[] => list.split(' ');
 
 const plain: Wrapper = {};
 const shell: Wrapper = { letters: 'oO', long: names('rcfile init-file'), reads: 'shell' };
+const python: Wrapper = { letters: 'WX', idle: names('c'), reads: 'module' };
 const asUser: Wrapper = { operands: 1 };
 const switchUser: Wrapper = {
   letters: 'gGsuw',
@@ -43,6 +47,9 @@ const switchUser: Wrapper = {
 
 const table: Readonly<Record<string, Wrapper>> = {
   eval: { reads: 'eval' },
+  python,
+  python2: python,
+  python3: python,
   busybox: { idle: names('help install list list-full') },
   sudo: {
     letters: 'CDRTUghprtu',
@@ -103,6 +110,8 @@ export function innerOf(name: string | null, { words, input }: SimpleCommand): I
       const text = options.has('c') ? rest[0]?.text : readsInput ? input?.text : undefined;
       return text === undefined ? null : { kind: 'script', text };
     }
+    case 'module':
+      return options.has('m') ? commandOf(rest, assignments, input) : null;
     case 'eval':
       return rest.every(word => word.value !== null) ? { kind: 'script', text: joinWords(rest) } : null;
     default:

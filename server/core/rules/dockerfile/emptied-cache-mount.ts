@@ -36,7 +36,7 @@ export default dockerfileRule({
       text: '`{command}` empties the cache mounted at {folder}, which is no part of the image: every build downloads all of it again. Leave it out.',
     },
     unused: {
-      text: '`{option}` keeps apk from using the cache mounted at {folder}. Leave it out.',
+      text: '`{option}` keeps {manager} from using the cache mounted at {folder}. Leave it out.',
     },
   },
   docs: {
@@ -62,6 +62,11 @@ export default dockerfileRule({
       {
         code: 'FROM alpine:3.22\nRUN --mount=type=cache,target=/etc/apk/cache apk add «--no-cache» curl\n',
         fixed: 'FROM alpine:3.22\nRUN --mount=type=cache,target=/etc/apk/cache apk add curl\n',
+      },
+      {
+        code: 'FROM python:3.14-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install «--no-cache-dir» -r requirements.txt\n',
+        fixed:
+          'FROM python:3.14-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n',
       },
       {
         code: 'FROM fedora:43\nRUN --mount=type=cache,target=/var/cache/libdnf5 if true; then «dnf clean» all; fi\n',
@@ -104,12 +109,12 @@ export default dockerfileRule({
     };
     const options = (run: RunInstruction, mountOf: MountOf): void => {
       for (const { manager, options: given, command } of packageWorkOf(run)) {
-        const folder = manager.family === 'apk' ? firstOf(manager.store.folders.map(mountOf)) : undefined;
-        const option = given.find(({ value }) => value === '--no-cache');
+        const option = given.find(({ value }) => value !== null && value === manager.store.option);
+        const folder = option && firstOf(manager.store.folders.map(mountOf));
         if (folder === undefined || option === undefined) continue;
         report('unused', {
           at: option.span,
-          data: { option: '--no-cache', folder },
+          data: { option: option.value ?? '', manager: manager.name, folder },
           fixes: fixes('Use the cache', removeArgument(model, command, option)),
         });
       }

@@ -8,7 +8,12 @@ import {
   runsBehind,
 } from '../../insight/package-index.ts';
 import { fillsStore, isDockerCleanGone, keepsArchives, sharesStore } from '../../insight/package-stores.ts';
-import { onPackageWork, type PackageWork, packageWorkOf } from '../../insight/package-work.ts';
+import {
+  onPackageWork,
+  type PackageWork,
+  packageWorkOf,
+  type SystemWork,
+} from '../../insight/package-work.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
@@ -48,7 +53,7 @@ const isFirstLeft = (run: RunInstruction, work: PackageWork): boolean =>
   packageWorkOf(run).find(other => sharesStore(other, work) && fillsStore(run, other))?.span.start ===
   work.span.start;
 
-function messageOf({ manager: { name, family } }: PackageWork) {
+function messageOf({ manager: { name, family } }: SystemWork) {
   if (name === 'microdnf') return name;
   return family === 'pacman' || family === 'apk' ? 'other' : family;
 }
@@ -215,7 +220,7 @@ export default dockerfileRule({
         if (!fillsStore(run, work)) return;
         if (work.manager.family === 'apk') return apk(work, run);
         if (!isFirstLeft(run, work)) return;
-        const clean = work.manager.store.clean ?? '';
+        const { clean } = work.manager.store;
         const fixes = isNeeded(model, run, work) ? [] : cleanUp(model, run, work, clean);
         return report(messageOf(work), { at, data: { command, clean }, fixes });
       }),

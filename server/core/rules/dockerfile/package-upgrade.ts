@@ -1,13 +1,13 @@
 // package-upgrade: everything in the base image upgraded to whatever the day offers.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { isRehearsal, onPackageWork, type PackageWork } from '../../insight/package-work.ts';
+import { isRehearsal, onPackageWork, type SystemWork } from '../../insight/package-work.ts';
 import { removeCommand } from '../../repairs/commands.ts';
 
 const text =
   '`{command}` upgrades whatever the base image holds: two builds of this file differ, and each carries every upgraded file twice. Build from a newer tag of the base image, and upgrade by name what cannot wait.';
 
 /** Undefined for distributions that are only ever upgraded as a whole. */
-function messageOf({ manager: { family }, verb }: PackageWork) {
+function messageOf({ manager: { family }, verb }: SystemWork) {
   const isRelease = /^(?:dist-upgrade|full-upgrade|dup)$/.test(verb.value ?? '');
   if (family === 'pacman') return undefined;
   return isRelease && (family === 'apt' || family === 'zypper') ? (`${family}-release` as const) : family;

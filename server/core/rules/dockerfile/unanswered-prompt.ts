@@ -6,7 +6,7 @@ import {
   isRehearsal,
   mayHaveMoreOptions,
   onPackageWork,
-  type PackageWork,
+  type SystemWork,
 } from '../../insight/package-work.ts';
 import { addWords } from '../../repairs/commands.ts';
 
@@ -16,16 +16,16 @@ const text =
 const configured = /Assume-Yes|assumeyes|defaultyes/i;
 
 /** Once quiet is only quiet; twice means yes. */
-const isQuietTwice = ({ manager, options }: PackageWork): boolean =>
+const isQuietTwice = ({ manager, options }: SystemWork): boolean =>
   manager.family === 'apt' && options.filter(({ value }) => value === '-q' || value === '--quiet').length > 1;
 
 const feeding = new Set(['yes', 'echo', 'printf']);
 
-const isFed = ({ command }: PackageWork): boolean =>
+const isFed = ({ command }: SystemWork): boolean =>
   command.pipeline?.commands.some(fed => feeding.has(fed?.name ?? '')) ?? false;
 
 /** But for zypper, what other tools say is about installs, and about `apt-get` alone of the front ends of apt. */
-function messageOf({ manager: { name, family }, action }: PackageWork) {
+function messageOf({ manager: { name, family }, action }: SystemWork) {
   if (family === 'zypper') return family;
   if (action !== 'install' || family === 'pacman' || family === 'apk') return 'other';
   return family === 'apt' && name !== 'apt-get' ? 'other' : family;

@@ -1,22 +1,26 @@
 // unmounted-package-cache: packages that every build downloads again.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { isWithin, mountedFolders } from '../../insight/folders.ts';
-import { isDockerCleanGone } from '../../insight/package-stores.ts';
+import { cacheFolders, isCacheMounted, isDockerCleanGone } from '../../insight/package-stores.ts';
 import { isRehearsal, type PackageWork, packageWorkOf } from '../../insight/package-work.ts';
-import type { PackageManager } from '../../knowledge/package-managers.ts';
+import type { PackageAction } from '../../knowledge/package-managers.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { addCacheMounts } from '../../repairs/cache-mount.ts';
 import { insertCommand } from '../../repairs/commands.ts';
 import type { Edit } from '../../text/edit.ts';
 
-const isMounted = (run: RunInstruction, { caches, store }: PackageManager): boolean =>
-  mountedFolders(run).some(mount =>
-    [...caches, ...store.folders].some(folder => isWithin(folder, mount) || isWithin(mount, folder)),
-  );
+const downloading: ReadonlySet<PackageAction> = new Set(['install', 'restore', 'upgrade', 'run']);
+
+/** A mount belongs to root: for another account it has to say so with a number that the file may not know. */
+const isOfOtherAccount = (run: RunInstruction, { manager }: PackageWork): boolean =>
+  manager.caches.some(folder => folder.startsWith('~')) &&
+  cacheFolders(run, manager).every(folder => !folder.startsWith('/root'));
 
 /** The images of Debian and Ubuntu delete what apt has downloaded: that has to go, too. */
 function mountEdits(model: DockerfileModel, run: RunInstruction, work: PackageWork): Edit[] | null {
-  const mounts = work.manager.caches.map(target => ({ target, isLocked: true }));
+  const mounts = cacheFolders(run, work.manager).map(target => ({
+    target,
+    isLocked: work.manager.locksCaches,
+  }));
   const edits = [addCacheMounts(model, run, mounts)];
   if (work.manager.family !== 'apt' || isDockerCleanGone(model, run)) return edits;
   const [first] = packageWorkOf(run).filter(({ manager }) => manager.family === 'apt');
@@ -25,6 +29,9 @@ function mountEdits(model: DockerfileModel, run: RunInstruction, work: PackageWo
     : null;
   return keep && [...edits, keep];
 }
+
+const text =
+  '`{command}` downloads everything again whenever this RUN is built. Mount a cache at {folders}: what is there is kept for the next build, and is no part of the image.';
 
 export default dockerfileRule({
   id: 'unmounted-package-cache',
@@ -35,9 +42,10 @@ export default dockerfileRule({
   status: 'stable',
   title: 'Packages are downloaded again by every build',
   messages: {
-    unmounted: {
-      text: '`{command}` downloads everything again whenever this RUN is built. Mount a cache at {folders}: what is there is kept for the next build, and is no part of the image.',
-      equivalents: ['tally:prefer-package-cache-mounts'],
+    unmounted: { text, equivalents: ['tally:prefer-package-cache-mounts'] },
+    bundle: {
+      text,
+      equivalents: ['tally:prefer-package-cache-mounts', 'tally:ruby/prefer-bundler-cache-mount'],
     },
   },
   docs: {
@@ -69,6 +77,16 @@ export default dockerfileRule({
           'FROM alpine:3.22\nRUN --mount=type=secret,id=keys --mount=type=cache,target=/etc/apk/cache,sharing=locked \\\n    apk add --no-cache curl\n',
       },
       {
+        code: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN «npm ci» --omit=dev\n',
+        fixed:
+          'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci --omit=dev\n',
+      },
+      {
+        code: 'FROM ruby:3.4-slim\nCOPY Gemfile Gemfile.lock ./\nRUN «bundle install»\n',
+        fixed:
+          'FROM ruby:3.4-slim\nCOPY Gemfile Gemfile.lock ./\nRUN --mount=type=cache,target=/usr/local/bundle/cache,sharing=locked \\\n    bundle install\n',
+      },
+      {
         code: 'FROM debian:13.1-slim\nRUN [«"apt-get", "install"», "-y", "curl"]\n',
         fixed: 'FROM debian:13.1-slim\nRUN ["apt-get", "install", "-y", "curl"]\n',
       },
@@ -83,15 +101,15 @@ export default dockerfileRule({
     instruction: {
       RUN(run) {
         const works = packageWorkOf(run).filter(
-          work => (work.action === 'install' || work.action === 'upgrade') && !isRehearsal(work),
+          work => downloading.has(work.action ?? 'clean') && !isRehearsal(work),
         );
         for (const work of works) {
           const isFirst = works.find(({ manager }) => manager.family === work.manager.family) === work;
-          if (!isFirst || isMounted(run, work.manager)) continue;
+          if (!isFirst || isCacheMounted(run, work) || isOfOtherAccount(run, work)) continue;
           const edits = mountEdits(model, run, work);
-          report('unmounted', {
+          report(work.manager.name === 'bundle' ? 'bundle' : 'unmounted', {
             at: work.span,
-            data: { command: work.title, folders: work.manager.caches.join(' and ') },
+            data: { command: work.title, folders: cacheFolders(run, work.manager).join(' and ') },
             fixes: edits ? [fix('Mount a cache for the packages', 'suggestion', edits)] : [],
           });
         }

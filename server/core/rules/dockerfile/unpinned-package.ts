@@ -1,11 +1,23 @@
 // unpinned-package: an install that takes whatever version the day offers.
 import { option } from '../../engine/options.ts';
 import { dockerfileRule } from '../../engine/rule.ts';
-import { unpinnedPackages } from '../../insight/package-pins.ts';
-import { isRehearsal, onPackageWork } from '../../insight/package-work.ts';
+import { findsFile } from '../../insight/copied-files.ts';
+import { isRepository, movingPackages, unpinnedPackages } from '../../insight/package-pins.ts';
+import {
+  isRehearsal,
+  type LanguageWork,
+  onLanguageWork,
+  onPackageWork,
+  type SystemWork,
+} from '../../insight/package-work.ts';
+import type { RunInstruction } from '../../model/dockerfile/model.ts';
+import type { ShellWord } from '../../model/shell/script.ts';
 
 const text =
   'No version is given for {packages}: another day, another build. Write `{pin}` for what has to stay the same.';
+
+const revisionText =
+  'No revision is given for {packages}: another day, another build. Write `{pin}` for what has to stay the same.';
 
 const mostNamed = 3;
 
@@ -13,6 +25,27 @@ function listed(names: readonly string[]): string {
   const named = names.slice(0, mostNamed).map(name => `\`${name}\``);
   const rest = names.length - named.length;
   return rest === 0 ? named.join(', ') : `${named.join(', ')} and ${rest} more`;
+}
+
+/** Inside a module Go takes the versions of its `go.mod`. */
+const isPinnedByModule = (run: RunInstruction, { manager, verb, operands }: LanguageWork): boolean =>
+  manager.family === 'go' &&
+  verb.value !== 'get' &&
+  !operands.some(({ raw }) => raw.includes('@')) &&
+  findsFile(run, 'go.mod') !== null;
+
+type MessageId =
+  | Exclude<SystemWork['manager']['family'], 'pacman'>
+  | ReturnType<typeof messageOf | typeof gitMessageOf>
+  | 'moving';
+
+const spoken = ['pip', 'pipx', 'npm', 'gem', 'go'] as const;
+
+const messageOf = ({ manager: { family } }: LanguageWork) => spoken.find(name => name === family) ?? 'other';
+
+function gitMessageOf({ manager: { family } }: LanguageWork) {
+  if (family === 'pip' || family === 'pipx') return 'pip-git';
+  return family === 'npm' ? 'npm-git' : 'other-git';
 }
 
 export default dockerfileRule({
@@ -29,20 +62,35 @@ export default dockerfileRule({
     yum: { text, equivalents: ['hadolint:DL3033', 'kics:yum_install_without_version'] },
     dnf: { text, equivalents: ['hadolint:DL3041', 'kics:missing_version_specification_in_dnf_install'] },
     zypper: { text, equivalents: ['hadolint:DL3037', 'kics:zypper_install_without_version'] },
+    pip: { text, equivalents: ['hadolint:DL3013', 'kics:unpinned_package_version_in_pip_install'] },
+    pipx: { text, equivalents: ['hadolint:DL3013'] },
+    'pip-git': { text: revisionText, equivalents: ['hadolint:DL3013'] },
+    npm: { text, equivalents: ['hadolint:DL3016', 'kics:npm_install_without_pinned_version'] },
+    'npm-git': { text: revisionText, equivalents: ['hadolint:DL3016'] },
+    gem: { text, equivalents: ['hadolint:DL3028', 'kics:gem_install_without_version'] },
+    go: { text, equivalents: ['hadolint:DL3062'] },
+    other: { text },
+    'other-git': { text: revisionText },
+    moving: {
+      text: 'The tag of {packages} moves to every new release: another day, another build. Write `{pin}` for what has to stay the same.',
+      severity: 'hint',
+    },
   },
   docs: {
     why: 'Without a version an install takes what the repository holds on the day of the build. The same Dockerfile then makes different images, and a new version of one package can break a build in which nothing was changed.',
     remedy:
-      'Give the version of each package that the image depends on: `curl=8.14.1-2` for apt, `curl~=8.14` for apk (which still takes its fixes), `httpd-2.4.62` for dnf and yum, `httpd=2.4.62` for zypper. Repositories of distributions drop old versions: pin what matters, or pin a snapshot of the repository instead. Packages that may move are listed in `allowed`.',
-    limits: 'A word with a variable in it is taken for one with a version.',
+      'Give the version of each package that the image depends on: `curl=8.14.1-2` for apt, `curl~=8.14` for apk (which still takes its fixes), `httpd-2.4.62` for dnf and yum, `httpd=2.4.62` for zypper, `flask==3.1.2` for pip, `pm2@6.0.13` for npm, `rake:13.3.0` for gem, `path@v1.2.3` for Go. For what a project depends on, a lock file is better still: `npm ci`, `pip install -r requirements.txt`, `uv sync --locked`, `bundle install`. Repositories of distributions drop old versions: pin what matters, or pin a snapshot of the repository instead. Packages that may move are listed in `allowed`.',
+    limits:
+      'A word with a variable in it is taken for one with a version; what a requirements or constraints file says is not read.',
     references: [
       'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
       'https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Advanced_APK_Usage',
+      'https://pip.pypa.io/en/stable/topics/repeatable-installs/',
     ],
   },
   fix: {
     availability: 'never',
-    why: 'Which versions there are, only the repositories of the base image know; none is made up.',
+    why: 'Which versions there are, only the repositories and registries know; none is made up.',
   },
   options: {
     allowed: option.strings([], 'Packages that may be installed in any version, such as `ca-certificates`.'),
@@ -58,6 +106,16 @@ export default dockerfileRule({
       },
       { code: 'FROM opensuse/leap:15.6\nRUN zypper -n in «httpd» && zypper clean\n' },
       {
+        code: 'FROM python:3.14-slim\nRUN pip install --no-cache-dir --upgrade «pip» flask==3.1.2 && pipx install «black»\nRUN pip install --no-cache-dir «git+https://github.com/pallets/click.git»\n',
+      },
+      {
+        code: 'FROM node:24-slim\nRUN npm install -g «pm2» npm@11.6.0 && yarn global add «serve»\nRUN npm install -g «npm@latest» && npm install «expressjs/express» && pnpm add «expressjs/express»\n',
+      },
+      { code: 'FROM ruby:3.4-slim\nRUN gem install rake:13.3.0 «puma» && gem install rails -v 8.0.3\n' },
+      {
+        code: 'FROM golang:1.25\nRUN go install «golang.org/x/tools/gopls@latest» && go install github.com/go-delve/delve/cmd/dlv@v1.25.2\n',
+      },
+      {
         code: 'FROM alpine:3.22\nRUN apk add --no-cache ca-certificates «curl»\n',
         options: { allowed: ['ca-certificates'] },
       },
@@ -66,23 +124,46 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1-slim\nRUN apt-get install -y curl=8.14.1-2 /tmp/tool_amd64.deb\n' },
       { code: 'FROM alpine:3.22\nARG GIT=2.49\nRUN apk add --no-cache "curl~=8.14" "git~=$GIT"\n' },
       {
+        note: 'Files say which versions.',
+        code: 'FROM python:3.14-slim\nRUN pip install -r requirements.txt && pip install -c constraints.txt flask && pip install .\n',
+      },
+      {
+        note: 'In a module, its `go.mod` does.',
+        code: 'FROM golang:1.25\nCOPY go.mod go.sum ./\nRUN go install github.com/go-delve/delve/cmd/dlv\n',
+      },
+      {
         note: 'Groups and patterns have no version.',
         code: 'FROM opensuse/leap:15.6\nRUN zypper -n install -t pattern devel_basis && dnf -y group install "Development Tools"\n',
       },
     ],
   },
-  check: ({ options, report }) => ({
-    command: onPackageWork(['install'], work => {
-      const { family, pin } = work.manager;
-      if (family === 'pacman' || isRehearsal(work)) return;
-      const packages = unpinnedPackages(work).filter(({ value }) => !options.allowed.includes(value ?? ''));
-      const [first, ...others] = packages;
+  check: ({ options, report }) => {
+    const say = (message: MessageId, packages: readonly ShellWord[], pin: string): void => {
+      const counted = packages.filter(({ value }) => !options.allowed.includes(value ?? ''));
+      const [first, ...others] = counted;
       if (first === undefined) return;
-      report(family, {
+      report(message, {
         at: first.span,
-        data: { packages: listed(packages.map(({ value }) => value ?? '')), pin },
+        data: { packages: listed(counted.map(({ value }) => value ?? '')), pin },
         related: others.map(({ span }) => ({ span, message: 'nor for this one' })),
       });
-    }),
-  }),
+    };
+    return {
+      command: {
+        ...onPackageWork(['install'], work => {
+          const { family, pin } = work.manager;
+          if (family !== 'pacman' && !isRehearsal(work)) say(family, unpinnedPackages(work), pin);
+        }),
+        ...onLanguageWork(['install', 'run'], (work, run) => {
+          if (isRehearsal(work) || isPinnedByModule(run, work)) return;
+          const packages = unpinnedPackages(work);
+          const repositories = packages.filter(({ value }) => isRepository(work, value ?? ''));
+          const isOfGit = packages.length > 0 && packages.length === repositories.length;
+          if (isOfGit) say(gitMessageOf(work), packages, work.manager.revision ?? work.manager.pin);
+          else say(messageOf(work), packages, work.manager.pin);
+          say('moving', movingPackages(work), work.manager.pin);
+        }),
+      },
+    };
+  },
 });

@@ -1,9 +1,8 @@
 // unsorted-packages: a list of packages in no order.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { isFileOperand, packageWork } from '../../insight/package-work.ts';
-import { listPrograms, packageList } from '../../knowledge/package-lists.ts';
-import { packageManagerNames } from '../../knowledge/package-managers.ts';
+import { isFileOperand, isOfOtherKind, packageWork } from '../../insight/package-work.ts';
+import { packageManagerNames } from '../../knowledge/package-lookup.ts';
 import type { Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 import { replace } from '../../text/edit.ts';
@@ -15,8 +14,7 @@ const sortKey = ({ value }: ShellWord): string =>
 
 function listOf(command: ShellCommand): readonly ShellWord[] {
   const work = packageWork(command);
-  if (work !== null) return work.action === 'install' && work.prefix === null ? work.operands : [];
-  return packageList(command.name ?? '', command.args) ?? [];
+  return work?.action === 'install' && !isOfOtherKind(work) ? work.operands : [];
 }
 
 /** Only names can change places: not files, nor what a variable stands for. */
@@ -112,7 +110,6 @@ export default dockerfileRule({
         });
       }
     };
-    const programs = [...packageManagerNames, ...listPrograms];
-    return { command: Object.fromEntries(programs.map(name => [name, visit])) };
+    return { command: Object.fromEntries(packageManagerNames.map(name => [name, visit])) };
   },
 });

@@ -1,0 +1,161 @@
+// dependency-cache-left: what pip, npm and their like download and leave in the image.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { findsFile } from '../../insight/copied-files.ts';
+import { runsBehind } from '../../insight/package-index.ts';
+import { cacheFolders, fillsStore, sharesStore } from '../../insight/package-stores.ts';
+import { hasOption, type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
+import { leavesLayer } from '../../insight/shipped.ts';
+import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
+import { appendCommand } from '../../repairs/append-command.ts';
+import { addWords, rightsOf } from '../../repairs/commands.ts';
+
+/** Yarn from version 2 on keeps packages in the project, and may run them from there. */
+const isYarnBerry = (run: RunInstruction, work: LanguageWork): boolean =>
+  work.manager.name === 'yarn' &&
+  (hasOption(work, /^--(?:immutable|check-cache|inline-builds|mode)\b/) ||
+    findsFile(run, '.yarnrc.yml') === 'named' ||
+    findsFile(run, '.yarn') === 'named');
+
+/** Go and Cargo build from what they have downloaded: only tools of their own are done with it. */
+const isStillNeeded = (model: DockerfileModel, run: RunInstruction, work: LanguageWork): boolean => {
+  const { family } = work.manager;
+  if (family !== 'go' && family !== 'cargo') return false;
+  const isTool = work.operands.length > 0 && (family === 'cargo' || work.operands.every(isVersioned));
+  return (
+    !isTool ||
+    runsBehind(model, run).some(({ script }) =>
+      script.commands.some(({ name }) => name === work.manager.name),
+    )
+  );
+};
+
+const isVersioned = ({ raw }: { readonly raw: string }): boolean => raw.includes('@');
+
+/** One clean-up serves all calls of a RUN: the first one speaks for them. */
+const isFirstLeft = (run: RunInstruction, work: LanguageWork): boolean =>
+  packageWorkOf(run).find(other => sharesStore(other, work) && fillsStore(run, other))?.span.start ===
+  work.span.start;
+
+function cleanUp(model: DockerfileModel, run: RunInstruction, work: LanguageWork): Fix[] {
+  const { clean } = work.manager.store;
+  const edit = appendCommand(model, run, `${rightsOf(work.command)}${clean}`);
+  return edit === null ? [] : [fix(`Add ${clean}`, work.manager.name === 'yarn' ? 'unsafe' : 'safe', [edit])];
+}
+
+const withOption = (run: RunInstruction, { command, verb }: LanguageWork, option: string): Fix[] => [
+  fix(`Add ${option}`, 'safe', [addWords(run, command, verb, option)]),
+];
+
+function messageOf({ manager: { name, family, store } }: LanguageWork) {
+  if (family === 'pip') return family;
+  if (store.option !== null) return 'option';
+  return name === 'yarn' || name === 'bundle' ? name : 'cleaned';
+}
+
+const text =
+  '`{command}` leaves what it has downloaded in the image, which nobody needs once it is built. End the RUN with `{remedy}`, or mount a cache at {folder}.';
+const optionText =
+  '`{command}` leaves what it has downloaded in the image, which nobody needs once it is built. Add `{remedy}`, or mount a cache at {folder}.';
+
+export default dockerfileRule({
+  id: 'dependency-cache-left',
+  category: 'size',
+  severity: 'info',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'Downloads of pip, npm and the like stay in the image',
+  messages: {
+    pip: {
+      text: optionText,
+      equivalents: [
+        'hadolint:DL3042',
+        'kics:pip_install_keeping_cached_packages',
+        'semgrep:missing-pip-no-cache-dir',
+      ],
+    },
+    yarn: { text, equivalents: ['hadolint:DL3060'] },
+    bundle: { text, equivalents: ['tally:ruby/leftover-bundler-cache'] },
+    option: { text: optionText },
+    cleaned: { text },
+  },
+  docs: {
+    why: 'Package managers of languages keep what they download, so that the next install is faster. In an image there is no next install: the files double what a dependency costs, in every pull.',
+    remedy:
+      'Give pip `--no-cache-dir`, uv, poetry and composer `--no-cache`; for the others clean up in the same RUN; or mount a cache where it lies (`--mount=type=cache,target=/root/.cache/pip`), which also makes the next build faster. The repair adds the option, or the command at the end of the RUN. `PIP_NO_CACHE_DIR=1`, `UV_NO_CACHE=1` and caches moved by a variable are seen.',
+    limits:
+      'Only layers of the image count, not those of build stages. pnpm and bun link what they install to their store, so that it costs nothing there. Yarn from version 2 on keeps packages in the project and is left alone where it can be told from version 1.',
+    references: [
+      'https://pip.pypa.io/en/stable/topics/caching/',
+      'https://docs.docker.com/build/cache/optimize/#use-cache-mounts',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'unsafe',
+    why: 'Only the downloads are missing from the image; Yarn alone, from version 2 on, may run programs from its cache. A RUN in JSON form takes no further command.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM python:3.14-slim\nRUN «pip install» -r requirements.txt && python3 -m «pip install» gunicorn==23.0.0\n',
+        fixed:
+          'FROM python:3.14-slim\nRUN pip install --no-cache-dir -r requirements.txt && python3 -m pip install --no-cache-dir gunicorn==23.0.0\n',
+      },
+      {
+        code: 'FROM python:3.14-slim\nRUN «uv pip install» --system -r requirements.txt\n',
+        fixed: 'FROM python:3.14-slim\nRUN uv pip install --no-cache --system -r requirements.txt\n',
+      },
+      {
+        code: 'FROM node:24-slim\nCOPY package.json yarn.lock ./\nRUN «yarn install» --frozen-lockfile\n',
+        fixed:
+          'FROM node:24-slim\nCOPY package.json yarn.lock ./\nRUN yarn install --frozen-lockfile && yarn cache clean\n',
+      },
+      {
+        code: 'FROM node:24-slim\nRUN set -eux; \\\n    «npm ci» --omit=dev; \\\n    npm run build\n',
+        fixed:
+          'FROM node:24-slim\nRUN set -eux; \\\n    npm ci --omit=dev; \\\n    npm run build; \\\n    npm cache clean --force\n',
+      },
+      {
+        code: 'FROM ruby:3.4-slim\nRUN «bundle install»\n',
+        fixed: 'FROM ruby:3.4-slim\nRUN bundle install && rm -rf "$(bundle exec gem env gemdir)/cache"\n',
+      },
+      {
+        code: 'FROM node:24-slim\nRUN [«"npm", "ci"»]\n',
+        fixed: 'FROM node:24-slim\nRUN ["npm", "ci"]\n',
+      },
+    ],
+    good: [
+      {
+        note: 'What is mounted is no part of the image.',
+        code: 'FROM python:3.14-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt\n',
+      },
+      {
+        note: 'A variable says it for all.',
+        code: 'FROM python:3.14-slim\nENV PIP_NO_CACHE_DIR=1\nRUN pip install -r requirements.txt\n',
+      },
+      {
+        note: 'Layers of a build stage are not shipped.',
+        code: 'FROM node:24 AS build\nRUN npm ci && npm run build\nFROM nginx:1.29\nCOPY --from=build /app/dist /usr/share/nginx/html\n',
+      },
+    ],
+  },
+  check: ({ model, report }) => ({
+    command: onLanguageWork(['install', 'restore', 'upgrade', 'run'], (work, run) => {
+      if (!leavesLayer(model, run) || !fillsStore(run, work)) return;
+      if (isYarnBerry(run, work) || isStillNeeded(model, run, work)) return;
+      const { option, clean } = work.manager.store;
+      if (option === null && !isFirstLeft(run, work)) return;
+      report(messageOf(work), {
+        at: work.span,
+        data: {
+          command: work.title,
+          remedy: option ?? clean,
+          folder: cacheFolders(run, work.manager)[0] ?? '',
+        },
+        fixes: option === null ? cleanUp(model, run, work) : withOption(run, work, option),
+      });
+    }),
+  }),
+});
