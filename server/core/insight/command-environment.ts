@@ -2,14 +2,14 @@
 import type { RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
-const valueOf = (word: ShellWord | null): string | null => (word === null ? '' : word.value);
+const givenValue = (word: ShellWord | null): string | null => (word === null ? '' : word.value);
 
 /** The values that a command gives the variable; null where nobody knows which. */
 function given(command: ShellCommand, isAsked: boolean, name: string): readonly (string | null)[] {
   const own = isAsked || command.nameWord === null ? command.assignments : [];
   const exported = command.name === 'export' ? command.args : [];
   return [
-    ...own.filter(assignment => assignment.name === name).map(({ value }) => valueOf(value)),
+    ...own.filter(assignment => assignment.name === name).map(({ value }) => givenValue(value)),
     ...exported
       .filter(({ raw }) => raw.startsWith(`${name}=`))
       .map(({ value }) => value?.slice(name.length + 1) ?? null),
