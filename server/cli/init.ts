@@ -13,6 +13,12 @@ const initialConfiguration = `\
 # recommended: what every container needs. strict: more, at the price of some work. all: everything.
 profile: recommended
 
+# The stage that ships, as "docker build --target" names it; the last one by default.
+#target: runtime
+
+# Rules that came with a later version stay off.
+#rules-version: "0.1"
+
 # Rules by id: error, warning, info, hint, on or off. "bulkhead rules" lists them, "bulkhead explain ID" tells about
 # one and its options.
 #rules:

@@ -24,6 +24,7 @@ const defaultFailOn = 'warning';
 export const sessionFlags = {
   ...reportFlags,
   profile: flag.choice(profiles, 'How much is checked; recommended where no configuration says otherwise'),
+  target: flag.value('STAGE', 'The stage that ships, as for docker build; the last one by default'),
   rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
   'fail-on': flag.choice(failOnWords, `The severity from which the exit code is 1; default ${defaultFailOn}`),
   config: flag.value('FILE', 'This configuration in place of the nearest .bulkhead.yaml'),
@@ -52,6 +53,7 @@ export async function openSession(flags: SessionFlags, files: FileSystem): Promi
   const only = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
   const above: Config = {
     ...(flags.profile ? { profile: flags.profile } : {}),
+    ...(flags.target ? { target: flags.target } : {}),
     ...(flags['fail-on'] ? { failOn: flags['fail-on'] } : {}),
     ...(only.length > 0 ? { only: new Set(only) } : {}),
   };

@@ -41,7 +41,7 @@ export async function lintDocument(
   document: Document,
 ): Promise<Checked> {
   const { settings } = await project.configuration(document.location);
-  const model = parse(document.text, document.language);
+  const model = parse(document.text, document.language, settings.target);
   const facts = project.facts(document.location);
   return {
     ...(await untilKnown(project, document, () => lint(catalogue, { model, settings, facts }))),

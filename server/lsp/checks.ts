@@ -99,13 +99,15 @@ async function settled({ documents, host }: ChecksContext, uri: string): Promise
 
 export function createChecks(context: ChecksContext): Checks {
   const { documents, settings, projects, catalogue, lookUp } = context;
-  const models = new WeakMap<OpenDocument, Model>();
+  const models = new WeakMap<OpenDocument, { readonly model: Model; readonly target: string | null }>();
   const latest = new Map<string, Check>();
   let made = 0;
 
-  const modelOf = (document: OpenDocument, language: Language): Model => {
-    const model = models.get(document) ?? parse(document.text, language);
-    models.set(document, model);
+  const modelOf = (document: OpenDocument, language: Language, target: string | null): Model => {
+    const known = models.get(document);
+    if (known?.target === target) return known.model;
+    const model = parse(document.text, language, target);
+    models.set(document, { model, target });
     return model;
   };
 
@@ -125,9 +127,9 @@ export function createChecks(context: ChecksContext): Checks {
     const language = languageIn(document);
     if (!language || !enabled || configuration.excluded) return check;
 
-    const model = modelOf(document, language);
-    const reader = readerFor(basis);
     const { settings } = configuration;
+    const model = modelOf(document, language, settings.target);
+    const reader = readerFor(basis);
     const { findings, sensitive, asked, missing } = lint(catalogue, { model, settings, facts: reader });
     const facts = new Map(asked.map(request => [request, reader.get(request.kind, request.path)]));
     const linted = { ...check, model, findings, hide: hideWith(document.text, sensitive), facts };

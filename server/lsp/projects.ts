@@ -25,9 +25,9 @@ export function createProjects(
   };
 
   return {
-    under({ profile, rules }) {
+    under({ profile, rules, target }) {
       // JSON is YAML: the settings and the configuration file have one shape and one reader.
-      const written = JSON.stringify({ profile, rules });
+      const written = JSON.stringify({ profile, rules, target });
       const project = projects.get(written) ?? create(written);
       projects.set(written, project);
       return project;

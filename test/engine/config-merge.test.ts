@@ -24,6 +24,8 @@ const defaults = {
   equivalents: {},
   only: null,
   ignoredTools: [],
+  target: null,
+  rulesVersion: null,
   excluded: false,
   failOn: null,
 };
@@ -36,6 +38,8 @@ const merge = (configs: readonly Config[]) => {
     equivalents: Object.fromEntries(settings.equivalents),
     only: settings.only && [...settings.only],
     ignoredTools: [...settings.ignoredTools],
+    target: settings.target,
+    rulesVersion: settings.rulesVersion,
     ...rest,
   };
 };
@@ -46,6 +50,16 @@ const rows: readonly Row[] = [
     name: 'the stronger profile',
     layers: ['profile: all', 'profile: strict', ''],
     expected: { profile: 'strict' },
+  },
+  {
+    name: 'the stronger target, and that of an override',
+    layers: ['target: a', 'target: b\noverrides: [{files: services/**, target: c}]', ''],
+    expected: { target: 'c' },
+  },
+  {
+    name: 'the stronger version of the rules',
+    layers: ['rules-version: "0.1"', 'rules-version: 0.2.0'],
+    expected: { rulesVersion: '0.2.0' },
   },
   {
     name: 'the stronger severity of each rule',

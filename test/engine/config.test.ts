@@ -65,6 +65,17 @@ const own: readonly Row[] = [
     config: {},
   },
   {
+    name: 'a target and a version that are none',
+    text: 'target: «[a]»\nrules-version: «0.10»\n',
+    config: {},
+    says: ['`target` must be a text.', '`rules-version` must be a version in quotes, such as `"0.1"`.'],
+  },
+  {
+    name: 'a target and a version',
+    text: 'target: runtime\nrules-version: 0.1.0\n',
+    config: { target: 'runtime', rulesVersion: '0.1.0' },
+  },
+  {
     name: 'everything',
     text: `profile: strict
 rules:

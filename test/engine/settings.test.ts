@@ -16,6 +16,8 @@ const rule = (profile: Profile, status: RuleInfo['status'] = 'stable'): RuleInfo
   profile,
   status,
 });
+const since = (version: string): RuleInfo => ({ ...toyRule, since: version });
+const pinned = (rulesVersion: string): Settings => ({ ...defaultSettings, rulesVersion });
 const profile = (name: Profile): Settings => ({ ...defaultSettings, profile: name });
 const named = (severity: 'error' | 'off' | null): Settings => ({
   ...defaultSettings,
@@ -35,6 +37,12 @@ const enabledRows: readonly [name: string, rule: RuleInfo, settings: Settings, e
   ['named with options alone', rule('all'), named(null), true],
   ['a deprecated one that is named', rule('all', 'deprecated'), named('error'), true],
   ['switched off', rule('recommended'), named('off'), false],
+  ['of the pinned version', since('0.2.0'), pinned('0.2'), true],
+  ['of an earlier version', since('0.9.1'), pinned('0.10.0'), true],
+  ['of a later patch', since('0.2.1'), pinned('0.2'), false],
+  ['of a later version', since('0.10.0'), pinned('0.9'), false],
+  ['of a later major version', since('1.0.0'), pinned('0.99.99'), false],
+  ['of a later version, but named', since('0.3.0'), { ...named('error'), rulesVersion: '0.2' }, true],
   ['chosen', rule('all'), { ...named('off'), only: new Set([toyRule.id]) }, true],
   ['another one chosen', rule('recommended'), { ...defaultSettings, only: new Set(['other']) }, false],
 ];

@@ -1,7 +1,7 @@
 // Stages: what they are made from, and which of them the last one needs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Base } from '../../server/core/model/dockerfile/model.ts';
+import type { Base, Stage } from '../../server/core/model/dockerfile/model.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 import { at, lastOf } from './dockerfile/show.ts';
 
@@ -63,6 +63,28 @@ for (const [name, text, used] of uses) {
       stages.filter(stage => stage.isUsed).map(stage => stage.index),
       used,
     );
+  });
+}
+
+/** The stage that ships, and those that it needs. */
+// biome-ignore format: one row a case
+const targets: readonly [name: string, target: string | null, final: number | null, used: number[]][] = [
+  ['none', null, 3, [0, 1, 3]],
+  ['by name', 'build', 1, [0, 1]],
+  ['by name, in any case', 'BUILD', 1, [0, 1]],
+  ['by number', '2', 2, [0, 2]],
+  ['the last one', 'app', 3, [0, 1, 3]],
+  ['unknown', 'nothing', 3, [0, 1, 3]],
+];
+for (const [name, target, final, used] of targets) {
+  test(`target: ${name}`, () => {
+    const text =
+      'FROM a AS base\nFROM base AS build\nFROM base AS test\nFROM b AS app\nCOPY --from=build / /';
+    const { stages, finalStage } = parseDockerfile(text, target);
+    const indexes = (wanted: readonly Stage[]): number[] => wanted.map(({ index }) => index);
+    assert.equal(finalStage?.index, final);
+    assert.deepEqual(indexes(stages.filter(({ isFinal }) => isFinal)), [final]);
+    assert.deepEqual(indexes(stages.filter(({ isUsed }) => isUsed)), used);
   });
 }
 

@@ -48,7 +48,7 @@ const rulesOf = (selected: readonly Selected[]): string[] => [
 export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
   const { language, settings, facts, upTo, wanted = () => true } = request;
   let text = request.text;
-  let model = parse(text, language);
+  let model = parse(text, language, settings.target);
   const seen = new Set([text]);
   const applied: AppliedFix[] = [];
   const files = new Map<string, FileChange>();
@@ -65,7 +65,7 @@ export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
     if (selected.length === 0) break;
     const edits = editsOf(selected);
     const next = applyEdits(text, edits);
-    const nextModel = parse(next, language);
+    const nextModel = parse(next, language, settings.target);
     if (edits.length > 0 && (seen.has(next) || (isBroken(nextModel) && !isBroken(model)))) {
       refused = rulesOf(selected);
       break;

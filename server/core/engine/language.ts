@@ -17,5 +17,6 @@ export function languageOf(path: string): Language | undefined {
   return undefined;
 }
 
-export const parse = (text: string, language: Language): Model =>
-  language === 'dockerfile' ? parseDockerfile(text) : parseCompose(text);
+/** `target` names the stage of a Dockerfile that ships. */
+export const parse = (text: string, language: Language, target: string | null = null): Model =>
+  language === 'dockerfile' ? parseDockerfile(text, target) : parseCompose(text);

@@ -2,6 +2,7 @@
 import type { Equivalent, Finding, Severity } from './finding.ts';
 import { optionValues } from './options.ts';
 import { type Profile, profiles, type RuleInfo } from './rule.ts';
+import { isLater } from './version.ts';
 
 /** Tools of which the comments that silence findings are honoured, through equivalents. */
 export const otherTools = [
@@ -31,6 +32,10 @@ export interface Settings {
   readonly only: ReadonlySet<string> | null;
   /** Comments of these tools are not honoured. */
   readonly ignoredTools: ReadonlySet<OtherTool>;
+  /** The stage that `docker build --target` is given; null: the last one ships. */
+  readonly target: string | null;
+  /** The version whose set of rules is wanted: later ones stay off; null: all there are. */
+  readonly rulesVersion: string | null;
 }
 
 export const defaultSettings: Settings = {
@@ -39,14 +44,17 @@ export const defaultSettings: Settings = {
   equivalents: new Map(),
   only: null,
   ignoredTools: new Set(),
+  target: null,
+  rulesVersion: null,
 };
 
-/** Whether a rule runs: named ones always, the others by profile; previews only under `all`. */
+/** Whether a rule runs: named ones always, the others by version and profile; previews only under `all`. */
 export function isEnabled(rule: RuleInfo, settings: Settings): boolean {
   if (settings.only !== null) return settings.only.has(rule.id);
   const own = settings.rules.get(rule.id);
   if (own) return own.severity !== 'off';
   if (rule.status === 'deprecated') return false;
+  if (settings.rulesVersion !== null && isLater(rule.since, settings.rulesVersion)) return false;
   const smallest = rule.status === 'preview' ? 'all' : rule.profile;
   return profiles.indexOf(smallest) <= profiles.indexOf(settings.profile);
 }

@@ -14,7 +14,7 @@ export const isRun = (instruction: Instruction): instruction is RunInstruction =
 
 /** The stage is a part of the image that is built, not only of the way there. */
 export const isInImage = (model: DockerfileModel, { stage }: Instruction): boolean =>
-  stage === null || model.stages.at(-1)?.chain.includes(stage) === true;
+  stage === null || model.finalStage?.chain.includes(stage) === true;
 
 const textOf = ({ body, heredocs }: Instruction): string =>
   [body.text, ...heredocs.map(({ content }) => content)].join('\n');

@@ -2,8 +2,8 @@
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
 
 /** The layers of the stage are layers of the image. */
-const ships = ({ stages }: DockerfileModel, stage: Stage): boolean =>
-  stages.at(-1)?.chain.includes(stage) ?? true;
+const ships = ({ finalStage }: DockerfileModel, stage: Stage): boolean =>
+  finalStage?.chain.includes(stage) ?? true;
 
 /**
  * What an instruction leaves in its layer ends up in an image. What ONBUILD defers does so in whatever is built from

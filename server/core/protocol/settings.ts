@@ -8,6 +8,7 @@ export interface EditorSettings {
   /** As in `.bulkhead.yaml`, and weaker than it. */
   readonly profile?: unknown;
   readonly rules?: unknown;
+  readonly target?: unknown;
 }
 
 export interface InitializationOptions {
@@ -22,11 +23,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, profile, rules } = isRecord(sent) ? sent : {};
+  const { enable, profile, rules, target } = isRecord(sent) ? sent : {};
   return {
     enable: enable !== false,
     ...(profile == null ? {} : { profile }),
     ...(rules == null ? {} : { rules }),
+    ...(target == null || target === '' ? {} : { target }),
   };
 }
 

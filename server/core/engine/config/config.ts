@@ -6,6 +6,8 @@ import type { OtherTool, RuleSetting } from '../settings.ts';
 /** What may stand at the top and in each override. */
 export interface ConfigPart {
   readonly profile?: Profile;
+  /** The stage of a Dockerfile that ships. */
+  readonly target?: string;
   readonly rules?: ReadonlyMap<string, RuleSetting>;
   readonly equivalents?: ReadonlyMap<Equivalent, Severity | 'off'>;
 }
@@ -15,6 +17,8 @@ export interface Config extends ConfigPart {
   readonly exclude?: readonly string[];
   /** Later ones win. */
   readonly overrides?: readonly (ConfigPart & { readonly files: readonly string[] })[];
+  /** The version whose set of rules is wanted. */
+  readonly rulesVersion?: string;
   /** The severity from which a run on the command line fails. */
   readonly failOn?: Severity | 'never';
   /** Comments of other tools, or of some, that silence findings are not honoured. */

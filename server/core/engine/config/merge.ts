@@ -33,7 +33,7 @@ const ignoredTools = (ignored: Config['ignoreOtherTools']): Settings['ignoredToo
   new Set(typeof ignored === 'object' ? ignored : ignored ? otherTools : []);
 
 export function settingsFor(layers: readonly ConfigLayer[]): Merged {
-  let { profile, only } = defaultSettings;
+  let { profile, only, target, rulesVersion } = defaultSettings;
   let failOn: Merged['failOn'] = null;
   let ignored: Config['ignoreOtherTools'];
   const rules = new Map<string, RuleSetting>();
@@ -41,15 +41,25 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
   for (const layer of layers) {
     for (const part of partsFor(layer)) {
       profile = part.profile ?? profile;
+      target = part.target ?? target;
       for (const [id, setting] of part.rules ?? []) rules.set(id, mergeSetting(rules.get(id), setting));
       for (const [id, severity] of part.equivalents ?? []) equivalents.set(id, severity);
     }
     failOn = layer.config.failOn ?? failOn;
     only = layer.config.only ?? only;
+    rulesVersion = layer.config.rulesVersion ?? rulesVersion;
     ignored = layer.config.ignoreOtherTools ?? ignored;
   }
   return {
-    settings: { profile, rules, equivalents, only, ignoredTools: ignoredTools(ignored) },
+    settings: {
+      profile,
+      rules,
+      equivalents,
+      only,
+      ignoredTools: ignoredTools(ignored),
+      target,
+      rulesVersion,
+    },
     excluded: layers.some(({ config, path }) => config.exclude?.some(glob => globMatches(glob, path))),
     failOn,
   };

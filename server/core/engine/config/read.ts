@@ -7,6 +7,7 @@ import { invalidConfiguration } from '../meta-rules.ts';
 import { fits, type Option } from '../options.ts';
 import { profiles, type RuleInfo } from '../rule.ts';
 import { otherTools, type RuleSetting } from '../settings.ts';
+import { isVersion } from '../version.ts';
 import {
   type Config,
   type ConfigPart,
@@ -75,6 +76,7 @@ function readRules(values: Values, node: YamlNode, catalogue: Catalogue): Readon
 /** Readers of the keys that the top and the overrides share. */
 const partReaders = (values: Values, catalogue: Catalogue, part: Draft<ConfigPart>) => ({
   profile: (node: YamlNode) => put(part, 'profile', values.word(node, 'profile', profiles)),
+  target: (node: YamlNode) => put(part, 'target', values.text(node, 'target')),
   rules: (node: YamlNode) => put(part, 'rules', readRules(values, node, catalogue)),
 });
 
@@ -99,6 +101,14 @@ function readOtherTools(values: Values, node: YamlNode): Config['ignoreOtherTool
   return values.items(node, name).flatMap(item => values.word(item, name, otherTools) ?? []);
 }
 
+/** Without quotes YAML takes `0.10` for a number, which is `0.1`. */
+function readVersion(values: Values, node: YamlNode): string | undefined {
+  const name = 'rules-version';
+  const version = scalarOf(node);
+  if (typeof version === 'string' && isVersion(version)) return version;
+  return values.wrong(node, name, 'a version in quotes, such as `"0.1"`');
+}
+
 /** The file may say how severe its own mistakes are. */
 function gradedBy({ rules }: Config, findings: readonly Finding[]): readonly Finding[] {
   const severity = rules?.get(invalidConfiguration.id)?.severity ?? invalidConfiguration.severity;
@@ -121,6 +131,7 @@ export function readConfig(text: string, catalogue: Catalogue): ReadConfig {
           values.items(node, 'overrides').flatMap(item => readOverride(values, item, catalogue)),
         ),
       'fail-on': node => put(config, 'failOn', values.word(node, 'fail-on', failOnWords)),
+      'rules-version': node => put(config, 'rulesVersion', readVersion(values, node)),
       'ignore-other-tools': node => put(config, 'ignoreOtherTools', readOtherTools(values, node)),
     });
   }

@@ -36,6 +36,11 @@ const globs = (description: string): object => ({
 });
 
 const profile = { enum: profiles, description: 'The set of rules that run.' };
+const target = {
+  type: 'string',
+  description:
+    'The stage that ships, as `docker build --target` names it; the last one where there is none of that name.',
+};
 const rules = { $ref: '#/definitions/rules' };
 
 export const configSchema = (infos: readonly RuleInfo[]): object => ({
@@ -45,7 +50,13 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
   additionalProperties: false,
   properties: {
     profile,
+    target,
     rules,
+    'rules-version': {
+      type: 'string',
+      pattern: '^\\d+\\.\\d+(\\.\\d+)?$',
+      description: 'Rules that came with a later version stay off until they are named.',
+    },
     exclude: globs('Files and folders that are not read.'),
     overrides: {
       type: 'array',
@@ -54,7 +65,7 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
         type: 'object',
         additionalProperties: false,
         required: ['files'],
-        properties: { files: globs('The files it holds for.'), profile, rules },
+        properties: { files: globs('The files it holds for.'), profile, target, rules },
       },
     },
     'fail-on': { enum: failOnWords, description: 'The severity from which a run on the command line fails.' },

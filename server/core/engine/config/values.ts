@@ -15,6 +15,7 @@ export interface Values {
   wrong(value: YamlNode, name: string, expected: string): undefined;
   word<W extends string>(value: YamlNode, name: string, words: readonly W[]): W | undefined;
   flag(value: YamlNode, name: string): boolean | undefined;
+  text(value: YamlNode, name: string): string | undefined;
   /** A single text stands for a list of one. */
   texts(value: YamlNode, name: string): readonly string[] | undefined;
   items(value: YamlNode, name: string): readonly YamlNode[];
@@ -84,6 +85,10 @@ export function valuesOf({ problems }: YamlDocument): Values {
     flag(value, name) {
       const flag = scalarOf(value);
       return typeof flag === 'boolean' ? flag : wrong(value, name, '`true` or `false`');
+    },
+    text(value, name) {
+      const text = scalarOf(value);
+      return typeof text === 'string' ? text : wrong(value, name, 'a text');
     },
     texts(value, name) {
       const plain = plainOf(value);

@@ -19,6 +19,8 @@ export interface DockerfileModel {
   /** In file order, the ones before the first FROM included. ONBUILD triggers hang on their ONBUILD. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
+  /** The stage that ships: the one the build is asked for, else the last; null where there is none. */
+  readonly finalStage: Stage | null;
   /** Everything BuildKit's parser refuses, the first one first. */
   readonly problems: readonly DockerfileProblem[];
   /** Where a new line may be put at the earliest: below the parser directives. */
@@ -237,7 +239,7 @@ export interface Stage {
   readonly base: Base;
   /** FROM first. */
   readonly instructions: readonly Instruction[];
-  /** The last stage: what `docker build` makes without `--target`. */
+  /** It ships: the model's final stage. */
   readonly isFinal: boolean;
   /** The final stage, or one that it is made from by FROM, COPY --from or a mount. */
   readonly isUsed: boolean;

@@ -6,15 +6,18 @@ import type { DockerfileModel } from './model.ts';
 import type { ParsedInstruction, ParsedModel } from './parsed.ts';
 import { problemsOf } from './problems.ts';
 import { scan } from './scanner.ts';
-import { foundationsOf, stagesByName, stagesOf, usedStages } from './stages.ts';
+import { finalStageOf, foundationsOf, stagesByName, stagesOf, usedStages } from './stages.ts';
 import { globalTimeline, stageTimelines } from './state.ts';
 
-type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> & Pick<ParsedModel, 'scan'>;
+type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> & Pick<ParsedModel, 'scan' | 'target'>;
 
-/** Reads any text; what BuildKit refuses still gives a model, with problems. Nothing but the lines is read at once. */
-export function parseDockerfile(text: string): DockerfileModel {
+/**
+ * Reads any text; what BuildKit refuses still gives a model, with problems. Nothing but the lines is read at once.
+ * `target` names the stage that ships; the last one does where there is none of that name.
+ */
+export function parseDockerfile(text: string, target: string | null = null): DockerfileModel {
   const found = scan(text);
-  return makeModel({ language: 'dockerfile', text, bodyStart: found.end, scan: found });
+  return makeModel({ language: 'dockerfile', text, bodyStart: found.end, scan: found, target });
 }
 
 const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
@@ -24,6 +27,7 @@ const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
   comments: model => model.scan.comments,
   instructions: instructionsOf,
   stages: stagesOf,
+  finalStage: finalStageOf,
   problems: problemsOf,
   globals: globalTimeline,
   timelines: stageTimelines,

@@ -19,6 +19,8 @@ export type ParsedInstruction = Parsed<Instruction>;
 
 export interface ParsedModel extends DockerfileModel {
   readonly scan: Scan;
+  /** What `--target` names, as far as the file has such a stage. */
+  readonly target: string | null;
   readonly instructions: readonly ParsedInstruction[];
   /** What holds before the first FROM, and so in every FROM. */
   readonly globals: Timeline;

@@ -17,7 +17,7 @@ const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<
   name: ({ from }) => from.name?.value.toLowerCase() ?? null,
   base: ({ model, index }) => foundation(model, index).base,
   instructions: ({ model, from, behind }) => model.instructions.slice(from.index, behind),
-  isFinal: ({ model, index }) => index === model.stages.length - 1,
+  isFinal: self => self === self.model.finalStage,
   isUsed: self => self.model.usedStages.has(self),
   chain: chainOf,
   root: ({ model, index }) => foundation(model, index).root,
@@ -86,10 +86,13 @@ function chainOf(stage: Stage): Stage[] {
   return chain;
 }
 
+export const finalStageOf = (model: ParsedModel): Stage | null =>
+  (model.target === null ? null : stageReferred(model, model.target, true)) ?? model.stages.at(-1) ?? null;
+
 /** The final stage and all that it is made from. */
 export function usedStages(model: ParsedModel): Set<Stage> {
   const used = new Set<Stage>();
-  const open = model.stages.slice(-1);
+  const open = model.finalStage === null ? [] : [model.finalStage];
   for (let stage = open.pop(); stage !== undefined; stage = open.pop()) {
     if (used.has(stage)) continue;
     used.add(stage);

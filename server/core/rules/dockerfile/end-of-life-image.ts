@@ -74,7 +74,7 @@ export default dockerfileRule({
         if (end === undefined) return;
         const data = { image: text, release: end.release, since: since(end), asOf: endOfLifeAsOf };
         const fixes = pinFromFixes(model, from, reference.value, supportedFixes);
-        const ships = model.stages.at(-1)?.chain.includes(stage) === true;
+        const ships = model.finalStage?.chain.includes(stage) === true;
         report(ships ? 'ended' : 'ended-in-build', { at: image.span, data, fixes });
       },
     },

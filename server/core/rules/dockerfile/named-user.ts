@@ -70,7 +70,7 @@ export default dockerfileRule({
         if (instruction === null || word === undefined || word.value.includes('$')) return;
         const { stage } = instruction;
         const [name = ''] = word.value.split(':', 1);
-        const isLeft = stage !== null && !model.stages.at(-1)?.chain.includes(stage);
+        const isLeft = stage !== null && !model.finalStage?.chain.includes(stage);
         if (isLeft || isNumeric(name) || isRootName(name)) return;
         const start = word.span.start + Math.max(word.raw.indexOf(name), 0);
         const at = span(start, start + name.length);

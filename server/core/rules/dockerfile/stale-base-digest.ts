@@ -68,7 +68,7 @@ export default dockerfileRule({
     instruction: {
       LABEL(instruction) {
         const { stage, pairs } = instruction;
-        const shipped = model.stages.at(-1)?.chain ?? [];
+        const shipped = model.finalStage?.chain ?? [];
         if (stage === null || !shipped.includes(stage) || stage.root.kind === 'unknown') return;
         const digest = stage.root.kind === 'image' ? stage.root.reference.digest : null;
         for (const pair of pairs) {

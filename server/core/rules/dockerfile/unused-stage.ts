@@ -38,7 +38,7 @@ export default dockerfileRule({
       equivalents: ['tally:no-unreachable-stages'],
     },
     named: {
-      text: 'The last stage does not use {name}: it is built with `--target {name}` only. Remove it unless somebody builds it so.',
+      text: 'The stage that ships does not use {name}: it is built with `--target {name}` only. Remove it unless somebody builds it so.',
       severity: 'hint',
       equivalents: ['tally:no-unreachable-stages'],
     },
