@@ -21,6 +21,9 @@ const project = folderWith({
   'configured/Dockerfile': shouting,
   'mistaken/.bulkhead.yaml': 'profil: strict\n',
   'mistaken/Dockerfile': 'FROM a\n',
+  'staged/.bulkhead.yaml': 'target: dev\noverrides:\n  - files: "*.Dockerfile"\n    target: nothing\n',
+  'staged/Dockerfile': 'FROM a AS dev\nUSER root\nFROM dev AS app\nUSER b\n',
+  'staged/other.Dockerfile': 'FROM a AS dev\nUSER root\nFROM dev AS app\nUSER b\n',
   'excluded/.bulkhead.yaml': 'exclude: [Dockerfile]\n',
   'excluded/Dockerfile': shouting,
   'other.yaml': 'rules:\n  shouted-stage: error\n',
@@ -93,6 +96,16 @@ const rows: Readonly<Record<string, Row>> = {
     words: ['--fail-on', 'hint', 'configured'],
     code: 1,
     files: ['configured/Dockerfile: shouted-stage/hint'],
+  },
+  'the stage that ships is the one that the configuration names': {
+    words: ['staged'],
+    code: 1,
+    files: ['staged/Dockerfile: root-account/error', 'staged/other.Dockerfile:'],
+  },
+  'the stage that ships is the one that the flag names': {
+    words: ['--target', 'app', 'staged'],
+    code: 0,
+    files: ['staged/Dockerfile:', 'staged/other.Dockerfile:'],
   },
   'no configuration': {
     words: ['--no-config', 'configured'],

@@ -50,6 +50,16 @@ test('settings are asked for by document, and again when they change', patience,
   }
 });
 
+test('the stage that ships is the one that the settings name', patience, async () => {
+  let settings: unknown = {};
+  const client = await start({ answers: { 'workspace/configuration': () => [settings] } });
+  client.open('Dockerfile', 'FROM a AS dev\nUSER root\nFROM dev\nUSER b\n');
+  assert.deepEqual(await findings(client, 'Dockerfile'), []);
+  settings = { target: 'dev' };
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  assert.deepEqual(await findings(client, 'Dockerfile'), ['root-account@1:5']);
+});
+
 test('a client that cannot be asked sends its settings', patience, async () => {
   const capabilities = { ...modern, workspace: { ...modern.workspace, configuration: false } };
   const client = await start({ capabilities, initializationOptions: { settings: { bulkhead: quiet } } });

@@ -22,8 +22,8 @@ const rootAccount = dockerfileRule({
   fix: { availability: 'always', safety: 'unsafe', why: 'A toy.' },
   check: ({ report }) => ({
     instruction: {
-      USER({ words: [user], keywordSpan }) {
-        if (user?.value !== 'root') return;
+      USER({ words: [user], keywordSpan, stage }) {
+        if (user?.value !== 'root' || !stage?.isFinal) return;
         report('root', {
           at: user.span,
           related: [{ span: keywordSpan, message: 'Said here.' }],
