@@ -1,6 +1,8 @@
 // Rules about labels: keys, values in their formats, and the labels that a project asks for.
 import invalidValue from '../../server/core/rules/dockerfile/invalid-label-value.ts';
 import malformedKey from '../../server/core/rules/dockerfile/malformed-label-key.ts';
+import repeatedLabel from '../../server/core/rules/dockerfile/repeated-label.ts';
+import untidyLabels from '../../server/core/rules/dockerfile/untidy-labels.ts';
 import { lines, type Row, ruleTable } from '../support/rule-table.ts';
 
 const label = (name: string, pairs: string, messages: string, fixed?: string): Row => {
@@ -47,4 +49,37 @@ ruleTable(invalidValue, [
   label('no licence', oci('licenses', '«proprietary»'), 'spdx'),
   label('from a variable', oci('created', '"${CREATED}"'), ''),
   label('empty', oci('url', '""'), ''),
+]);
+
+ruleTable(repeatedLabel, [
+  [
+    'three times',
+    'FROM a\nLABEL «a»=1\nLABEL «a»=2 b=3\nLABEL a=4\n',
+    'overridden overridden',
+    'FROM a\nLABEL b=3\nLABEL a=4\n',
+  ],
+  ['in another spelling', 'FROM a\nLABEL «"a"»=1\nLABEL a 2\n', 'overridden', 'FROM a\nLABEL a 2\n'],
+  ['in other stages', 'FROM a\nLABEL a=1\nFROM b\nLABEL a=1\n', ''],
+  ['for children', 'FROM a\nLABEL a=1\nONBUILD LABEL a=2\n', ''],
+  ['before any stage', 'LABEL a=1\nLABEL a=2\n', ''],
+]);
+
+ruleTable(untidyLabels, [
+  ['a value that is the rest of the line', 'FROM a\nLABEL a=1 b=2\nLABEL c d\n', ''],
+  ['a key twice', 'FROM a\nLABEL a=1 b=2\nLABEL a=3\n', ''],
+  ['something between them', 'FROM a\nLABEL a=1 b=2\nARG C\nLABEL c=$C\n', ''],
+  [
+    'indented, in lower case',
+    'FROM a\n  label a=1 b=2  \n  «label» c=3\n',
+    'apart',
+    'FROM a\n  label a=1 b=2 \\\n        c=3\n',
+  ],
+  [
+    'with another escape character',
+    '# escape=`\nFROM a\nLABEL a=1 b=2\n«LABEL» c=3\n',
+    'apart',
+    '# escape=`\nFROM a\nLABEL a=1 b=2 `\n      c=3\n',
+  ],
+  ['a line that goes on', 'FROM a\nLABEL a=1 b=2 \\\n\nLABEL c=3\n', ''],
+  ['out of order around a comment', 'FROM a\nLABEL maintainer=a \\\n  # what\n  com.docker.b=1\n', ''],
 ]);

@@ -54,6 +54,7 @@ import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
+import repeatedLabel from './dockerfile/repeated-label.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -84,6 +85,7 @@ import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
+import untidyLabels from './dockerfile/untidy-labels.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
@@ -154,6 +156,7 @@ export const rules: readonly Rule[] = [
   redundantPlatform,
   relativeDestination,
   relativeWorkdir,
+  repeatedLabel,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -184,6 +187,7 @@ export const rules: readonly Rule[] = [
   unpinnedPackage,
   unresolvableAccount,
   unsortedPackages,
+  untidyLabels,
   untrustedRegistry,
   unusedAccount,
   unusedStage,
