@@ -70,13 +70,13 @@ ruleTable(untidyLabels, [
   ['something between them', 'FROM a\nLABEL a=1 b=2\nARG C\nLABEL c=$C\n', ''],
   [
     'indented, in lower case',
-    'FROM a\n  label a=1 b=2  \n  «label» c=3\n',
+    'FROM a\n  «label» a=1 b=2  \n  label c=3\n',
     'apart',
     'FROM a\n  label a=1 b=2 \\\n        c=3\n',
   ],
   [
     'with another escape character',
-    '# escape=`\nFROM a\nLABEL a=1 b=2\n«LABEL» c=3\n',
+    '# escape=`\nFROM a\n«LABEL» a=1 b=2\nLABEL c=3\n',
     'apart',
     '# escape=`\nFROM a\nLABEL a=1 b=2 `\n      c=3\n',
   ],

@@ -32,17 +32,17 @@ function runsOf(model: DockerfileModel): VariablesInstruction[][] {
   return runs;
 }
 
-/** One LABEL of both: the pairs of the second one go on where the first one ends. */
-function join(model: DockerfileModel, first: VariablesInstruction, second: VariablesInstruction): Fix[] {
-  const [pair] = second.pairs;
+/** One LABEL of all: the pairs of each go on where the one before it ends. */
+function join(model: DockerfileModel, run: readonly VariablesInstruction[]): Fix {
   const { text, layout, escape: escapeChar } = model;
-  if (pair === undefined) return [];
-  const width = spanText(text, first.keywordSpan).length + 1;
-  const indentation = indentationAt(text, first.span.start) + ' '.repeat(width);
-  const between = ` ${escapeChar}${layout.eol}${indentation}`;
-  return [
-    fix('Join it with the LABEL above', 'safe', [replace(span(first.span.end, pair.span.start), between)]),
-  ];
+  const edits = run.flatMap(({ span: { end }, keywordSpan }, index) => {
+    const next = run[index + 1]?.pairs[0];
+    if (next === undefined) return [];
+    const width = keywordSpan.end - keywordSpan.start + 1;
+    const indentation = indentationAt(text, keywordSpan.start) + ' '.repeat(width);
+    return [replace(span(end, next.span.start), ` ${escapeChar}${layout.eol}${indentation}`)];
+  });
+  return fix('Join them', 'safe', edits);
 }
 
 function sort({ text }: DockerfileModel, pairs: readonly KeyValue[], sorted: readonly KeyValue[]): Fix {
@@ -63,7 +63,7 @@ export default dockerfileRule({
   title: 'Labels here and there',
   messages: {
     apart: {
-      text: 'This LABEL stands directly behind another one: {count} labels in one instruction are easier to look through. Join them.',
+      text: 'One LABEL stands directly behind the other: {count} labels in one instruction are easier to look through. Join them.',
       equivalents: ['tally:labels/prefer-grouped'],
     },
     disordered: {
@@ -74,7 +74,7 @@ export default dockerfileRule({
   docs: {
     why: 'Labels make no layers, so nothing is gained by an instruction for each. One list in the order in which people look through it shows what is there and what is missing.',
     remedy:
-      'Write one LABEL with a line for each label. The repair joins a LABEL with the one above it, and lets labels change places; values, line breaks and comments stay as they are.',
+      'Write one LABEL with a line for each label. The repair joins those that stand one behind the other, and lets labels change places; values, line breaks and comments stay as they are.',
     references: ['https://docs.docker.com/build/building/best-practices/#label'],
   },
   fix: {
@@ -86,13 +86,13 @@ export default dockerfileRule({
   examples: {
     bad: [
       {
-        code: 'FROM alpine:3.24\nLABEL org.opencontainers.image.title="app"\n«LABEL» team=core\n\n«LABEL» tier=web cost=42\nUSER app\n',
+        code: 'FROM alpine:3.24\n«LABEL» org.opencontainers.image.title="app"\nLABEL team=core\n\nLABEL tier=web cost=42\nUSER app\n',
         fixed:
           'FROM alpine:3.24\nLABEL org.opencontainers.image.title="app" \\\n      team=core \\\n      tier=web cost=42\nUSER app\n',
       },
       {
         options: { minLabels: 2 },
-        code: 'FROM alpine:3.24\nLABEL a=1\n«LABEL» b=2\n',
+        code: 'FROM alpine:3.24\n«LABEL» a=1\nLABEL b=2\n',
         fixed: 'FROM alpine:3.24\nLABEL a=1 \\\n      b=2\n',
       },
       {
@@ -105,7 +105,7 @@ export default dockerfileRule({
       { code: 'FROM alpine:3.24\nLABEL a=1\nLABEL b=2\n' },
       {
         note: 'Comments part them.',
-        code: 'FROM alpine:3.24\nLABEL a=1 b=2\n# for the scheduler\nLABEL tier=web\nLABEL com.example.b=1 com.example.a=2\n',
+        code: 'FROM alpine:3.24\nLABEL a=1 b=2\n# for the scheduler\nLABEL tier=web\nLABEL com.example.b=1\n',
       },
     ],
   },
@@ -114,11 +114,9 @@ export default dockerfileRule({
       for (const run of runsOf(model)) {
         const count = run.reduce((sum, { pairs }) => sum + pairs.length, 0);
         if (count < options.minLabels || !canMove(model, run)) continue;
-        for (const [index, label] of run.entries()) {
-          const above = run[index - 1];
-          if (above === undefined || label.pairs.length === 0) continue;
-          report('apart', { at: label.keywordSpan, data: { count }, fixes: join(model, above, label) });
-        }
+        const [first] = run;
+        if (first === undefined || run.length < 2) continue;
+        report('apart', { at: first.keywordSpan, data: { count }, fixes: [join(model, run)] });
       }
     },
     instruction: {
