@@ -16,7 +16,6 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
-import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
@@ -27,12 +26,12 @@ import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
+import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
-import invalidLabelValue from './dockerfile/invalid-label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
-import malformedLabelKey from './dockerfile/malformed-label-key.ts';
+import malformedList from './dockerfile/malformed-list.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
@@ -43,7 +42,6 @@ import needlessAdd from './dockerfile/needless-add.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
-import offSchemaLabel from './dockerfile/off-schema-label.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
@@ -54,7 +52,6 @@ import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
-import repeatedLabel from './dockerfile/repeated-label.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -66,7 +63,9 @@ import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
 import separatePackageUpdate from './dockerfile/separate-package-update.ts';
 import setuidProgram from './dockerfile/setuid-program.ts';
+import shellAsProcess from './dockerfile/shell-as-process.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
+import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
@@ -85,7 +84,6 @@ import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
-import untidyLabels from './dockerfile/untidy-labels.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
@@ -118,7 +116,6 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
-  dependencyCacheLeft,
   deprecatedMaintainer,
   dockerSocketMount,
   droppedGroups,
@@ -129,12 +126,12 @@ export const rules: readonly Rule[] = [
   endOfLifeImage,
   fixedPlatform,
   hostPortInExpose,
+  ignoredCmd,
   ignoredDirective,
   interactiveApt,
-  invalidLabelValue,
   legacyKeyValue,
   lowercaseInstruction,
-  malformedLabelKey,
+  malformedList,
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
@@ -145,7 +142,6 @@ export const rules: readonly Rule[] = [
   needlessSudo,
   noisyWget,
   numberedStageReference,
-  offSchemaLabel,
   overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
@@ -156,7 +152,6 @@ export const rules: readonly Rule[] = [
   redundantPlatform,
   relativeDestination,
   relativeWorkdir,
-  repeatedLabel,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -168,7 +163,9 @@ export const rules: readonly Rule[] = [
   selfReferencingEnv,
   separatePackageUpdate,
   setuidProgram,
+  shellAsProcess,
   shellByLink,
+  shellFormCommand,
   shellInScratch,
   staleBaseDigest,
   syntaxError,
@@ -187,7 +184,6 @@ export const rules: readonly Rule[] = [
   unpinnedPackage,
   unresolvableAccount,
   unsortedPackages,
-  untidyLabels,
   untrustedRegistry,
   unusedAccount,
   unusedStage,

@@ -4,7 +4,7 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { destinationOf } from '../../insight/copy-target.ts';
 import { builtFrom } from '../../insight/run-effects.ts';
 import type { CopyInstruction, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
-import { replace } from '../../text/edit.ts';
+import { listOf, onlyProgram } from '../../repairs/exec-form.ts';
 
 /** Archives are unpacked, whole file systems copied, and a file may be called `sh`. */
 function mayBringShell(copy: CopyInstruction): boolean {
@@ -21,16 +21,11 @@ const bringsShell = (instruction: Instruction): boolean =>
   ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && mayBringShell(instruction));
 
 /** A single program by its path, with words that need no shell to be understood. */
-function execForm({ script, words, heredocs }: RunInstruction): Fix[] {
-  const [command] = script.commands;
-  const [text] = words;
-  if (!command || !text || script.commands.length > 1 || heredocs.length > 0 || !script.complete) return [];
-  const { nameWord, args, assignments, redirects } = command;
-  const values = [nameWord, ...args].map(word => word?.value ?? null);
-  const isPlain = values.every(value => value !== null && !/[*?[\]{}~]/.test(value));
-  if (!isPlain || assignments.length + redirects.length > 0 || !values[0]?.startsWith('/')) return [];
-  const list = `[${values.map(value => JSON.stringify(value)).join(', ')}]`;
-  return [fix('Start the program without a shell', 'suggestion', [replace(text.span, list)])];
+function execForm({ script, heredocs }: RunInstruction): Fix[] {
+  const words = heredocs.length > 0 ? null : onlyProgram(script);
+  const [program] = words ?? [];
+  if (words === null || !program?.value?.startsWith('/')) return [];
+  return [fix('Start the program without a shell', 'suggestion', listOf(words, program.span.start))];
 }
 
 export default dockerfileRule({
