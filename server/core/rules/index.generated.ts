@@ -16,6 +16,7 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
@@ -29,8 +30,10 @@ import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
+import invalidLabelValue from './dockerfile/invalid-label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
 import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
+import malformedLabelKey from './dockerfile/malformed-label-key.ts';
 import malformedList from './dockerfile/malformed-list.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
@@ -42,6 +45,7 @@ import needlessAdd from './dockerfile/needless-add.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
+import offSchemaLabel from './dockerfile/off-schema-label.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
@@ -52,6 +56,7 @@ import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
+import repeatedLabel from './dockerfile/repeated-label.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -78,15 +83,19 @@ import unconfinedRun from './dockerfile/unconfined-run.ts';
 import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
+import ungracefulStopSignal from './dockerfile/ungraceful-stop-signal.ts';
 import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
+import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
+import untidyLabels from './dockerfile/untidy-labels.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
+import unusualSignalName from './dockerfile/unusual-signal-name.ts';
 import uppercaseDirective from './dockerfile/uppercase-directive.ts';
 import uppercasePortProtocol from './dockerfile/uppercase-port-protocol.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
@@ -97,6 +106,7 @@ import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
 import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritable from './dockerfile/world-writable.ts';
 import writableByProcess from './dockerfile/writable-by-process.ts';
+import wrongStopSignal from './dockerfile/wrong-stop-signal.ts';
 import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
 
 export const rules: readonly Rule[] = [
@@ -116,6 +126,7 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  dependencyCacheLeft,
   deprecatedMaintainer,
   dockerSocketMount,
   droppedGroups,
@@ -129,8 +140,10 @@ export const rules: readonly Rule[] = [
   ignoredCmd,
   ignoredDirective,
   interactiveApt,
+  invalidLabelValue,
   legacyKeyValue,
   lowercaseInstruction,
+  malformedLabelKey,
   malformedList,
   mismatchedAsCasing,
   missingDigest,
@@ -142,6 +155,7 @@ export const rules: readonly Rule[] = [
   needlessSudo,
   noisyWget,
   numberedStageReference,
+  offSchemaLabel,
   overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
@@ -152,6 +166,7 @@ export const rules: readonly Rule[] = [
   redundantPlatform,
   relativeDestination,
   relativeWorkdir,
+  repeatedLabel,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -178,15 +193,19 @@ export const rules: readonly Rule[] = [
   undefinedVariable,
   undescribedDefinition,
   unfollowedRedirect,
+  ungracefulStopSignal,
   unmountedPackageCache,
   unnoticedPipeFailure,
   unpinnedImage,
   unpinnedPackage,
   unresolvableAccount,
   unsortedPackages,
+  unsupportedOnWindows,
+  untidyLabels,
   untrustedRegistry,
   unusedAccount,
   unusedStage,
+  unusualSignalName,
   uppercaseDirective,
   uppercasePortProtocol,
   uppercaseStageName,
@@ -197,5 +216,6 @@ export const rules: readonly Rule[] = [
   workdirInSystemFolder,
   worldWritable,
   writableByProcess,
+  wrongStopSignal,
   zeroHealthSetting,
 ];
