@@ -11,13 +11,7 @@ const isLiteral = ({ value, raw }: ShellWord): boolean =>
   value !== null && (/^(["']).*\1$/s.test(raw) || !/[*?[\]{}~]/.test(value));
 
 /** Program and arguments of a command that needs no shell; null where it needs one. */
-export function literalWords({
-  nameWord,
-  args,
-  assignments,
-  redirects,
-  name,
-}: ShellCommand): ShellWord[] | null {
+function literalWords({ nameWord, args, assignments, redirects, name }: ShellCommand): ShellWord[] | null {
   if (nameWord === null || name === null || assignments.length + redirects.length > 0) return null;
   const words = [nameWord, ...args];
   return shellBuiltins.has(name) || !words.every(isLiteral) ? null : words;
@@ -49,8 +43,8 @@ export function listOf(words: readonly ShellWord[], start: number): Edit[] {
 export function lastCommand(script: ShellScript, end: number): ShellCommand | null {
   if (script.kind === 'other' || !script.complete) return null;
   const last = script.commands.findLast(
-    ({ wrappers, substituted }) =>
-      !substituted && !wrappers.some(({ name }) => name !== null && !isShell(name)),
+    ({ wrappers: [outer], substituted }) =>
+      !substituted && (outer === undefined || isShell(outer.name ?? '')),
   );
   if (last === undefined || last.after !== null || last.pipeline !== null || last.nameWord === null)
     return null;
