@@ -92,6 +92,7 @@ import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
 import untidyLabels from './dockerfile/untidy-labels.ts';
+import untidyWhitespace from './dockerfile/untidy-whitespace.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
@@ -202,6 +203,7 @@ export const rules: readonly Rule[] = [
   unsortedPackages,
   unsupportedOnWindows,
   untidyLabels,
+  untidyWhitespace,
   untrustedRegistry,
   unusedAccount,
   unusedStage,
