@@ -82,16 +82,26 @@ function widerThanOne(text: string, row: Span[]): Span[] {
   });
 }
 
+/** The line above or below that is no comment, without its line end. */
+function neighbour(text: string, at: number, isBelow: boolean): string {
+  let line = at;
+  for (;;) {
+    const newline = isBelow ? text.indexOf('\n', line) : text.lastIndexOf('\n', line - 1);
+    if (newline < 0) return '';
+    line = isBelow ? newline + 1 : text.lastIndexOf('\n', newline - 1) + 1;
+    const end = text.indexOf('\n', line);
+    const content = text.slice(line, end < 0 ? text.length : end);
+    if (!content.startsWith('#')) return content;
+  }
+}
+
 /** A word begins in the same column on the line above or below: somebody has set them in columns. */
 function isInColumn(text: string, at: number): boolean {
   const line = text.lastIndexOf('\n', at - 1) + 1;
-  const above = text.lastIndexOf('\n', line - 2) + 1;
-  const below = text.indexOf('\n', at) + 1;
-  const beginsWord = (start: number): boolean => {
-    const place = start + at - line;
-    return /^[ \t][^ \t]$/.test(text.slice(place - 1, place + 1)) && !text.slice(start, place).includes('\n');
-  };
-  return (line > 0 && beginsWord(above)) || (below > 0 && beginsWord(below));
+  const column = at - line;
+  return [neighbour(text, line, false), neighbour(text, at, true)].some(other =>
+    /^[ \t][^ \t]$/.test(other.slice(column - 1, column + 1)),
+  );
 }
 
 /** More than one blank behind a keyword or a flag, or between arguments that stand in no column. */
