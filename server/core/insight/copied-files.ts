@@ -23,16 +23,18 @@ function* sourcesBefore(run: RunInstruction): Generator<string> {
 const isFolder = (source: string): boolean =>
   !lastPart(source).includes('.') || /(?:^|\/)\.{0,2}$/.test(source);
 
+const isPattern = (name: string): boolean => name !== '*' && /[*?[]/.test(name);
+
 /**
- * Whether a file of the project is there: `named` where it is copied under its name, `perhaps` where it may be part of
- * a folder or a pattern, null where neither.
+ * Whether a file of the project is there: `named` where it is copied under its name or a pattern for it, `perhaps` where
+ * it may lie in a folder that is, null where neither.
  */
 export function findsFile(run: RunInstruction, name: string): 'named' | 'perhaps' | null {
   let found: 'perhaps' | null = null;
   for (const source of sourcesBefore(run)) {
-    if (lastPart(source) === name) return 'named';
-    const matches = /[*?[]/.test(source) && globMatcher(`/${lastPart(source)}`)(name);
-    if (matches || isFolder(source)) found = 'perhaps';
+    const last = lastPart(source);
+    if (last === name || (isPattern(last) && globMatcher(`/${last}`)(name))) return 'named';
+    if (isFolder(source) || last === '*') found = 'perhaps';
   }
   return found;
 }

@@ -2,7 +2,7 @@
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import { posixShells } from '../model/shell/interpreter.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
-import { type Edit, insert, remove } from '../text/edit.ts';
+import { type Edit, insert, remove, replace } from '../text/edit.ts';
 import { wholeLines } from '../text/layout.ts';
 import { fileSpan } from '../text/mapped-text.ts';
 import { hull, type Span, span, spanText } from '../text/span.ts';
@@ -24,6 +24,14 @@ export function addWords(run: RunInstruction, command: ShellCommand, after: Shel
     : ` ${words}`;
   return insert(after.span.end, text);
 }
+
+/** One of the words of the command exchanged for another. */
+export const replaceWord = (
+  run: RunInstruction,
+  command: ShellCommand,
+  word: ShellWord,
+  text: string,
+): Edit => replace(word.span, isListed(run, command) ? JSON.stringify(text) : text);
 
 /** One of the arguments taken away, with what parts it from the word before it; comments there stay. */
 export function removeArgument({ text }: DockerfileModel, command: ShellCommand, word: ShellWord): Edit {

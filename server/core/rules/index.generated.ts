@@ -16,8 +16,10 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import debugMode from './dockerfile/debug-mode.ts';
 import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
+import developmentDependencies from './dockerfile/development-dependencies.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
@@ -84,6 +86,7 @@ import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
 import ungracefulStopSignal from './dockerfile/ungraceful-stop-signal.ts';
+import unlockedInstall from './dockerfile/unlocked-install.ts';
 import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
@@ -127,8 +130,10 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  debugMode,
   dependencyCacheLeft,
   deprecatedMaintainer,
+  developmentDependencies,
   dockerSocketMount,
   droppedGroups,
   duplicateStageName,
@@ -195,6 +200,7 @@ export const rules: readonly Rule[] = [
   undescribedDefinition,
   unfollowedRedirect,
   ungracefulStopSignal,
+  unlockedInstall,
   unmountedPackageCache,
   unnoticedPipeFailure,
   unpinnedImage,

@@ -1,21 +1,14 @@
 // dependency-cache-left: what pip, npm and their like download and leave in the image.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { findsFile } from '../../insight/copied-files.ts';
 import { runsBehind } from '../../insight/package-index.ts';
 import { cacheFolders, fillsStore, sharesStore } from '../../insight/package-stores.ts';
-import { hasOption, type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
+import { type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
+import { isYarnBerry } from '../../insight/yarn.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
 import { addWords, rightsOf } from '../../repairs/commands.ts';
-
-/** Yarn from version 2 on keeps packages in the project, and may run them from there. */
-const isYarnBerry = (run: RunInstruction, work: LanguageWork): boolean =>
-  work.manager.name === 'yarn' &&
-  (hasOption(work, /^--(?:immutable|check-cache|inline-builds|mode)\b/) ||
-    findsFile(run, '.yarnrc.yml') === 'named' ||
-    findsFile(run, '.yarn') === 'named');
 
 /** Go and Cargo build from what they have downloaded: only tools of their own are done with it. */
 const isStillNeeded = (model: DockerfileModel, run: RunInstruction, work: LanguageWork): boolean => {
