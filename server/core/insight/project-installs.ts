@@ -15,7 +15,7 @@ export function projectInstallOf(work: LanguageWork): ProjectInstall | null {
 }
 
 /** All options as one text, a blank before each. */
-export const optionText = ({ options }: LanguageWork): string =>
+const optionText = ({ options }: LanguageWork): string =>
   options.map(({ value, raw }) => ` ${value ?? raw}`).join('');
 
 /** Bundler is told by `bundle config`, too, in the same RUN or one before. */
