@@ -11,7 +11,13 @@ const isLiteral = ({ value, raw }: ShellWord): boolean =>
   value !== null && (/^(["']).*\1$/s.test(raw) || !/[*?[\]{}~]/.test(value));
 
 /** Program and arguments of a command that needs no shell; null where it needs one. */
-function literalWords({ nameWord, args, assignments, redirects, name }: ShellCommand): ShellWord[] | null {
+export function literalWords({
+  nameWord,
+  args,
+  assignments,
+  redirects,
+  name,
+}: ShellCommand): ShellWord[] | null {
   if (nameWord === null || name === null || assignments.length + redirects.length > 0) return null;
   const words = [nameWord, ...args];
   return shellBuiltins.has(name) || !words.every(isLiteral) ? null : words;

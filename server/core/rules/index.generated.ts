@@ -31,9 +31,11 @@ import fixedPlatform from './dockerfile/fixed-platform.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
+import inlinePragma from './dockerfile/inline-pragma.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
 import invalidLabelValue from './dockerfile/invalid-label-value.ts';
 import legacyKeyValue from './dockerfile/legacy-key-value.ts';
+import logToFile from './dockerfile/log-to-file.ts';
 import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
 import malformedLabelKey from './dockerfile/malformed-label-key.ts';
 import malformedList from './dockerfile/malformed-list.ts';
@@ -46,6 +48,7 @@ import namedUser from './dockerfile/named-user.ts';
 import needlessAdd from './dockerfile/needless-add.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
+import npmAsProcess from './dockerfile/npm-as-process.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import offSchemaLabel from './dockerfile/off-schema-label.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
@@ -73,6 +76,7 @@ import setuidProgram from './dockerfile/setuid-program.ts';
 import shellAsProcess from './dockerfile/shell-as-process.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
+import shellFormHealthcheck from './dockerfile/shell-form-healthcheck.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
@@ -86,6 +90,7 @@ import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
 import ungracefulStopSignal from './dockerfile/ungraceful-stop-signal.ts';
+import unknownTrigger from './dockerfile/unknown-trigger.ts';
 import unlockedInstall from './dockerfile/unlocked-install.ts';
 import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
@@ -145,9 +150,11 @@ export const rules: readonly Rule[] = [
   hostPortInExpose,
   ignoredCmd,
   ignoredDirective,
+  inlinePragma,
   interactiveApt,
   invalidLabelValue,
   legacyKeyValue,
+  logToFile,
   lowercaseInstruction,
   malformedLabelKey,
   malformedList,
@@ -160,6 +167,7 @@ export const rules: readonly Rule[] = [
   needlessAdd,
   needlessSudo,
   noisyWget,
+  npmAsProcess,
   numberedStageReference,
   offSchemaLabel,
   overriddenInstruction,
@@ -187,6 +195,7 @@ export const rules: readonly Rule[] = [
   shellAsProcess,
   shellByLink,
   shellFormCommand,
+  shellFormHealthcheck,
   shellInScratch,
   staleBaseDigest,
   syntaxError,
@@ -200,6 +209,7 @@ export const rules: readonly Rule[] = [
   undescribedDefinition,
   unfollowedRedirect,
   ungracefulStopSignal,
+  unknownTrigger,
   unlockedInstall,
   unmountedPackageCache,
   unnoticedPipeFailure,

@@ -84,7 +84,7 @@ export default dockerfileRule({
       const isProcess = instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT';
       // A program may be called `[`, and a pattern may begin with a bracket.
       if (meant.length === 0 && !(isProcess && /^\[\s*["']/.test(text))) return;
-      const kind = /^\[\s*'/.test(text) ? 'quotes' : 'malformed';
+      const kind = /^\[\s*'.*\]$/s.test(text) ? 'quotes' : 'malformed';
       const fixes =
         meant.length > 0
           ? [fix('Write a JSON list', 'suggestion', meant)]
