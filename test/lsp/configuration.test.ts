@@ -53,7 +53,7 @@ test('settings are asked for by document, and again when they change', patience,
 test('the stage that ships is the one that the settings name', patience, async () => {
   let settings: unknown = {};
   const client = await start({ answers: { 'workspace/configuration': () => [settings] } });
-  client.open('Dockerfile', 'FROM a AS dev\nUSER root\nFROM dev\nUSER b\n');
+  client.open('Dockerfile', 'FROM a AS dev\nUSER root\nFROM a\nUSER b\n');
   assert.deepEqual(await findings(client, 'Dockerfile'), []);
   settings = { target: 'dev' };
   client.notify('workspace/didChangeConfiguration', { settings: null });

@@ -23,7 +23,7 @@ const rootAccount = dockerfileRule({
   check: ({ report }) => ({
     instruction: {
       USER({ words: [user], keywordSpan, stage }) {
-        if (user?.value !== 'root' || !stage?.isFinal) return;
+        if (user?.value !== 'root' || !stage?.isUsed) return;
         report('root', {
           at: user.span,
           related: [{ span: keywordSpan, message: 'Said here.' }],
