@@ -1,5 +1,5 @@
 // The extension as VS Code on a desktop or a remote machine starts it. It waits for nothing: the server starts beside it.
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { answerFileRequests } from './files.ts';
 import { clientOptions } from './options.ts';
@@ -16,6 +16,7 @@ export function activate(context: ExtensionContext): void {
     client,
     commands.registerCommand('bulkhead.restartServer', () => client.restart()),
     commands.registerCommand('bulkhead.showLog', () => client.outputChannel.show()),
+    workspace.onDidGrantWorkspaceTrust(() => client.restart()),
     ...answerFileRequests(client),
   );
   void client.start();

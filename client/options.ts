@@ -15,8 +15,12 @@ const read: readonly DocumentFilter[] = [
   { language: 'yaml', pattern: '**/.{bulkhead,hadolint}.{yaml,yml}' },
 ];
 
+/** Programs of the machine are for folders of the machine that the person trusts. */
+const mayRunPrograms = (): boolean =>
+  workspace.isTrusted && (workspace.workspaceFolders ?? []).every(({ uri }) => uri.scheme === 'file');
+
 export function clientOptions(): LanguageClientOptions {
-  const options: InitializationOptions = { readsFiles: true };
+  const options = (): InitializationOptions => ({ readsFiles: true, runsPrograms: mayRunPrograms() });
   return {
     documentSelector: editedSchemes().flatMap(scheme => read.map(filter => ({ ...filter, scheme }))),
     initializationOptions: options,

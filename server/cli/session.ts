@@ -3,11 +3,13 @@ import type { Catalogue } from '../core/engine/catalogue.ts';
 import { type Config, failOnWords } from '../core/engine/config/config.ts';
 import { type Finding, severities } from '../core/engine/finding.ts';
 import { profiles } from '../core/engine/rule.ts';
+import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { ReportFile } from '../core/report/report-file.ts';
 import type { Configuration } from '../host/configuration.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import { createProject, type Project } from '../host/project.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
+import { findShellcheck, scriptChecker } from '../node/shellcheck.ts';
 import { readTextFile } from '../node/text-file.ts';
 import type { Arguments } from './arguments.ts';
 import { filesAtOnce, mapBounded } from './bounded.ts';
@@ -27,6 +29,8 @@ export const sessionFlags = {
   target: flag.value('STAGE', 'The stage that ships, as for docker build; the last one by default'),
   rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
   'fail-on': flag.choice(failOnWords, `The severity from which the exit code is 1; default ${defaultFailOn}`),
+  shellcheck: flag.switch('Also what the shellcheck in PATH finds in the scripts of Dockerfiles'),
+  'shellcheck-path': flag.value('FILE', 'Also what this shellcheck finds'),
   config: flag.value('FILE', 'This configuration in place of the nearest .bulkhead.yaml'),
   'no-config': flag.switch('No configuration files at all'),
   'stdin-filename': flag.value('PATH', 'What standard input (-) is taken for; default Dockerfile'),
@@ -48,6 +52,15 @@ async function configFile(flags: SessionFlags): Promise<Location | null | undefi
   return locationOf(flags.config);
 }
 
+async function checkerOf(flags: SessionFlags): Promise<ScriptChecker | null> {
+  const given = flags['shellcheck-path'];
+  if (given === undefined && !flags.shellcheck) return null;
+  const file = given ?? (await findShellcheck());
+  if (file === null)
+    throw new Failure('There is no shellcheck in PATH. Install it, or name it with --shellcheck-path.');
+  return scriptChecker(file);
+}
+
 export async function openSession(flags: SessionFlags, files: FileSystem): Promise<Session> {
   const catalogue = await loadCatalogue();
   const only = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
@@ -59,7 +72,7 @@ export async function openSession(flags: SessionFlags, files: FileSystem): Promi
   };
   const file = await configFile(flags);
   const layers = file === undefined ? { above } : { above, file };
-  return { catalogue, project: createProject(files, catalogue, layers) };
+  return { catalogue, project: createProject(files, catalogue, layers, await checkerOf(flags)) };
 }
 
 /** A file with the configuration that holds for it. */

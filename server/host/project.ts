@@ -7,10 +7,12 @@ import {
   type FactRequest,
   factKey,
 } from '../core/engine/facts.ts';
+import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { readContext } from './build-context.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
 import type { FileSystem, Location } from './files.ts';
+import { rememberScripts } from './scripts.ts';
 
 export interface Project {
   configuration(document: Location): Promise<Configuration>;
@@ -32,9 +34,15 @@ interface Fact {
   readonly from: Location;
 }
 
-export function createProject(files: FileSystem, catalogue: Catalogue, layers: ProjectLayers = {}): Project {
+export function createProject(
+  files: FileSystem,
+  catalogue: Catalogue,
+  layers: ProjectLayers = {},
+  checkScript: ScriptChecker | null = null,
+): Project {
   const configurations = new Map<Location, Promise<Configuration>>();
   const facts = new Map<string, Fact>();
+  const scripts = rememberScripts(checkScript);
 
   const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
 
@@ -53,13 +61,18 @@ export function createProject(files: FileSystem, catalogue: Catalogue, layers: P
     },
     facts: document => ({
       get<K extends FactKind>(kind: K, path: string) {
+        const answer =
+          kind === 'shellcheck' ? scripts.known(path) : facts.get(keyOf(document, { kind, path }))?.answer;
         // The key holds the kind, so the answer is of that kind.
-        return facts.get(keyOf(document, { kind, path }))?.answer as Answer<K>;
+        return answer as Answer<K>;
       },
     }),
     async fetch(document, requests) {
       await Promise.all(
-        requests.map(async request => facts.set(keyOf(document, request), await lookUp(document, request))),
+        requests.map(async request => {
+          if (request.kind === 'shellcheck') await scripts.ask(request.path);
+          else facts.set(keyOf(document, request), await lookUp(document, request));
+        }),
       );
     },
     forget(location, event = 'presence') {

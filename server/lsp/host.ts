@@ -1,10 +1,13 @@
 // What a process or worker lends to the language server.
+import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { FileSystem } from '../host/files.ts';
 
 /** Reads below `file:` URIs, or wherever a client reads for us. */
 export type FileSource = Pick<FileSystem, 'read' | 'list'>;
 
 export interface ServerHost {
+  /** Runs the shellcheck at a path, or the one in PATH; null where no program can be run. */
+  readonly scriptChecker: ((program: string | null) => ScriptChecker) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

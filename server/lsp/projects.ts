@@ -1,9 +1,11 @@
 // Projects: configuration and facts, kept apart for every different set of editor settings.
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import { readConfig } from '../core/engine/config/read.ts';
+import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { EditorSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import { createProject, type FileEvent, type Project } from '../host/project.ts';
+import type { ServerHost } from './host.ts';
 
 export interface Projects {
   under(settings: Omit<EditorSettings, 'enable'>): Project;
@@ -14,22 +16,26 @@ export interface Projects {
 export function createProjects(
   files: FileSystem,
   catalogue: Catalogue,
+  scriptChecker: ServerHost['scriptChecker'],
   complain: (message: string) => void,
 ): Projects {
   const projects = new Map<string, Project>();
 
-  const create = (written: string): Project => {
+  const create = (written: string, checkScript: ScriptChecker | null): Project => {
     const { config, findings } = readConfig(written, catalogue);
     for (const { message } of findings) complain(`In the editor's settings: ${message}`);
-    return createProject(files, catalogue, { below: config });
+    return createProject(files, catalogue, { below: config }, checkScript);
   };
 
   return {
-    under({ profile, rules, target }) {
+    under({ profile, rules, target, shellcheck, shellcheckPath }) {
       // JSON is YAML: the settings and the configuration file have one shape and one reader.
       const written = JSON.stringify({ profile, rules, target });
-      const project = projects.get(written) ?? create(written);
-      projects.set(written, project);
+      const key = JSON.stringify([written, shellcheck, shellcheckPath]);
+      const known = projects.get(key);
+      if (known) return known;
+      const project = create(written, shellcheck && scriptChecker ? scriptChecker(shellcheckPath) : null);
+      projects.set(key, project);
       return project;
     },
     forget(location, event) {

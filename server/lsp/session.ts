@@ -55,10 +55,12 @@ export function createSession(context: SessionContext): Session {
   const abilities = abilitiesOf(params);
   const catalogue = catalogueOf(rules);
   const files = openFiles(documents, host.disk, abilities.readsFiles ? clientFiles(connection) : null);
-  const settings = abilities.configuration
-    ? askedSettings(connection)
-    : sentSettings(initializationOptions(params.initializationOptions).settings);
-  const projects = createProjects(files, catalogue, message => connection.console.warn(message));
+  const options = initializationOptions(params.initializationOptions);
+  const settings = abilities.configuration ? askedSettings(connection) : sentSettings(options.settings);
+  const scriptChecker = options.runsPrograms ? host.scriptChecker : null;
+  const projects = createProjects(files, catalogue, scriptChecker, message =>
+    connection.console.warn(message),
+  );
   const checks = createChecks({
     documents,
     settings,

@@ -5,6 +5,7 @@ import type { Location } from '../host/files.ts';
 import type { FileSource } from '../lsp/host.ts';
 import { createServer } from '../lsp/server.ts';
 import { diskFiles } from './files.ts';
+import { scriptChecker } from './shellcheck.ts';
 
 /** There is nothing at a URI that names no path here. */
 const atPath =
@@ -24,5 +25,6 @@ const connection = namesTransport ? createConnection() : createConnection(proces
 
 createServer(connection, {
   disk,
+  scriptChecker,
   turn: () => new Promise(resolve => setImmediate(resolve)),
 });

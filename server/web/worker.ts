@@ -6,5 +6,6 @@ declare const self: DedicatedWorkerGlobalScope;
 
 createServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   disk: null,
+  scriptChecker: null,
   turn: () => new Promise(resolve => setTimeout(resolve, 0)),
 });

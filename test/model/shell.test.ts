@@ -210,6 +210,7 @@ for (const kind of ['powershell', 'cmd', 'other', 'exec'] as const) {
   test(`${kind} text is opaque`, () => {
     assert.deepEqual(parseShell(whole('curl x | sh > y'), kind, 'it'), {
       kind,
+      source: whole('curl x | sh > y'),
       complete: true,
       commands: [],
       pipelines: [],

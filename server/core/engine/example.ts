@@ -4,6 +4,7 @@ import { bySpan, type Span, span } from '../text/span.ts';
 import type { Answer, BuildContext, FactKind, FactReader, Facts } from './facts.ts';
 import type { Example, RuleInfo } from './rule.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { readComments } from './shellcheck.ts';
 
 export interface MarkedText {
   readonly text: string;
@@ -65,16 +66,17 @@ function contextAt(files: Files, folder: string): BuildContext | null {
   };
 }
 
-/** Facts where nothing exists but the document and the files given, by their paths beside it. */
+/** Facts where nothing exists but the document and the files given, by their paths beside it, or what was asked. */
 export function factsBeside(files: Files): FactReader {
   const answers: { readonly [K in FactKind]: (path: string) => Facts[K] | null } = {
-    context: path => contextAt(files, path),
+    context: path => contextAt(files, normalise(path)),
+    shellcheck: question => readComments(files[question] ?? ''),
     dockerfile: path => {
-      const text = files[path];
+      const text = files[normalise(path)];
       return text === undefined ? null : parseDockerfile(text);
     },
   };
   return {
-    get: <K extends FactKind>(kind: K, path: string): Answer<K> => answers[kind](normalise(path)),
+    get: <K extends FactKind>(kind: K, path: string): Answer<K> => answers[kind](path),
   };
 }

@@ -1,5 +1,6 @@
 // Facts: what the text alone cannot tell. A rule asks; the host answers at once with what it has, and looks up the rest.
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
+import type { ShellcheckComment } from './shellcheck.ts';
 
 export interface BuildContext {
   /** Paths below the context's folder with `/`, bounded in number and depth; ignored ones included. */
@@ -16,6 +17,8 @@ export interface Facts {
   readonly context: BuildContext;
   /** The Dockerfile at the path. */
   readonly dockerfile: DockerfileModel;
+  /** What ShellCheck says of a script; in place of a path stands a question (`questionText`). */
+  readonly shellcheck: readonly ShellcheckComment[];
 }
 
 export type FactKind = keyof Facts;

@@ -7,7 +7,7 @@ export function findingOf<M extends Message>(
   rule: Pick<RuleInfo, 'id' | 'severity'>,
   messageId: string,
   message: M,
-  { at, fixes, related, data }: Report<M>,
+  { at, fixes, related, equivalents, data }: Report<M>,
 ): Finding {
   return {
     rule: rule.id,
@@ -16,7 +16,7 @@ export function findingOf<M extends Message>(
     severity: message.severity ?? rule.severity,
     span: at,
     related: related ?? [],
-    equivalents: message.equivalents ?? [],
+    equivalents: equivalents ? [...(message.equivalents ?? []), ...equivalents] : (message.equivalents ?? []),
     fixes: fixes ?? [],
   };
 }

@@ -87,6 +87,8 @@ export type Report<M extends Message> = {
   readonly at: Span;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly Related[];
+  /** Besides those of the message: of a rule that passes on what another tool has found. */
+  readonly equivalents?: readonly Equivalent[];
   /** Text that no report, frame or diff may show. */
   readonly sensitive?: readonly Span[];
 } & Filling<M['text']>;

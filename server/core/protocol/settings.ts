@@ -9,11 +9,17 @@ export interface EditorSettings {
   readonly profile?: unknown;
   readonly rules?: unknown;
   readonly target?: unknown;
+  /** Whether a shellcheck of the machine is asked. */
+  readonly shellcheck: boolean;
+  /** Where it is; null: in PATH. */
+  readonly shellcheckPath: string | null;
 }
 
 export interface InitializationOptions {
   /** The client answers `bulkhead/readFile` and `bulkhead/listFolder` for places the server cannot reach. */
   readonly readsFiles?: boolean;
+  /** False where no program of the machine may be started: the folder is not trusted, or not of this machine. */
+  readonly runsPrograms?: boolean;
   /** For clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
 }
@@ -23,9 +29,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, profile, rules, target } = isRecord(sent) ? sent : {};
+  const { enable, profile, rules, target, shellcheck, shellcheckPath } = isRecord(sent) ? sent : {};
   return {
     enable: enable !== false,
+    shellcheck: shellcheck !== 'off',
+    shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
     ...(profile == null ? {} : { profile }),
     ...(rules == null ? {} : { rules }),
     ...(target == null || target === '' ? {} : { target }),
@@ -37,6 +45,6 @@ export const settingsIn = (sent: unknown): unknown =>
   isRecord(sent) && settingsSection in sent ? sent[settingsSection] : sent;
 
 export function initializationOptions(sent: unknown): InitializationOptions {
-  const { readsFiles, settings } = isRecord(sent) ? sent : {};
-  return { readsFiles: readsFiles === true, settings };
+  const { readsFiles, runsPrograms, settings } = isRecord(sent) ? sent : {};
+  return { readsFiles: readsFiles === true, runsPrograms: runsPrograms !== false, settings };
 }

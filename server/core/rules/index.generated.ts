@@ -78,6 +78,7 @@ import shellByLink from './dockerfile/shell-by-link.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellFormHealthcheck from './dockerfile/shell-form-healthcheck.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
+import shellcheckFinding from './dockerfile/shellcheck-finding.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
@@ -197,6 +198,7 @@ export const rules: readonly Rule[] = [
   shellFormCommand,
   shellFormHealthcheck,
   shellInScratch,
+  shellcheckFinding,
   staleBaseDigest,
   syntaxError,
   tagBesideDigest,

@@ -20,7 +20,7 @@ export function parseShell(
 ): ShellScript {
   const collector = new Collector();
   if (kind === 'posix') readText(shellText(body), topLevel, collector);
-  return collector.script(kind, interpreter);
+  return collector.script(kind, interpreter, body);
 }
 
 /** A list that is run without a shell: one command, and what that runs in turn. */
@@ -32,7 +32,7 @@ export function execScript(list: readonly ExecWord[]): ShellScript {
     const span = hull(first.span, words.at(-1)?.span ?? first.span);
     collector.command({ words, assignments: [], redirects: [], span, input: null }, topLevel);
   }
-  return collector.script('exec', null);
+  return collector.script('exec', null, null);
 }
 
 const topLevel: Place = {
@@ -71,9 +71,10 @@ class Collector implements Sink {
     this.#complete = false;
   }
 
-  script(kind: ShellKind, interpreter: string | null): ShellScript {
+  script(kind: ShellKind, interpreter: string | null, source: MappedText | null): ShellScript {
     return {
       kind,
+      source,
       complete: this.#complete,
       commands: this.#commands.sort(byStart),
       pipelines: this.#pipelines.sort(byStart),

@@ -1,5 +1,6 @@
 // The shell model: what a RUN, CMD, ENTRYPOINT, HEALTHCHECK, heredoc or Compose command executes. Types only; every
 // span is an offset into the file, through continuations, comments and escapes.
+import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 
 /** Who reads the text: POSIX-like shells are parsed, the others are opaque, `exec` is an argument list without a shell. */
@@ -67,6 +68,8 @@ export interface ShellPipeline {
 
 export interface ShellScript {
   readonly kind: ShellKind;
+  /** The text that is read, with the way back to the file; null without a shell. */
+  readonly source: MappedText | null;
   /** False where the text has a syntax error: what could be read is still given. */
   readonly complete: boolean;
   /** In order of position, nested ones and those seen through wrappers included. */
