@@ -43,24 +43,22 @@ function startRule<L extends Language>(
 ): Started<Visitors[L]> | undefined {
   const shown = isEnabled(rule, settings);
   let failed = false;
-  const guard: Started<Visitors[L]>['guard'] =
-    visitor =>
-    (...args) => {
-      if (failed) return;
-      try {
-        visitor(...args);
-      } catch (error) {
-        failed = true;
-        into.findings.push(internalFinding(rule.id, error));
-      }
-    };
+  const guard: Started<Visitors[L]>['guard'] = visitor => (first, second) => {
+    if (failed) return;
+    try {
+      visitor(first, second);
+    } catch (error) {
+      failed = true;
+      into.findings.push(internalFinding(rule.id, error));
+    }
+  };
   const report = (messageId: string, reported: Report<Message>): void => {
     into.sensitive.push(...(reported.sensitive ?? []));
     const message = rule.messages[messageId];
     if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
   };
   let visitors: Visitors[L] | undefined;
-  const start = guard(() => {
+  const start = guard<void, void>(() => {
     const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
       model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
       options: optionsOf(rule, settings),
@@ -97,7 +95,8 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
   }
   const graded = collected.findings.flatMap(finding => {
     const severity = severityUnder(settings, finding);
-    return severity === 'off' ? [] : [{ ...finding, severity }];
+    if (severity === 'off') return [];
+    return [severity === finding.severity ? finding : { ...finding, severity }];
   });
   const { kept, suppressed } = applySuppressions(
     catalogue,

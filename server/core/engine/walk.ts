@@ -4,20 +4,21 @@ import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts'
 import type { ShellScript } from '../model/shell/script.ts';
 import type { ComposeVisitors, DockerfileVisitors } from './rule.ts';
 
-type Visitor<Args extends readonly unknown[]> = (...args: Args) => void;
+/** Called for every instruction and command: unlike a list of any length, two parameters cost nothing to pass on. */
+type Visitor<First = void, Second = void> = (first: First, second: Second) => void;
 
 /** A rule that has started. */
 export interface Started<V> {
   readonly visitors: V;
   /** A visitor that survives what the rule throws; the rule is called no more after that. */
-  guard<Args extends readonly unknown[]>(visitor: Visitor<Args>): Visitor<Args>;
+  guard<First, Second>(visitor: Visitor<First, Second>): Visitor<First, Second>;
 }
 
 /** The visitors that rules have for one thing. */
-function visitorsFor<V, Args extends readonly unknown[]>(
+function visitorsFor<V, First = void, Second = void>(
   started: readonly Started<V>[],
-  pick: (visitors: V) => Visitor<Args> | undefined,
-): Visitor<Args>[] {
+  pick: (visitors: V) => Visitor<First, Second> | undefined,
+): Visitor<First, Second>[] {
   return started.flatMap(({ visitors, guard }) => {
     const visitor = pick(visitors);
     return visitor ? [guard(visitor)] : [];
@@ -25,11 +26,11 @@ function visitorsFor<V, Args extends readonly unknown[]>(
 }
 
 /** Those that they have under the names of things. */
-function visitorsByName<V, Args extends readonly unknown[]>(
+function visitorsByName<V, First = void, Second = void>(
   started: readonly Started<V>[],
-  pick: (visitors: V) => Readonly<Record<string, Visitor<Args>>> | undefined,
-): Map<string, Visitor<Args>[]> {
-  const found = new Map<string, Visitor<Args>[]>();
+  pick: (visitors: V) => Readonly<Record<string, Visitor<First, Second>>> | undefined,
+): Map<string, Visitor<First, Second>[]> {
+  const found = new Map<string, Visitor<First, Second>[]>();
   for (const { visitors, guard } of started) {
     for (const [name, visitor] of Object.entries(pick(visitors) ?? {})) {
       const others = found.get(name);
@@ -44,7 +45,7 @@ function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
 
-type InstructionVisitors = Readonly<Record<string, Visitor<[Instruction]>>>;
+type InstructionVisitors = Readonly<Record<string, Visitor<Instruction>>>;
 
 export function walkDockerfile(
   model: DockerfileModel,

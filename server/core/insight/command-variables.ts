@@ -9,12 +9,12 @@ export interface CommandUse {
   readonly span: Span;
 }
 
-function* wordsOf({ nameWord, args, assignments, redirects }: ShellCommand): Generator<ShellWord> {
-  for (const { value } of assignments) if (value !== null) yield value;
-  if (nameWord !== null) yield nameWord;
-  yield* args;
-  for (const { target } of redirects) if (target !== null) yield target;
-}
+const wordsOf = ({ nameWord, args, assignments, redirects }: ShellCommand): (ShellWord | null)[] => [
+  ...assignments.map(({ value }) => value),
+  nameWord,
+  ...args,
+  ...redirects.map(({ target }) => target),
+];
 
 /** The script gives it a value: by an assignment, a loop, or a command that is told its name. */
 function isAssigned({ script, body }: RunInstruction, name: string): boolean {
@@ -39,9 +39,8 @@ export function* commandUses(run: RunInstruction, wanted: (name: string) => bool
   const seen = new Set<number>();
   for (const command of run.script.commands) {
     for (const word of wordsOf(command)) {
-      const { variables } = word;
-      if (variables.length === 0) continue;
-      for (const name of new Set(variables)) {
+      if (word === null || word.variables.length === 0) continue;
+      for (const name of new Set(word.variables)) {
         if (!wanted(name) || isAssigned(run, name)) continue;
         const place = placeOf(word, name);
         if (place === null || seen.has(place.start)) continue;

@@ -1,5 +1,6 @@
 // Changes of owners: whether a stage gives files to an account after they have been copied.
-import type { CopyInstruction, Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../knowledge/remember.ts';
+import type { CopyInstruction, Instruction, Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { absolutePath, destinationOf } from './copy-target.ts';
 import { commandsOf } from './run-effects.ts';
@@ -21,20 +22,30 @@ function operandsOf({
 const isBelow = (path: string, folder: string): boolean =>
   path === folder || folder === '/' || path.startsWith(`${folder}/`);
 
+interface OwnershipChange {
+  readonly run: Instruction;
+  /** What changes its owner; null where a variable takes part in its name. */
+  readonly folder: string | null;
+}
+
+const ownershipChanges = rememberFor(({ instructions }: Stage): readonly OwnershipChange[] =>
+  instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap(run =>
+      commandsOf([run])
+        .flatMap(command => operandsOf(command)?.paths ?? [])
+        .map(path => ({ run, folder: absolutePath(path.replace(/\/?\*.*$/, '') || '/', run.before) })),
+    ),
+);
+
 /** A command behind it changes the owner of where it copies to. */
 export function isGivenAwayLater(stage: Stage, copy: CopyInstruction): boolean {
   const target = destinationOf(copy);
-  return stage.instructions.some(run => {
-    if (run.keyword !== 'RUN' || run.index < copy.index) return false;
-    return commandsOf([run]).some(command => {
-      const paths = operandsOf(command)?.paths ?? [];
-      if (target === null) return paths.length > 0;
-      return paths.some(path => {
-        const folder = absolutePath(path.replace(/\/?\*.*$/, '') || '/', run.before);
-        return folder === null || isBelow(target, folder) || isBelow(folder, target);
-      });
-    });
-  });
+  return ownershipChanges(stage).some(
+    ({ run, folder }) =>
+      run.index >= copy.index &&
+      (target === null || folder === null || isBelow(target, folder) || isBelow(folder, target)),
+  );
 }
 
 /** Whether a stage, or one it is made FROM, gives files to an account. */

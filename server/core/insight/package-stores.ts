@@ -1,6 +1,6 @@
 // What package managers leave in the layer of a RUN: indexes and downloads that nobody needs once it is built.
 import type { PackageManager } from '../knowledge/package-managers.ts';
-import { rememberFor } from '../knowledge/remember.ts';
+import { remember, rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellWord } from '../model/shell/script.ts';
 import { environmentValue, isOn } from './command-environment.ts';
@@ -14,7 +14,9 @@ const storeName = ({ family, name }: PackageManager): string => {
   return name === 'yum' || name === 'dnf5' ? 'dnf' : name;
 };
 
-export const sharesStore = (one: PackageWork, other: PackageWork): boolean =>
+type Managed = Pick<PackageWork, 'manager'>;
+
+export const sharesStore = (one: Managed, other: Managed): boolean =>
   storeName(one.manager) === storeName(other.manager);
 
 const isIn = (folders: readonly string[], outer: string): boolean =>
@@ -36,23 +38,33 @@ export function cleanedFolders(work: PackageWork): readonly string[] {
 /** A script that calls itself a clean-up is taken at its word. */
 const isCleanUpScript = (name: string | null): boolean => /clean/i.test(name ?? '');
 
-const isNamed = ({ manager: { store } }: PackageWork, words: readonly ShellWord[]): boolean =>
+const isNamed = ({ store }: PackageManager, words: readonly ShellWord[]): boolean =>
   words.some(
     ({ raw, variables }) =>
       store.alias?.test(raw) || (store.location !== undefined && variables.includes(store.location)),
   );
 
-function isCleaned(run: RunInstruction, work: PackageWork, folders: readonly string[]): boolean {
-  const { start } = work.span;
-  return (
-    emptiedFolders(run).some(({ folder, command }) => command.span.start > start && isIn(folders, folder)) ||
-    packageWorkOf(run).some(other => other.span.start > start && cleans(other) && sharesStore(work, other)) ||
-    run.script.commands.some(
-      ({ name, args, span }) =>
-        span.start > start && (isCleanUpScript(name) || (name === 'rm' && isNamed(work, args))),
-    )
-  );
-}
+/** Where a RUN last empties one of these folders; -1 where it never does. */
+const lastEmptying = rememberFor((run: RunInstruction) =>
+  rememberFor((folders: readonly string[]): number => {
+    const last = emptiedFolders(run).findLast(({ folder }) => isIn(folders, folder));
+    return last?.command.span.start ?? -1;
+  }),
+);
+
+/** Where a RUN last has a program clean up behind a package manager; -1 where it never does. */
+const lastCleaning = rememberFor((run: RunInstruction) =>
+  remember((manager: PackageManager): number => {
+    const call = packageWorkOf(run).findLast(work => cleans(work) && sharesStore({ manager }, work));
+    const other = run.script.commands.findLast(
+      ({ name, args }) => isCleanUpScript(name) || (name === 'rm' && isNamed(manager, args)),
+    );
+    return Math.max(call?.span.start ?? -1, other?.span.start ?? -1);
+  }),
+);
+
+const isCleaned = (run: RunInstruction, { manager, span }: PackageWork, folders: readonly string[]): boolean =>
+  Math.max(lastEmptying(run)(folders), lastCleaning(run)(manager)) > span.start;
 
 /** The option with which nothing is left, alone or with a value. */
 const isLeanOption = ({ manager: { store, family } }: PackageWork, option: string): boolean =>

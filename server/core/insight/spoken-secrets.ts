@@ -1,4 +1,5 @@
 // Secrets written out in a command: assigned, given to an option or in a header, piped, or part of an argument.
+import { rememberFor } from '../knowledge/remember.ts';
 import { judgeSecret, secretName, secretValue } from '../knowledge/secrets.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
@@ -37,6 +38,10 @@ const silentOptions: readonly SilentOption[] = [
   { program: /^(?:redis|valkey)-cli$/, option: /^-a$/ },
   { program: /^ldap(?:search|add|modify|passwd)$/, option: /^-w$/ },
 ];
+
+const silentOptionsOf = rememberFor(({ name }: ShellCommand): readonly SilentOption[] =>
+  silentOptions.filter(({ program }) => program.test(name ?? '')),
+);
 
 const variableName = (name: string): string =>
   name
@@ -79,8 +84,8 @@ const asPassword = (found: readonly SpokenSecret[]): SpokenSecret[] =>
 
 function bySilentOption(command: ShellCommand, option: string, word: ShellWord): SpokenSecret[] {
   const value = word.value ?? '';
-  for (const row of silentOptions) {
-    if (!row.program.test(command.name ?? '') || !row.option.test(row.attached ? value : option)) continue;
+  for (const row of silentOptionsOf(command)) {
+    if (!row.option.test(row.attached ? value : option)) continue;
     if (row.action !== undefined && command.args[0]?.value !== row.action) continue;
     const given = row.attached ? value.slice(2) : value;
     const colon = given.indexOf(':');

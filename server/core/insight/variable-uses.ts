@@ -12,7 +12,10 @@ export interface VariableUse {
 }
 
 /** In the order of the text; those within the default of another one too. */
-function* usesIn(text: string, escapeChar: string): Generator<Omit<VariableUse, 'span'> & { at: number }> {
+function usesOf(mapped: MappedText, escapeChar: string): VariableUse[] {
+  const { text } = mapped;
+  const uses: VariableUse[] = [];
+  if (!text.includes('$')) return uses;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const char = text[at];
@@ -20,26 +23,19 @@ function* usesIn(text: string, escapeChar: string): Generator<Omit<VariableUse, 
     else if (char === '"') quoted = !quoted;
     else if (char === "'" && !quoted) {
       const end = text.indexOf("'", at + 1);
-      if (end < 0) return;
+      if (end < 0) break;
       at = end;
     } else if (char === '$') {
       const braces = text[at + 1] === '{' ? 1 : 0;
       const start = at + 1 + braces;
       const [, name, operator = ''] = /^([A-Za-z_]\w*)(:?[-+?]|[#%/])?/.exec(text.slice(start)) ?? [];
       if (name === undefined) continue;
-      yield { name, at: start, operator: braces === 1 ? operator : '' };
-      at = start + name.length - 1;
+      at = start + name.length;
+      uses.push({ name, operator: braces === 1 ? operator : '', span: fileSpan(mapped, span(start, at)) });
+      at--;
     }
   }
-}
-
-function usesOf(mapped: MappedText, escapeChar: string): VariableUse[] {
-  if (!mapped.text.includes('$')) return [];
-  return Array.from(usesIn(mapped.text, escapeChar), ({ name, operator, at }) => ({
-    name,
-    operator,
-    span: fileSpan(mapped, span(at, at + name.length)),
-  }));
+  return uses;
 }
 
 /** Flags whose values may hold variables; those of FROM, COPY and ADD, and RUN. */

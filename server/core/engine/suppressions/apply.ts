@@ -12,6 +12,7 @@ export interface Sifted {
 }
 
 function sift(suppressions: readonly Suppression[], findings: readonly Finding[], used: Set<Target>): Sifted {
+  if (suppressions.length === 0) return { kept: [...findings], suppressed: [] };
   const kept: Finding[] = [];
   const suppressed: Finding[] = [];
   for (const finding of findings) {

@@ -23,6 +23,8 @@ export type Common = Omit<InstructionBase, GivenName> & { readonly split: Argume
 /** All that an instruction of a kind derives. */
 export type Derived<Kind extends Instruction> = Common & Omit<Kind, keyof InstructionBase | 'keyword'>;
 
+const none: readonly Flag[] = [];
+
 export const common: Derivations<Given, Common> = {
   span: ({ statement: { line, command, extent, heredocs } }) => {
     const written = fileSpan(line, hull(command.keyword, command.body));
@@ -33,7 +35,7 @@ export const common: Derivations<Given, Common> = {
   comments: ({ statement }) => statement.comments,
   heredocs: ({ statement }) => statement.heredocs,
   flags: ({ statement: { line, command }, model }) =>
-    command.flags.map(where => flagAt(line, where, model.escape)),
+    command.flags.length === 0 ? none : command.flags.map(where => flagAt(line, where, model.escape)),
   body: ({ statement: { line, command } }) => mappedPart(line, command.body),
   split: ({ statement: { line, command }, model, keyword }) =>
     splitArguments(spanText(line.text, command.body), keyword, model.escape),

@@ -73,7 +73,8 @@ const readerOf = (
   failure: null,
 });
 
-const isPlain = (source: string): boolean => !/["'$\\`]/.test(source);
+/** Nothing in it means anything but itself. */
+export const isPlain = (source: string): boolean => !/["'$\\`]/.test(source);
 
 /** The value of a word: `unparsed` where BuildKit refuses it. */
 export function expand(

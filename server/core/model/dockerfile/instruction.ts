@@ -27,7 +27,7 @@ import type {
   VariablesInstruction,
   Word,
 } from './model.ts';
-import type { Parsed, ParsedInstruction } from './parsed.ts';
+import type { Parsed, ParsedInstruction, Places } from './parsed.ts';
 import { referenceOf } from './references.ts';
 import { commandScript, heredocScript } from './scripts.ts';
 import { stageReferred } from './stages.ts';
@@ -102,12 +102,10 @@ const makeCopy = lazyObjects<Given<CopyInstruction>, Derived<CopyInstruction>>({
   },
 });
 
-const makeVariables = lazyObjects<Given<VariablesInstruction>, Derived<VariablesInstruction>>({
+const makeVariables = lazyObjects<Given<VariablesInstruction>, Derived<VariablesInstruction> & Places>({
   ...common,
-  pairs: self =>
-    pairsOf(self.body.text, self.keyword, self.split.words, self.model.escape).map(place =>
-      makePair({ place, self }),
-    ),
+  places: ({ body, keyword, split, model }) => pairsOf(body.text, keyword, split.words, model.escape),
+  pairs: self => self.places.map(place => makePair({ place, self })),
 });
 
 interface PairOrigin {

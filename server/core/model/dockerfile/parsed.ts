@@ -1,6 +1,6 @@
 // What the files of this folder know of a model beyond what the rest of the product sees. Types only.
-import type { Arguments } from './arguments.ts';
-import type { Base, DockerfileModel, Instruction, Stage } from './model.ts';
+import type { Arguments, Pair } from './arguments.ts';
+import type { Base, DockerfileModel, Instruction, Stage, VariablesInstruction } from './model.ts';
 import type { Scan, Statement } from './scanner.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -13,7 +13,16 @@ export interface Origin {
   readonly stageIndex: number;
 }
 
-export type Parsed<Kind extends Instruction> = Kind & Origin & { readonly split: Arguments };
+export type Parsed<Kind extends Instruction> = Kind extends VariablesInstruction
+  ? Kind & Parts & Places
+  : Kind & Parts;
+
+type Parts = Origin & { readonly split: Arguments };
+
+/** Where the pairs of an instruction stand in its body. */
+export interface Places {
+  readonly places: readonly Pair[];
+}
 
 export type ParsedInstruction = Parsed<Instruction>;
 

@@ -2,8 +2,7 @@
 import { type Edit, insert, remove, replace } from '../../text/edit.ts';
 import { fileSpan } from '../../text/mapped-text.ts';
 import { emptySpan, type Span, span, spanText } from '../../text/span.ts';
-import { pairsOf } from './arguments.ts';
-import { type ExpansionFailure, expansionFailure } from './expansion.ts';
+import { type ExpansionFailure, expansionFailure, isPlain } from './expansion.ts';
 import { heredocWord } from './heredocs.ts';
 import type { Flag, VariablesInstruction, Word } from './model.ts';
 import type { Parsed, ParsedInstruction } from './parsed.ts';
@@ -15,7 +14,9 @@ type Expanded = Pick<Word, 'raw' | 'span'>;
 const heredocEscape = '\\';
 
 export function checkWords(instruction: ParsedInstruction, escapeChar: string, report: Report): void {
-  for (const word of expandedIn(instruction, escapeChar)) {
+  // Most instructions are spared the look at each of their words.
+  const words = isPlain(instruction.statement.line.text) ? [] : expandedIn(instruction);
+  for (const word of words) {
     const failure = expansionFailure(word.raw, escapeChar, 'removed');
     if (failure !== null) reportFailure(word, failure, report);
   }
@@ -26,7 +27,7 @@ export function checkWords(instruction: ParsedInstruction, escapeChar: string, r
   }
 }
 
-function expandedIn(instruction: ParsedInstruction, escapeChar: string): readonly Expanded[] {
+function expandedIn(instruction: ParsedInstruction): readonly Expanded[] {
   const { words, flags, json } = instruction;
   switch (instruction.keyword) {
     case 'FROM':
@@ -41,7 +42,7 @@ function expandedIn(instruction: ParsedInstruction, escapeChar: string): readonl
     case 'ARG':
     case 'ENV':
     case 'LABEL':
-      return partsOf(instruction, escapeChar);
+      return partsOf(instruction);
     case 'EXPOSE':
     case 'STOPSIGNAL':
     case 'USER':
@@ -60,11 +61,16 @@ const valuesOf = (flags: readonly Flag[]): Expanded[] =>
   );
 
 /** Names and values: a quote that is opened in one is not closed in the other. */
-const partsOf = ({ body, keyword, split }: Parsed<VariablesInstruction>, escapeChar: string): Expanded[] =>
-  pairsOf(body.text, keyword, split.words, escapeChar)
-    .flatMap(({ name, value }) => [name, value])
-    .filter(where => where !== null)
-    .map(where => ({ raw: spanText(body.text, where), span: fileSpan(body, where) }));
+function partsOf({ body, places }: Parsed<VariablesInstruction>): Expanded[] {
+  const parts: Expanded[] = [];
+  for (const { name, value } of places) {
+    for (const where of [name, value]) {
+      const raw = where === null ? '' : spanText(body.text, where);
+      if (where !== null && !isPlain(raw)) parts.push({ raw, span: fileSpan(body, where) });
+    }
+  }
+  return parts;
+}
 
 function reportFailure(word: Expanded, failure: ExpansionFailure, report: Report): void {
   const { code } = failure;
