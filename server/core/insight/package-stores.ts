@@ -63,8 +63,11 @@ const lastCleaning = rememberFor((run: RunInstruction) =>
   }),
 );
 
-const isCleaned = (run: RunInstruction, { manager, span }: PackageWork, folders: readonly string[]): boolean =>
-  Math.max(lastEmptying(run)(folders), lastCleaning(run)(manager)) > span.start;
+const isCleaned = (
+  run: RunInstruction,
+  { manager, span }: PackageWork,
+  folders: readonly string[],
+): boolean => Math.max(lastEmptying(run)(folders), lastCleaning(run)(manager)) > span.start;
 
 /** The option with which nothing is left, alone or with a value. */
 const isLeanOption = ({ manager: { store, family } }: PackageWork, option: string): boolean =>
