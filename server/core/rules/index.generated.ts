@@ -16,6 +16,7 @@ import cleartextDownload from './dockerfile/cleartext-download.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import crowdedLine from './dockerfile/crowded-line.ts';
 import debugMode from './dockerfile/debug-mode.ts';
 import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
@@ -51,6 +52,7 @@ import noisyWget from './dockerfile/noisy-wget.ts';
 import npmAsProcess from './dockerfile/npm-as-process.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import offSchemaLabel from './dockerfile/off-schema-label.ts';
+import overlongFile from './dockerfile/overlong-file.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
@@ -83,6 +85,7 @@ import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
+import todoComment from './dockerfile/todo-comment.ts';
 import unansweredPrompt from './dockerfile/unanswered-prompt.ts';
 import unauthenticatedPackages from './dockerfile/unauthenticated-packages.ts';
 import uncheckedDownload from './dockerfile/unchecked-download.ts';
@@ -136,6 +139,7 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  crowdedLine,
   debugMode,
   dependencyCacheLeft,
   deprecatedMaintainer,
@@ -171,6 +175,7 @@ export const rules: readonly Rule[] = [
   npmAsProcess,
   numberedStageReference,
   offSchemaLabel,
+  overlongFile,
   overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
@@ -203,6 +208,7 @@ export const rules: readonly Rule[] = [
   syntaxError,
   tagBesideDigest,
   tlsCheckOff,
+  todoComment,
   unansweredPrompt,
   unauthenticatedPackages,
   uncheckedDownload,
