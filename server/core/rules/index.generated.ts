@@ -17,6 +17,8 @@ import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
 import crowdedLine from './dockerfile/crowded-line.ts';
+import cudaDevelImage from './dockerfile/cuda-devel-image.ts';
+import cudaMismatch from './dockerfile/cuda-mismatch.ts';
 import debugMode from './dockerfile/debug-mode.ts';
 import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
@@ -28,7 +30,9 @@ import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
+import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
@@ -47,6 +51,7 @@ import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
 import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import namedUser from './dockerfile/named-user.ts';
 import needlessAdd from './dockerfile/needless-add.ts';
+import needlessGpuPackage from './dockerfile/needless-gpu-package.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
 import npmAsProcess from './dockerfile/npm-as-process.ts';
@@ -140,6 +145,8 @@ export const rules: readonly Rule[] = [
   copyIgnoresUser,
   copyWithoutSlash,
   crowdedLine,
+  cudaDevelImage,
+  cudaMismatch,
   debugMode,
   dependencyCacheLeft,
   deprecatedMaintainer,
@@ -151,7 +158,9 @@ export const rules: readonly Rule[] = [
   emptyBaseImage,
   emptyContinuationLine,
   endOfLifeImage,
+  fixedGpu,
   fixedPlatform,
+  gpuQueryInBuild,
   hostPortInExpose,
   ignoredCmd,
   ignoredDirective,
@@ -170,6 +179,7 @@ export const rules: readonly Rule[] = [
   mixedInstructionCasing,
   namedUser,
   needlessAdd,
+  needlessGpuPackage,
   needlessSudo,
   noisyWget,
   npmAsProcess,
