@@ -53,11 +53,14 @@ export default dockerfileRule({
 });
 
 /** Blank lines that follow on each other are one place. */
-function* blankLines(text: string, within: Span): Generator<Span> {
-  for (let newline = text.indexOf('\n', within.start); newline >= 0 && newline < within.end; ) {
+function* blankLines(text: string, { start: first, end }: Span): Generator<Span> {
+  const blanks = /(?:[ \t]*\r?\n)*(?:[ \t]+$)?/y;
+  for (let newline = text.indexOf('\n', first); newline >= 0 && newline < end; ) {
     const start = newline + 1;
-    const blank = /^(?:[ \t]*\r?\n)*(?:[ \t]+$)?/.exec(text.slice(start, within.end))?.[0] ?? '';
-    if (blank !== '') yield span(start, start + blank.length);
-    newline = text.indexOf('\n', start + blank.length);
+    blanks.lastIndex = start;
+    const length = blanks.exec(text)?.[0].length ?? 0;
+    const behind = Math.min(start + length, end);
+    if (behind > start) yield span(start, behind);
+    newline = text.indexOf('\n', behind);
   }
 }

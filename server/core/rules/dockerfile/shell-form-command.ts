@@ -41,6 +41,11 @@ export default dockerfileRule({
       severity: 'hint',
       equivalents: [...everywhere, 'buildkit:JSONArgsRecommended', 'sonar:S7019'],
     },
+    'script-below': {
+      text: 'A shell reads this {keyword}, in images made from this stage as well, and keeps signals from the program. Write the shell as a JSON list, with `exec`.',
+      severity: 'hint',
+      equivalents: [...everywhere, 'buildkit:JSONArgsRecommended'],
+    },
     'chosen-below': {
       text: '{keyword} is read by the shell that SHELL chose for the build, in images made from this stage as well. Write a JSON list.',
       severity: 'hint',
@@ -83,8 +88,9 @@ export default dockerfileRule({
       },
       {
         note: 'A stage that others are made from.',
-        code: 'FROM debian:13 AS base\nCMD «exec app»\nFROM base\n',
-        fixed: 'FROM debian:13 AS base\nCMD ["app"]\nFROM base\n',
+        code: 'FROM debian:13 AS base\nENTRYPOINT «app $OPTIONS»\nCMD «exec app»\nFROM base\n',
+        fixed:
+          'FROM debian:13 AS base\nENTRYPOINT ["/bin/sh", "-c", "exec app $OPTIONS"]\nCMD ["app"]\nFROM base\n',
       },
       {
         note: 'Another kind of shell.',
@@ -109,8 +115,8 @@ export default dockerfileRule({
       const words = onlyProgram(process.script);
       if (hasChosenShell(process))
         report(isFinal ? 'chosen' : 'chosen-below', { at, data: { keyword }, fixes });
+      else if (words === null) report(isFinal ? 'script' : 'script-below', { at, data: { keyword }, fixes });
       else if (!isFinal) report('below', { at, data: { keyword }, fixes });
-      else if (words === null) report('script', { at, data: { keyword }, fixes });
       else report(keyword === 'CMD' ? 'cmd' : 'entrypoint', { at, fixes });
     };
     return { instruction: { CMD: visit, ENTRYPOINT: visit } };

@@ -17,7 +17,7 @@ const known = {
   'invalid-escape': [...inParser, 'dockerfile-utils:INVALID_ESCAPE_DIRECTIVE'],
   'missing-equals': [...inParser, 'dockerfile-utils:SYNTAX_MISSING_EQUALS'],
   'missing-value': [...inParser, 'dockerfile-utils:ARGUMENT_REQUIRES_TWO'],
-  'missing-name': [...inParser, 'dockerfile-utils:SYNTAX_MISSING_NAMES'],
+  'missing-name': [...inParser, 'dockerfile-utils:SYNTAX_MISSING_NAMES', 'sonar:S6574'],
   'unknown-instruction': [...inParser, 'dockerfile-utils:UNKNOWN_INSTRUCTION', 'tally:unknown-instruction'],
   'missing-argument': [...inParser, 'dockerfile-utils:ARGUMENT_MISSING'],
   'missing-destination': [...inParser, 'dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO'],

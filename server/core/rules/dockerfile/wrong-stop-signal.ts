@@ -9,6 +9,12 @@ import { signalOf } from '../../model/dockerfile/signals.ts';
 import { insertIntoRuntimePart, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
 
+const missing =
+  'On SIGTERM, which a container is stopped with by default, {program} {otherwise}. Add STOPSIGNAL {signal}.';
+const other = '{program} is to be stopped with {signal}: on {written} it {otherwise}. Write {signal}.';
+
+const nginx = new Set(['nginx', 'openresty']);
+
 export default dockerfileRule({
   id: 'wrong-stop-signal',
   category: 'reliability',
@@ -18,14 +24,10 @@ export default dockerfileRule({
   status: 'stable',
   title: 'A service stopped with the wrong signal',
   messages: {
-    missing: {
-      text: 'On SIGTERM, which a container is stopped with by default, {program} {otherwise}. Add STOPSIGNAL {signal}.',
-      equivalents: ['tally:prefer-nginx-sigquit'],
-    },
-    other: {
-      text: '{program} is to be stopped with {signal}: on {written} it {otherwise}. Write {signal}.',
-      equivalents: ['tally:prefer-nginx-sigquit'],
-    },
+    nginx: { text: missing, equivalents: ['tally:prefer-nginx-sigquit'] },
+    'nginx-other': { text: other, equivalents: ['tally:prefer-nginx-sigquit'] },
+    missing: { text: missing },
+    other: { text: other },
     systemd: {
       text: 'systemd stops a container on SIGRTMIN+3 only: on any other signal it {otherwise}. Set STOPSIGNAL SIGRTMIN+3.',
       severity: 'warning',
@@ -59,6 +61,12 @@ export default dockerfileRule({
         fixed: 'FROM nginx:1.29\nSTOPSIGNAL SIGQUIT\n',
       },
       {
+        code: 'FROM debian:13\nRUN apt-get update && apt-get install -y apache2\n«CMD» ["apache2", "-DFOREGROUND"]\n',
+        fixed:
+          'FROM debian:13\nRUN apt-get update && apt-get install -y apache2\nSTOPSIGNAL SIGWINCH\nCMD ["apache2", "-DFOREGROUND"]\n',
+      },
+      { code: 'FROM postgres:18\nSTOPSIGNAL «SIGTERM»\n', fixed: 'FROM postgres:18\nSTOPSIGNAL SIGINT\n' },
+      {
         code: 'FROM debian:13\nSTOPSIGNAL «SIGTERM»\nCMD ["/lib/systemd/systemd"]\n',
         fixed: 'FROM debian:13\nSTOPSIGNAL SIGRTMIN+3\nCMD ["/lib/systemd/systemd"]\n',
       },
@@ -84,9 +92,11 @@ export default dockerfileRule({
       const at = written?.span ?? (cmd?.stage === stage ? cmd : stage.from).keywordSpan;
       const fixes = fixesFor(model, stage, set, signal);
       if (program === 'systemd') report('systemd', { at, data: { otherwise }, fixes });
-      else if (written)
-        report('other', { at, data: { program, signal, otherwise, written: written.value }, fixes });
-      else report('missing', { at, data: { program, signal, otherwise }, fixes });
+      else if (written) {
+        const data = { program, signal, otherwise, written: written.value };
+        report(nginx.has(program) ? 'nginx-other' : 'other', { at, data, fixes });
+      } else
+        report(nginx.has(program) ? 'nginx' : 'missing', { at, data: { program, signal, otherwise }, fixes });
     },
   }),
 });
@@ -111,7 +121,7 @@ function stopSignalOf({ chain }: Stage): Instruction | undefined {
 
 /** A base that is known, and made for something else. */
 const isWithoutSignal = (insight: StageInsight): boolean =>
-  insight.facts !== undefined && runsServiceOfBase(insight) === false;
+  insight.facts !== undefined && runsServiceOfBase(insight) !== true;
 
 function fixesFor(model: DockerfileModel, stage: Stage, set: Instruction | undefined, signal: string): Fix[] {
   const word = set?.words[0];

@@ -1,0 +1,126 @@
+// Settings of an image: ports, folders, signals, the names of authors.
+import administrationPort from '../../server/core/rules/dockerfile/administration-port.ts';
+import deprecatedMaintainer from '../../server/core/rules/dockerfile/deprecated-maintainer.ts';
+import hostPort from '../../server/core/rules/dockerfile/host-port-in-expose.ts';
+import logToFile from '../../server/core/rules/dockerfile/log-to-file.ts';
+import npmAsProcess from '../../server/core/rules/dockerfile/npm-as-process.ts';
+import shellFormHealthcheck from '../../server/core/rules/dockerfile/shell-form-healthcheck.ts';
+import ungraceful from '../../server/core/rules/dockerfile/ungraceful-stop-signal.ts';
+import unusualName from '../../server/core/rules/dockerfile/unusual-signal-name.ts';
+import systemFolder from '../../server/core/rules/dockerfile/workdir-in-system-folder.ts';
+import wrongSignal from '../../server/core/rules/dockerfile/wrong-stop-signal.ts';
+import { ruleTable } from '../support/rule-table.ts';
+
+ruleTable(administrationPort, [
+  ['a variable with a value', 'FROM a\nARG P=22\nEXPOSE «$P» 80\n', 'ssh', 'FROM a\nARG P=22\nEXPOSE 80\n'],
+  ['a variable without', 'FROM a\nARG P\nEXPOSE $P\n', ''],
+  ['capitals', 'FROM a\nEXPOSE «22/TCP» 80\n', 'ssh', 'FROM a\nEXPOSE 80\n'],
+  ['a range in front of it', 'FROM a\nEXPOSE 10-21 24-30\n', ''],
+  ['quotes', 'FROM a\nEXPOSE «"22"» 80\n', 'ssh', 'FROM a\nEXPOSE 80\n'],
+  ['the host has another one', 'FROM a\nEXPOSE «2222:22» 80\n', 'ssh', 'FROM a\nEXPOSE 80\n'],
+]);
+
+ruleTable(hostPort, [
+  ['a range', 'FROM a\nEXPOSE «8000-8001:»80-81/udp\n', 'host', 'FROM a\nEXPOSE 80-81/udp\n'],
+  ['a variable', 'FROM a\nEXPOSE $HOST:80 80:$PORT\n', ''],
+  ['no port', 'FROM a\nEXPOSE 80:\n', ''],
+]);
+
+ruleTable(deprecatedMaintainer, [
+  [
+    'quotes and signs',
+    'FROM a\n«MAINTAINER» "Jo \\"$\\" Doe"\n',
+    'maintainer',
+    'FROM a\nLABEL org.opencontainers.image.authors="Jo \\\\\\"\\$\\\\\\" Doe"\n',
+  ],
+  [
+    'lower case',
+    'from a\n«maintainer» jo\n',
+    'maintainer',
+    'from a\nlabel org.opencontainers.image.authors="jo"\n',
+  ],
+  ['no name', 'FROM a\n«MAINTAINER»\n', 'maintainer'],
+]);
+
+ruleTable(systemFolder, [
+  [
+    'by way of another',
+    'FROM a\nWORKDIR «/sys»\nWORKDIR «kernel»\n',
+    'kernel kernel',
+    'FROM a\nWORKDIR /app\nWORKDIR kernel\n',
+  ],
+  ['behind ONBUILD', 'FROM a\nONBUILD WORKDIR «/dev»\n', 'kernel', 'FROM a\nONBUILD WORKDIR /app\n'],
+  ['out of it', 'FROM a\nWORKDIR /proc/../srv\n', ''],
+]);
+
+ruleTable(ungraceful, [
+  ['without SIG', 'FROM a\nSTOPSIGNAL «KILL»\n', 'ungraceful', 'FROM a\nSTOPSIGNAL SIGTERM\n'],
+  [
+    'behind ONBUILD',
+    'FROM a\nONBUILD STOPSIGNAL «9»\n',
+    'ungraceful',
+    'FROM a\nONBUILD STOPSIGNAL SIGTERM\n',
+  ],
+  ['no signal', 'FROM a\nSTOPSIGNAL SIGKIL\nSTOPSIGNAL\n', ''],
+]);
+
+ruleTable(unusualName, [
+  ['another name', 'FROM a\nSTOPSIGNAL «SIGPOLL»\n', 'alias', 'FROM a\nSTOPSIGNAL SIGIO\n'],
+  ['no signal', 'FROM a\nSTOPSIGNAL 99\n', ''],
+]);
+
+ruleTable(wrongSignal, [
+  [
+    'a script in front',
+    'FROM debian:13\nENTRYPOINT ["/start"]\n«CMD» ["nginx"]\n',
+    'nginx',
+    'FROM debian:13\nSTOPSIGNAL SIGQUIT\nENTRYPOINT ["/start"]\nCMD ["nginx"]\n',
+  ],
+  ['by a number', 'FROM debian:13\nSTOPSIGNAL 3\nCMD ["nginx"]\n', ''],
+  ['of the stage below', 'FROM debian:13 AS a\nSTOPSIGNAL SIGQUIT\nFROM a\nCMD ["nginx"]\n', ''],
+  ['in a variable', 'FROM debian:13\nARG S\nSTOPSIGNAL $S\nCMD ["nginx"]\n', ''],
+  ['another system', 'FROM alpine:3.24\nCMD ["/sbin/init"]\n', ''],
+  ['not what runs', 'FROM debian:13 AS a\nCMD ["nginx"]\nFROM scratch\nCOPY --from=a /b /\n', ''],
+]);
+
+ruleTable(shellFormHealthcheck, [
+  ['false', 'FROM a\nHEALTHCHECK CMD «b || false»\n', 'needless-exit', 'FROM a\nHEALTHCHECK CMD ["b"]\n'],
+  ['another code', 'FROM a\nHEALTHCHECK CMD b || exit 0\n', ''],
+  [
+    'a timeout',
+    'FROM a\nHEALTHCHECK CMD «timeout 5 b»\n',
+    'program',
+    'FROM a\nHEALTHCHECK CMD ["timeout", "5", "b"]\n',
+  ],
+  ['a builtin', 'FROM a\nHEALTHCHECK CMD exit 0\n', ''],
+  ['none', 'FROM a\nHEALTHCHECK NONE\n', ''],
+]);
+
+ruleTable(logToFile, [
+  ['both streams', 'FROM a\nCMD b «&>/var/log/b»\n', 'redirected', 'FROM a\nCMD b\n'],
+  [
+    'in a list',
+    'FROM a\nCMD ["sh", "-c", "exec b «>/c.log»"]\n',
+    'redirected',
+    'FROM a\nCMD ["sh", "-c", "exec b"]\n',
+  ],
+  ['data', 'FROM a\nCMD b > /srv/c.json\n', ''],
+  ['read from one', 'FROM a\nCMD b < /var/log/c\n', ''],
+  [
+    'an option in a list',
+    'FROM a\nCMD ["b", "--logfile", «"/c.log"»]\n',
+    'option',
+    'FROM a\nCMD ["b", "--logfile", "/dev/stdout"]\n',
+  ],
+]);
+
+ruleTable(
+  npmAsProcess,
+  [
+    ['several files', 'FROM a\nCMD «npm start»\n', 'npm'],
+    ['an init in front', 'FROM a\nCMD ["tini", "--", «"npm", "start"»]\n', 'npm'],
+    ['options first', 'FROM a\nCMD [«"pnpm", "--silent", "run"», "b"]\n', 'npm'],
+    ['not as a process', 'FROM a\nRUN npm start\nCMD ["npm", "ci"]\n', ''],
+  ],
+  { 'server.js': '', 'index.js': '' },
+);
