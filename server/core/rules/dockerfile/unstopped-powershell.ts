@@ -1,0 +1,97 @@
+// unstopped-powershell: a SHELL of PowerShell that goes on behind errors.
+import type { Fix } from '../../engine/finding.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
+import type { Instruction, RunInstruction, Word } from '../../model/dockerfile/model.ts';
+import { insert } from '../../text/edit.ts';
+
+const preference = '$ErrorActionPreference';
+const stop = `${preference} = 'Stop';`;
+
+/** PowerShell takes any beginning of the word. */
+const takesCommand = ({ value }: Word): boolean => /^-c[a-z]*$/i.test(value);
+
+/** It does several things, and does not see to its errors itself. */
+function goesOn({ body, heredocs, json, script }: RunInstruction): boolean {
+  if (json || script.kind !== 'powershell') return false;
+  const texts = heredocs.length > 0 ? heredocs.map(({ content }) => content) : [body.text];
+  return texts.some(text => /[;\n]\s*\S/.test(text) && !text.includes(preference));
+}
+
+function fixesFor(command: Word, prelude: Word | undefined): Fix[] {
+  const edit = prelude ? insert(prelude.span.start + 1, `${stop} `) : insert(command.span.end, `, "${stop}"`);
+  return [fix('Stop at the first error', 'unsafe', [edit])];
+}
+
+export default dockerfileRule({
+  id: 'unstopped-powershell',
+  category: 'reliability',
+  severity: 'info',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'PowerShell goes on behind errors',
+  messages: {
+    'goes-on': {
+      text: "With this SHELL a RUN goes on behind a command that failed, and the build ends well with half of it done. Begin the script with `$ErrorActionPreference = 'Stop';`.",
+      equivalents: ['tally:powershell/error-action-preference'],
+    },
+  },
+  docs: {
+    why: 'Most errors of PowerShell do not end a script: a download fails, what unpacks it fails after it, and the last command decides whether the layer is kept.',
+    remedy:
+      "Say `$ErrorActionPreference = 'Stop';` in SHELL, once for every RUN behind it, as the repair does. With PowerShell 7.4 add `$PSNativeCommandUseErrorActionPreference = $true;` to have programs that fail count too.",
+    limits: 'What the scripts do is not read: only whether they hold more than one command.',
+    references: [
+      'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_preference_variables#erroractionpreference',
+      'https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-docker/optimize-windows-dockerfile',
+    ],
+  },
+  fix: {
+    availability: 'always',
+    safety: 'unsafe',
+    why: 'A build that went on behind an error fails afterwards.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", «"-Command"»]\nRUN Invoke-WebRequest https://example.com/a.zip -OutFile a.zip; Expand-Archive a.zip\n',
+        fixed:
+          'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", "-Command", "$ErrorActionPreference = \'Stop\';"]\nRUN Invoke-WebRequest https://example.com/a.zip -OutFile a.zip; Expand-Archive a.zip\n',
+      },
+      {
+        code: 'FROM mcr.microsoft.com/powershell:7.5-ubuntu-24.04\nSHELL ["pwsh", "-NoLogo", "-c", «"$ProgressPreference = \'SilentlyContinue\';"»]\nRUN <<EOF\nInstall-Module Pester\nInvoke-Pester\nEOF\n',
+        fixed:
+          'FROM mcr.microsoft.com/powershell:7.5-ubuntu-24.04\nSHELL ["pwsh", "-NoLogo", "-c", "$ErrorActionPreference = \'Stop\'; $ProgressPreference = \'SilentlyContinue\';"]\nRUN <<EOF\nInstall-Module Pester\nInvoke-Pester\nEOF\n',
+      },
+    ],
+    good: [
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", "-Command", "$ErrorActionPreference = \'Stop\';"]\nRUN New-Item a; New-Item b\n',
+      },
+      {
+        note: 'One command, and one that sees to it itself.',
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nSHELL ["powershell", "-Command"]\nRUN New-Item a\nRUN $ErrorActionPreference = \'Stop\'; New-Item a; New-Item b\n',
+      },
+    ],
+  },
+  check: ({ report }) => {
+    /** By where it stands: every SHELL that has nothing yet to make it stop. */
+    const careless = new Map<number, Instruction>();
+    return {
+      instruction: {
+        SHELL(shell) {
+          if (!shell.words.some(({ value }) => value.includes(preference)))
+            careless.set(shell.span.start, shell);
+        },
+        RUN(run) {
+          const shell = careless.get(run.before.shell.setAt?.start ?? -1);
+          const at = shell?.words.findIndex(takesCommand) ?? -1;
+          const [command, prelude] = shell?.words.slice(at) ?? [];
+          if (shell === undefined || at < 1 || command === undefined || !goesOn(run)) return;
+          careless.delete(shell.span.start);
+          report('goes-on', { at: (prelude ?? command).span, fixes: fixesFor(command, prelude) });
+        },
+      },
+    };
+  },
+});
