@@ -22,6 +22,7 @@ const rows: readonly [text: string, name: string, readers: string | null][] = [
   ['ENV AWS_SECRET_ACCESS_KEY=1\nRUN npm ci\nRUN aws s3 ls', 'AWS_SECRET_ACCESS_KEY', 'aws s3 ls'],
   ['ENV T=1\nFROM a\nRUN x $T', 'T', 'x $T'],
   ['ARG T\nFROM a\nRUN x $T', 'T', ''],
+  ['ARG N(T\nRUN a N(T', 'N(T', 'a N(T'],
 ];
 
 for (const [text, name, readers] of rows) {

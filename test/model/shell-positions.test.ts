@@ -102,6 +102,13 @@ for (const [name, text, ...words] of quoted) {
   });
 }
 
+test('a backtick without its second', () => {
+  const file = 'a `b "c \\$d"; e f';
+  const { commands, complete } = readPosix(file);
+  assert.equal(complete, false);
+  assert.deepEqual(slices(file, commands.at(-1)?.args ?? []), ['f']);
+});
+
 test('escaped backticks', () => {
   const file = 'a `b \\`c \\\\\\`d e\\\\\\`\\``; f "`g \\"h\\"`"';
   const { commands } = readPosix(file);

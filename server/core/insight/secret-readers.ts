@@ -21,6 +21,8 @@ const textOf = ({ body, heredocs }: Instruction): string =>
 
 /** A program may read a variable of its environment by its name; the build itself fills in `$NAME`. */
 function reads(instruction: Instruction, variable: string): boolean {
+  // A name of other characters can be given, but no program asks for it.
+  if (!/^\w+$/.test(variable)) return textOf(instruction).includes(variable);
   const pattern = isRun(instruction) ? `\\b${variable}\\b` : `\\$(?:${variable}\\b|\\{${variable}\\b)`;
   return new RegExp(pattern).test(textOf(instruction));
 }

@@ -48,6 +48,7 @@ function appendInline(model: DockerfileModel, run: RunInstruction, command: stri
   if (isOpenEnded(run.body.text)) return null;
   const ended = run.body.text.endsWith(';');
   if (!text.slice(run.span.start, end).includes('\n')) return insert(end, `${ended ? '' : ' &&'} ${command}`);
+  if (run.heredocs.length > 0) return null;
   const next = `${escapeChar}${eol}${indentation(model, run, end)}`;
   if (ended) return insert(end, ` ${next}${command}`);
   const trailing = listed(run)

@@ -148,6 +148,8 @@ function removeFromList({ text }: DockerfileModel, place: Place): Edit | null {
     return takesLeft ? remove(span(previous, own.end)) : null;
   }
   if (next === null || !isSeparator(right) || !startsList(left)) return null;
+  // At the start of a RUN it would be a flag.
+  if (previous === null && text.startsWith('--', next)) return null;
   const mayTakeLeft = previous !== null && !hasComment(before) && isSeparator(left);
   // `a && b; c`: without b, c still runs whatever a says.
   if (left === '&&' && right !== '&&') return mayTakeLeft ? remove(span(previous, own.end)) : null;

@@ -104,7 +104,7 @@ export function leaveFileOut(model: DockerfileModel, copy: CopyInstruction, sour
 export function mountFileInstead(model: DockerfileModel, copy: CopyInstruction, source: Word): Edit[] | null {
   const target = targetOf(copy, source);
   const file = fileName(source.value);
-  if (target === null || copy.onbuild !== null) return null;
+  if (target === null || /[\s,"]/.test(target) || copy.onbuild !== null) return null;
   if (file in folders || /[*?[]|^\.(?:ssh|gnupg|azure)$/.test(file)) return null;
   const behind = runsBehind(copy);
   const runs = behind.filter(run => reads(run, target));

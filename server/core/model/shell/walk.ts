@@ -224,21 +224,28 @@ function visitSubstitution(
   if (script === undefined || script.errors !== undefined) sink.incomplete();
   if (script === undefined) return;
   const inside = { ...place, substituted: true };
-  if (script.source === undefined) visit(walk, script, inside);
-  else visit({ ...walk, source: backtickText(node.text, node.pos, script.source, source) }, script, inside);
+  if (script.source === undefined) {
+    visit(walk, script, inside);
+    return;
+  }
+  const text = backtickText(node.text, node.pos, script.source, source);
+  if (text === null) sink.incomplete();
+  else visit({ ...walk, source: text }, script, inside);
 }
 
-/** The script between backticks, where removed backslashes make it another text than the one in the source. */
-function backtickText(written: string, at: number, script: string, source: MappedText): ShellText {
-  // A double quote is escaped, too, where the backticks stand inside double quotes.
-  for (const pattern of [/\\[$`\\]/g, /\\[$`\\"]/g]) {
-    const pieces = unescaped(written.slice(1, -1), at + 1, {
-      pattern,
-      decode: sequence => sequence.slice(1),
-    });
-    const text = joinPieces(source, pieces);
-    if (text.text === script) return shellText(text);
+/**
+ * The script between backticks, where removed backslashes make it another text than the one in the source. Null where
+ * nobody can tell which.
+ */
+function backtickText(written: string, at: number, script: string, source: MappedText): ShellText | null {
+  // The second backtick may be missing.
+  for (const inner of [written.slice(1, -1), written.slice(1)]) {
+    // A double quote is escaped, too, where the backticks stand inside double quotes.
+    for (const pattern of [/\\[$`\\]/g, /\\[$`\\"]/g]) {
+      const pieces = unescaped(inner, at + 1, { pattern, decode: sequence => sequence.slice(1) });
+      const text = joinPieces(source, pieces);
+      if (text.text === script) return shellText(text);
+    }
   }
-  const whole = { start: at, end: at + written.length, text: script };
-  return shellText(joinPieces(source, [whole]));
+  return null;
 }

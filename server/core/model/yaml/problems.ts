@@ -14,7 +14,13 @@ export function note(problems: ProblemList, where: Span, message: string): void 
   problems.push({ message, span: where });
 }
 
-const sourceOf = (token: SyntaxToken): string => ('source' in token ? (token.source ?? '') : '');
+/** What the lexer puts where a flow collection breaks off: it stands for nothing in the text. */
+const brokenOff = '\x18';
+
+function sourceOf(token: SyntaxToken): string {
+  const source = 'source' in token ? (token.source ?? '') : '';
+  return source === brokenOff ? '' : source;
+}
 
 /** The token's first line. */
 export function tokenSpan(token: SyntaxToken): Span {

@@ -5,7 +5,7 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { addressesIn, isDownload } from '../../insight/downloads.ts';
 import type { CopyInstruction } from '../../model/dockerfile/model.ts';
 import { replace } from '../../text/edit.ts';
-import { type Span, span } from '../../text/span.ts';
+import { type Span, span, spanText } from '../../text/span.ts';
 
 const clearText = /^(?:http|ftp|git):\/\//i;
 const ownMachine = /^\w+:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i;
@@ -69,17 +69,17 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1\nHEALTHCHECK CMD curl -fsS http://127.0.0.1/\n' },
     ],
   },
-  check: ({ report }) => {
+  check: ({ model, report }) => {
     const visit = (raw: string, whole: Span): void => {
       const quote = /^["']/.test(raw) ? 1 : 0;
       const address = raw.slice(quote, quote ? -1 : undefined);
       if (!clearText.test(address) || ownMachine.test(address)) return;
       const start = whole.start + quote;
       const protocol = address.slice(0, address.indexOf(':')).toLowerCase();
-      const fixes: Fix[] =
-        protocol === 'http'
-          ? [fix('Use https', 'unsafe', [replace(span(start, start + protocol.length), 'https')])]
-          : [];
+      const at = span(start, start + protocol.length);
+      // It may go on in the next line.
+      const isHttp = spanText(model.text, at).toLowerCase() === 'http';
+      const fixes: Fix[] = isHttp ? [fix('Use https', 'unsafe', [replace(at, 'https')])] : [];
       report('fetch', { at: span(start, start + address.length), data: { protocol }, fixes });
     };
     const add = ({ sources }: CopyInstruction): void => {

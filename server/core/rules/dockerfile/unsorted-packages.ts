@@ -106,7 +106,7 @@ export default dockerfileRule({
         report('unsorted', {
           at: word.span,
           data: { package: word.value ?? '', before: before.value ?? '' },
-          fixes: [sortFix(model.text, words)],
+          fixes: instruction.script.complete ? [sortFix(model.text, words)] : [],
         });
       }
     };
