@@ -1,7 +1,8 @@
 // Which secret files a COPY takes along.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ContextFiles, copiedSecrets } from '../../server/core/insight/copied-secrets.ts';
+import type { ContextFiles } from '../../server/core/insight/context-files.ts';
+import { copiedSecrets } from '../../server/core/insight/copied-secrets.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 import { lastOf } from '../support/dockerfile.ts';
 

@@ -1,4 +1,6 @@
 // Rules about COPY and ADD: where sources and destinations are read right, and where an expert keeps silent.
+
+import layers from '../../server/core/rules/dockerfile/consecutive-layers.ts';
 import archive from '../../server/core/rules/dockerfile/copied-archive.ts';
 import slash from '../../server/core/rules/dockerfile/copy-without-slash.ts';
 import add from '../../server/core/rules/dockerfile/needless-add.ts';
@@ -94,4 +96,57 @@ ruleTable(archive, [
     lines('FROM a:1', 'RUN tar xf a.tar', 'COPY a.tar /', 'FROM b:1', 'RUN tar xf a.tar'),
     '',
   ],
+]);
+
+ruleTable(layers, [
+  [
+    'flags and arguments on lines of their own',
+    lines('FROM a:1', 'RUN --network=none \\', '  a', '', '«RUN» --network=none \\', '  b'),
+    'commands',
+    lines('FROM a:1', 'RUN --network=none \\', '  a \\', '    && b'),
+  ],
+  [
+    'assignments and wrappers',
+    lines('FROM a:1', 'RUN a', '«RUN» A=b sudo make'),
+    'commands',
+    lines('FROM a:1', 'RUN a \\', '    && A=b sudo make'),
+  ],
+  [
+    'a heredoc',
+    lines('FROM a:1', '«RUN» <<E', 'a', 'E', 'RUN b'),
+    'runs',
+    lines('FROM a:1', 'RUN <<E', 'a', 'E', 'RUN b'),
+  ],
+  [
+    'an effect that lasts',
+    lines('FROM a:1', 'RUN cd /a', '«RUN» b'),
+    'commands',
+    lines('FROM a:1', 'RUN cd /a', 'RUN b'),
+  ],
+  [
+    'a comment of the shell',
+    lines('FROM a:1', 'RUN a # x', '«RUN» b'),
+    'commands',
+    lines('FROM a:1', 'RUN a # x', 'RUN b'),
+  ],
+  [
+    'lists of words',
+    lines('FROM a:1', 'RUN ["a"]', '«RUN» ["b"]'),
+    'commands',
+    lines('FROM a:1', 'RUN ["a"]', 'RUN ["b"]'),
+  ],
+  ['across stages', lines('FROM a:1', 'RUN a', 'FROM b:1', 'RUN b'), ''],
+  [
+    'a destination that may be a file',
+    lines('FROM a:1', '«COPY» a /srv', 'COPY b /srv', 'COPY c /srv'),
+    'copies',
+    lines('FROM a:1', 'COPY a /srv', 'COPY b /srv', 'COPY c /srv'),
+  ],
+  [
+    'the working folder',
+    lines('FROM a:1', 'WORKDIR /a', '«COPY» a .', 'COPY b .', 'COPY c .'),
+    'copies',
+    lines('FROM a:1', 'WORKDIR /a', 'COPY a b c ./'),
+  ],
+  ['other owners', lines('FROM a:1', 'COPY a /', 'COPY --chown=1 b /', 'COPY c /'), ''],
 ]);

@@ -3,20 +3,13 @@ import { secretFile } from '../knowledge/secret-files.ts';
 import type { CopyInstruction, Word } from '../model/dockerfile/model.ts';
 import { parseDockerignore } from '../model/dockerignore.ts';
 import { globMatcher } from '../text/globs.ts';
+import { type ContextFiles, contextPath, isPattern, isRemote, takes } from './context-files.ts';
 
 export interface CopiedSecret {
   /** Relative to the context. */
   readonly path: string;
   /** What it is: "a private key". */
   readonly kind: string;
-}
-
-/** What of the build context matters here. */
-export interface ContextFiles {
-  readonly files: readonly string[];
-  /** False where it holds more files than these. */
-  readonly complete: boolean;
-  readonly ignoreFile: { readonly text: string } | null;
 }
 
 export interface CopiedSource {
@@ -26,21 +19,10 @@ export interface CopiedSource {
   readonly secrets: readonly CopiedSecret[];
 }
 
-const contextPath = (source: string): string => source.replace(/^(?:\.?\/)+|\/+$/g, '').replace(/^\.$/, '');
-
-const isRemote = (source: string): boolean => /^(?:https?|git|ssh):|^git@/.test(source);
-
-function isTaken(source: string): (file: string) => boolean {
-  if (source === '') return () => true;
-  return globMatcher(`/${source.replace(/[{},]/g, '\\$&')}`);
-}
-
 const secretAt = (path: string): CopiedSecret | null => {
   const file = secretFile(path);
   return file && { path, kind: file.kind };
 };
-
-const isPattern = (path: string): boolean => /[*?[]/.test(path);
 
 /** Without a context only what is named can be seen; with all of one, a pattern is what it matches there. */
 export function copiedSecrets(
@@ -62,7 +44,7 @@ export function copiedSecrets(
     const isListed = isPattern(path) && context?.complete === true;
     const own = path === '' || isListed ? null : secretAt(path);
     if (own) return reaches(path) ? [{ source, named: true, secrets: [own] }] : [];
-    const taken = isTaken(path);
+    const taken = takes(path);
     const secrets = lying.filter(secret => taken(secret.path));
     return secrets.length === 0 ? [] : [{ source, named: false, secrets }];
   });
