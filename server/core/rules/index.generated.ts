@@ -6,6 +6,7 @@ import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
+import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
@@ -31,6 +32,7 @@ import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
 import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
+import movingRevision from './dockerfile/moving-revision.ts';
 import namedUser from './dockerfile/named-user.ts';
 import needlessAdd from './dockerfile/needless-add.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
@@ -57,6 +59,7 @@ import separatePackageUpdate from './dockerfile/separate-package-update.ts';
 import setuidProgram from './dockerfile/setuid-program.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
+import sourceAboveContext from './dockerfile/source-above-context.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
@@ -82,6 +85,7 @@ import uppercaseDirective from './dockerfile/uppercase-directive.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
+import vexInImage from './dockerfile/vex-in-image.ts';
 import wgetAndCurl from './dockerfile/wget-and-curl.ts';
 import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
 import worldWritable from './dockerfile/world-writable.ts';
@@ -95,6 +99,7 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   composeSyntaxError,
   composeUnpinnedImage,
+  absoluteSource,
   accountPassword,
   brokenStageReference,
   cdInRun,
@@ -120,6 +125,7 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   misspeltSyntaxImage,
   mixedInstructionCasing,
+  movingRevision,
   namedUser,
   needlessAdd,
   needlessSudo,
@@ -146,6 +152,7 @@ export const rules: readonly Rule[] = [
   setuidProgram,
   shellByLink,
   shellInScratch,
+  sourceAboveContext,
   staleBaseDigest,
   syntaxError,
   tagBesideDigest,
@@ -171,6 +178,7 @@ export const rules: readonly Rule[] = [
   uppercaseStageName,
   uselessHealthcheck,
   useraddLargeUid,
+  vexInImage,
   wgetAndCurl,
   wholeFilesystemCopy,
   worldWritable,
