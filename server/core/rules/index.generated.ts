@@ -10,6 +10,7 @@ import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
+import changedCopy from './dockerfile/changed-copy.ts';
 import chownOnWindows from './dockerfile/chown-on-windows.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
 import consecutiveLayers from './dockerfile/consecutive-layers.ts';
@@ -46,6 +47,7 @@ import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
+import removedTooLate from './dockerfile/removed-too-late.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -103,6 +105,7 @@ export const rules: readonly Rule[] = [
   accountPassword,
   brokenStageReference,
   cdInRun,
+  changedCopy,
   chownOnWindows,
   cleartextDownload,
   consecutiveLayers,
@@ -139,6 +142,7 @@ export const rules: readonly Rule[] = [
   recommendedPackages,
   redundantPlatform,
   relativeDestination,
+  removedTooLate,
   reservedStageName,
   retiredImage,
   rootOwnedState,
