@@ -8,6 +8,8 @@ import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
+import administrationPort from './dockerfile/administration-port.ts';
+import blankEntrypoint from './dockerfile/blank-entrypoint.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
 import changedCopy from './dockerfile/changed-copy.ts';
@@ -17,17 +19,35 @@ import consecutiveLayers from './dockerfile/consecutive-layers.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
+import crowdedLine from './dockerfile/crowded-line.ts';
+import cudaDevelImage from './dockerfile/cuda-devel-image.ts';
+import cudaMismatch from './dockerfile/cuda-mismatch.ts';
+import debugMode from './dockerfile/debug-mode.ts';
+import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
+import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
+import developmentDependencies from './dockerfile/development-dependencies.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
+import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
+import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
+import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
+import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
 import ignoredSource from './dockerfile/ignored-source.ts';
+import inlinePragma from './dockerfile/inline-pragma.ts';
 import interactiveApt from './dockerfile/interactive-apt.ts';
+import invalidLabelValue from './dockerfile/invalid-label-value.ts';
+import legacyKeyValue from './dockerfile/legacy-key-value.ts';
+import logToFile from './dockerfile/log-to-file.ts';
 import lowercaseInstruction from './dockerfile/lowercase-instruction.ts';
+import malformedLabelKey from './dockerfile/malformed-label-key.ts';
+import malformedList from './dockerfile/malformed-list.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
@@ -36,9 +56,14 @@ import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import movingRevision from './dockerfile/moving-revision.ts';
 import namedUser from './dockerfile/named-user.ts';
 import needlessAdd from './dockerfile/needless-add.ts';
+import needlessGpuPackage from './dockerfile/needless-gpu-package.ts';
 import needlessSudo from './dockerfile/needless-sudo.ts';
 import noisyWget from './dockerfile/noisy-wget.ts';
+import npmAsProcess from './dockerfile/npm-as-process.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
+import offSchemaLabel from './dockerfile/off-schema-label.ts';
+import overlongFile from './dockerfile/overlong-file.ts';
+import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
@@ -47,7 +72,9 @@ import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import recommendedPackages from './dockerfile/recommended-packages.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
+import relativeWorkdir from './dockerfile/relative-workdir.ts';
 import removedTooLate from './dockerfile/removed-too-late.ts';
+import repeatedLabel from './dockerfile/repeated-label.ts';
 import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
@@ -59,13 +86,21 @@ import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
 import separatePackageUpdate from './dockerfile/separate-package-update.ts';
 import setuidProgram from './dockerfile/setuid-program.ts';
+import shellAsProcess from './dockerfile/shell-as-process.ts';
 import shellByLink from './dockerfile/shell-by-link.ts';
+import shellFormCommand from './dockerfile/shell-form-command.ts';
+import shellFormHealthcheck from './dockerfile/shell-form-healthcheck.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
+import shellcheckFinding from './dockerfile/shellcheck-finding.ts';
+import shippedBuildTools from './dockerfile/shipped-build-tools.ts';
+import singleStageBuild from './dockerfile/single-stage-build.ts';
 import sourceAboveContext from './dockerfile/source-above-context.ts';
+import sourcesBeforeDependencies from './dockerfile/sources-before-dependencies.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
+import todoComment from './dockerfile/todo-comment.ts';
 import unansweredPrompt from './dockerfile/unanswered-prompt.ts';
 import unauthenticatedPackages from './dockerfile/unauthenticated-packages.ts';
 import uncheckedDownload from './dockerfile/unchecked-download.ts';
@@ -74,24 +109,34 @@ import undefinedVariable from './dockerfile/undefined-variable.ts';
 import undescribedDefinition from './dockerfile/undescribed-definition.ts';
 import unfilteredContext from './dockerfile/unfiltered-context.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
+import ungracefulStopSignal from './dockerfile/ungraceful-stop-signal.ts';
+import unknownTrigger from './dockerfile/unknown-trigger.ts';
+import unlockedInstall from './dockerfile/unlocked-install.ts';
 import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
+import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
+import untidyLabels from './dockerfile/untidy-labels.ts';
+import untidyWhitespace from './dockerfile/untidy-whitespace.ts';
 import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
+import unusualSignalName from './dockerfile/unusual-signal-name.ts';
 import uppercaseDirective from './dockerfile/uppercase-directive.ts';
+import uppercasePortProtocol from './dockerfile/uppercase-port-protocol.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
 import uselessHealthcheck from './dockerfile/useless-healthcheck.ts';
 import useraddLargeUid from './dockerfile/useradd-large-uid.ts';
 import vexInImage from './dockerfile/vex-in-image.ts';
 import wgetAndCurl from './dockerfile/wget-and-curl.ts';
 import wholeFilesystemCopy from './dockerfile/whole-filesystem-copy.ts';
+import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritable from './dockerfile/world-writable.ts';
 import writableByProcess from './dockerfile/writable-by-process.ts';
+import wrongStopSignal from './dockerfile/wrong-stop-signal.ts';
 import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
 
 export const rules: readonly Rule[] = [
@@ -103,6 +148,8 @@ export const rules: readonly Rule[] = [
   composeUnpinnedImage,
   absoluteSource,
   accountPassword,
+  administrationPort,
+  blankEntrypoint,
   brokenStageReference,
   cdInRun,
   changedCopy,
@@ -112,17 +159,35 @@ export const rules: readonly Rule[] = [
   copiedArchive,
   copyIgnoresUser,
   copyWithoutSlash,
+  crowdedLine,
+  cudaDevelImage,
+  cudaMismatch,
+  debugMode,
+  dependencyCacheLeft,
+  deprecatedMaintainer,
+  developmentDependencies,
   dockerSocketMount,
   droppedGroups,
   duplicateStageName,
   emptiedCacheMount,
   emptyBaseImage,
+  emptyContinuationLine,
   endOfLifeImage,
+  fixedGpu,
   fixedPlatform,
+  gpuQueryInBuild,
+  hostPortInExpose,
+  ignoredCmd,
   ignoredDirective,
   ignoredSource,
+  inlinePragma,
   interactiveApt,
+  invalidLabelValue,
+  legacyKeyValue,
+  logToFile,
   lowercaseInstruction,
+  malformedLabelKey,
+  malformedList,
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
@@ -131,9 +196,14 @@ export const rules: readonly Rule[] = [
   movingRevision,
   namedUser,
   needlessAdd,
+  needlessGpuPackage,
   needlessSudo,
   noisyWget,
+  npmAsProcess,
   numberedStageReference,
+  offSchemaLabel,
+  overlongFile,
+  overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
   pipedIntoShell,
@@ -142,7 +212,9 @@ export const rules: readonly Rule[] = [
   recommendedPackages,
   redundantPlatform,
   relativeDestination,
+  relativeWorkdir,
   removedTooLate,
+  repeatedLabel,
   reservedStageName,
   retiredImage,
   rootOwnedState,
@@ -154,13 +226,21 @@ export const rules: readonly Rule[] = [
   selfReferencingEnv,
   separatePackageUpdate,
   setuidProgram,
+  shellAsProcess,
   shellByLink,
+  shellFormCommand,
+  shellFormHealthcheck,
   shellInScratch,
+  shellcheckFinding,
+  shippedBuildTools,
+  singleStageBuild,
   sourceAboveContext,
+  sourcesBeforeDependencies,
   staleBaseDigest,
   syntaxError,
   tagBesideDigest,
   tlsCheckOff,
+  todoComment,
   unansweredPrompt,
   unauthenticatedPackages,
   uncheckedDownload,
@@ -169,23 +249,33 @@ export const rules: readonly Rule[] = [
   undescribedDefinition,
   unfilteredContext,
   unfollowedRedirect,
+  ungracefulStopSignal,
+  unknownTrigger,
+  unlockedInstall,
   unmountedPackageCache,
   unnoticedPipeFailure,
   unpinnedImage,
   unpinnedPackage,
   unresolvableAccount,
   unsortedPackages,
+  unsupportedOnWindows,
+  untidyLabels,
+  untidyWhitespace,
   untrustedRegistry,
   unusedAccount,
   unusedStage,
+  unusualSignalName,
   uppercaseDirective,
+  uppercasePortProtocol,
   uppercaseStageName,
   uselessHealthcheck,
   useraddLargeUid,
   vexInImage,
   wgetAndCurl,
   wholeFilesystemCopy,
+  workdirInSystemFolder,
   worldWritable,
   writableByProcess,
+  wrongStopSignal,
   zeroHealthSetting,
 ];
