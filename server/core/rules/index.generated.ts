@@ -118,6 +118,7 @@ import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
+import unstoppedPowershell from './dockerfile/unstopped-powershell.ts';
 import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
 import untidyLabels from './dockerfile/untidy-labels.ts';
 import untidyWhitespace from './dockerfile/untidy-whitespace.ts';
@@ -258,6 +259,7 @@ export const rules: readonly Rule[] = [
   unpinnedPackage,
   unresolvableAccount,
   unsortedPackages,
+  unstoppedPowershell,
   unsupportedOnWindows,
   untidyLabels,
   untidyWhitespace,

@@ -22,7 +22,10 @@ const nameOf = (operand: string): string => operand.replace(/[=<>~:@/].*$/, '');
 /** Other commands of the RUN use the tools, and none behind it does. */
 function areUsedHereAlone(model: DockerfileModel, run: RunInstruction, work: PackageWork): boolean {
   const usesTools = (name: string | null): boolean => name === null || buildPrograms.has(name);
-  const packageCommands = packageWorkOf(run).map(({ command }) => command);
+  const { family } = work.manager;
+  const packageCommands = packageWorkOf(run).flatMap(({ manager, command }) =>
+    manager.family === family ? [command] : [],
+  );
   const own = run.script.commands.filter(
     command => command.span.start > work.span.start && !packageCommands.includes(command),
   );
@@ -62,7 +65,7 @@ export default dockerfileRule({
   title: 'Build tools in the image that runs',
   messages: {
     tools: {
-      text: '{tools} only serve to build: in the image that runs they make it larger, and hand whoever breaks in a workshop. Build in a stage of its own, or remove them in the same RUN.',
+      text: 'Nothing but a build needs {tools}: the image that runs is larger for it, and whoever breaks in finds a workshop. Build in a stage of its own, or remove them in the same RUN.',
     },
   },
   docs: {
