@@ -8,7 +8,7 @@ import { span, spanText } from '../../text/span.ts';
 export default dockerfileRule({
   id: 'legacy-key-value',
   category: 'style',
-  severity: 'info',
+  severity: 'hint',
   profile: 'recommended',
   since: '0.1.0',
   status: 'stable',

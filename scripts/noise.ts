@@ -1,0 +1,64 @@
+// How much the recommended profile says about the official images, where they lie beside the repository: the findings
+// at warning or above, file by file, go into docs/noise.md, and must not be more than the bound on average.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { markdownTable } from './generate/markdown.ts';
+import { between } from './generate/product.ts';
+import { filesBelow, inRepository } from './repository.ts';
+
+const corpus = '../shared/corpus';
+const isOfficial = (path: string): boolean =>
+  /\/(?:docker-library\+[^/]+|nginx\+docker-nginx|nodejs\+docker-node)\/.+\/Dockerfile(?:\.\w+)?$/.test(path);
+const mostOnAverage = 1.5;
+const page = inRepository('docs', 'noise.md');
+
+interface Listing {
+  readonly files: readonly {
+    readonly path: string;
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly severity: string;
+      readonly range: { readonly start: { readonly line: number } };
+    }[];
+  }[];
+}
+
+function lint(paths: readonly string[]): Listing {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'server/cli/main.ts', 'lint', '--format', 'json', ...paths],
+    { cwd: inRepository(), encoding: 'utf8', maxBuffer: 1 << 30 },
+  );
+  if (status === null || status > 1) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+function list({ files }: Listing): { readonly table: string; readonly average: number } {
+  const rows = files.map(({ path, findings }) => {
+    const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    return [
+      path.slice(corpus.length + 1),
+      serious.map(({ rule, range }) => `${rule} (${range.start.line + 1})`),
+    ] as const;
+  });
+  const count = rows.reduce((sum, [, found]) => sum + found.length, 0);
+  const average = count / rows.length;
+  const table = markdownTable(
+    ['file', 'findings (line)'],
+    rows.map(([path, found]) => [path, found.join(', ')]),
+  );
+  return {
+    table: `${count} findings in ${rows.length} files: ${average.toFixed(2)} a file.\n\n${table}`,
+    average,
+  };
+}
+
+if (existsSync(inRepository(corpus))) {
+  const { table, average } = list(lint(filesBelow(corpus, isOfficial)));
+  writeFileSync(page, between(readFileSync(page, 'utf8'), 'list', `\n${table}\n`));
+  console.log(table);
+  if (average > mostOnAverage)
+    throw new Error(`${average.toFixed(2)} findings a file: ${mostOnAverage} are the most.`);
+} else {
+  console.log('No official images beside the repository: nothing was listed.');
+}
