@@ -81,6 +81,8 @@ const isLegacy = (model: DockerfileModel, pair: KeyValue, value: Word): boolean 
   /^["']?\s/.test(between(model, pair, value));
 
 function withEquals(model: DockerfileModel, pair: KeyValue, value: Word): Fix[] {
+  // A blank that only separates words, such as one that does not break, would end the name.
+  if (/[\s=]/.test(pair.name)) return [];
   const quoting = quoted(model, value);
   if (quoting === null || between(model, pair, value).includes('#')) return [];
   const equals = replace(span(pair.nameSpan.end, value.span.start), '=');

@@ -4,7 +4,7 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import type { KeyValue, VariablesInstruction } from '../../model/dockerfile/model.ts';
 import { replace } from '../../text/edit.ts';
 
-const wellFormed = /^[a-z](?:[.-]?[a-z0-9]+)*$/;
+const wellFormed = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/;
 const reserved = /^(?:com\.docker|io\.docker|org\.dockerproject)(?:\.|$)/;
 
 /** Keys in Docker's namespaces that are for everybody's images. */
