@@ -25,20 +25,23 @@ function visitorsFor<V, First = void, Second = void>(
   });
 }
 
-/** Those that they have under the names of things. */
+/** Those that they have under a name, looked up when the first thing of that name turns up: few of all names do. */
 function visitorsByName<V, First = void, Second = void>(
   started: readonly Started<V>[],
   pick: (visitors: V) => Readonly<Record<string, Visitor<First, Second>>> | undefined,
-): Map<string, Visitor<First, Second>[]> {
-  const found = new Map<string, Visitor<First, Second>[]>();
-  for (const { visitors, guard } of started) {
-    for (const [name, visitor] of Object.entries(pick(visitors) ?? {})) {
-      const others = found.get(name);
-      if (others) others.push(guard(visitor));
-      else found.set(name, [guard(visitor)]);
-    }
-  }
-  return found;
+): (name: string) => readonly Visitor<First, Second>[] {
+  const found = new Map<string, readonly Visitor<First, Second>[]>();
+  const named = started.filter(({ visitors }) => pick(visitors) !== undefined);
+  return name => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    const visitors = visitorsFor(named, all => {
+      const byName = pick(all);
+      return byName && Object.hasOwn(byName, name) ? byName[name] : undefined;
+    });
+    found.set(name, visitors);
+    return visitors;
+  };
 }
 
 function scriptOf(instruction: Instruction): ShellScript | undefined {
@@ -52,19 +55,20 @@ export function walkDockerfile(
   started: readonly Started<DockerfileVisitors>[],
 ): void {
   const atStage = visitorsFor(started, ({ stage }) => stage);
-  const byKeyword = visitorsByName(started, ({ instruction }) => instruction as InstructionVisitors);
-  const byProgram = visitorsByName(started, ({ command }) => command);
-  const atAnyCommand = byProgram.get('*') ?? [];
+  const atInstruction = visitorsByName(started, ({ instruction }) => instruction as InstructionVisitors);
+  const atCommand = visitorsByName(started, ({ command }) => command);
+  const atAnyCommand = atCommand('*');
+  const visitsCommands = started.some(({ visitors }) => visitors.command !== undefined);
 
   const visitCommands = (instruction: Instruction): void => {
     for (const command of scriptOf(instruction)?.commands ?? []) {
-      for (const visit of byProgram.get(command.name ?? '') ?? []) visit(command, instruction);
+      for (const visit of atCommand(command.name ?? '')) visit(command, instruction);
       for (const visit of atAnyCommand) visit(command, instruction);
     }
   };
   const visitInstruction = (instruction: Instruction): void => {
-    for (const visit of byKeyword.get(instruction.keyword) ?? []) visit(instruction);
-    if (byProgram.size > 0) visitCommands(instruction);
+    for (const visit of atInstruction(instruction.keyword)) visit(instruction);
+    if (visitsCommands) visitCommands(instruction);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
   };
 
