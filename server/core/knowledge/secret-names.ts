@@ -55,8 +55,12 @@ function nameWords(name: string): string[] {
 /** Every word that promises something holds one of these, and most names hold none. */
 const hint = /pass|pw|secret|token|key|cred|salt|auth|dsn|connection/i;
 
+/** What Bundler shows a host to be let in: `BUNDLE_GITHUB__COM` is `github.com`. */
+const hostCredential = /^BUNDLE_(?!BUILD__|MIRROR__|LOCAL__)[A-Z0-9_]+__(?:COM|ORG|NET|IO|DEV|CO|EU|DE)$/;
+
 /** What the name of a variable promises, or null. */
 export function namePromise(name: string): NamePromise | null {
+  if (hostCredential.test(name)) return 'secret';
   if (!hint.test(name) || harmless.has(name)) return null;
   const parts = nameWords(name);
   while (parts.length > 1 && neutralEndings.has(parts.at(-1) ?? '')) {

@@ -24,6 +24,7 @@ import cudaDevelImage from './dockerfile/cuda-devel-image.ts';
 import cudaMismatch from './dockerfile/cuda-mismatch.ts';
 import debugMode from './dockerfile/debug-mode.ts';
 import dependencyCacheLeft from './dockerfile/dependency-cache-left.ts';
+import deprecatedBundlerOption from './dockerfile/deprecated-bundler-option.ts';
 import deprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import developmentDependencies from './dockerfile/development-dependencies.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
@@ -51,6 +52,7 @@ import malformedList from './dockerfile/malformed-list.ts';
 import mismatchedAsCasing from './dockerfile/mismatched-as-casing.ts';
 import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import missingOpcache from './dockerfile/missing-opcache.ts';
 import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
 import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import movingRevision from './dockerfile/moving-revision.ts';
@@ -66,10 +68,13 @@ import overlongFile from './dockerfile/overlong-file.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
+import parallelBootsnap from './dockerfile/parallel-bootsnap.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
+import precompileWithoutDummyKey from './dockerfile/precompile-without-dummy-key.ts';
 import readableSecretMount from './dockerfile/readable-secret-mount.ts';
 import recommendedPackages from './dockerfile/recommended-packages.ts';
+import redundantBundler from './dockerfile/redundant-bundler.ts';
 import redundantPlatform from './dockerfile/redundant-platform.ts';
 import relativeDestination from './dockerfile/relative-destination.ts';
 import relativeWorkdir from './dockerfile/relative-workdir.ts';
@@ -99,6 +104,7 @@ import sourcesBeforeDependencies from './dockerfile/sources-before-dependencies.
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
+import telemetryOn from './dockerfile/telemetry-on.ts';
 import tlsCheckOff from './dockerfile/tls-check-off.ts';
 import todoComment from './dockerfile/todo-comment.ts';
 import unansweredPrompt from './dockerfile/unanswered-prompt.ts';
@@ -111,6 +117,7 @@ import unfilteredContext from './dockerfile/unfiltered-context.ts';
 import unfollowedRedirect from './dockerfile/unfollowed-redirect.ts';
 import ungracefulStopSignal from './dockerfile/ungraceful-stop-signal.ts';
 import unknownTrigger from './dockerfile/unknown-trigger.ts';
+import unloadedJemalloc from './dockerfile/unloaded-jemalloc.ts';
 import unlockedInstall from './dockerfile/unlocked-install.ts';
 import unmountedPackageCache from './dockerfile/unmounted-package-cache.ts';
 import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
@@ -138,6 +145,7 @@ import workdirInSystemFolder from './dockerfile/workdir-in-system-folder.ts';
 import worldWritable from './dockerfile/world-writable.ts';
 import writableByProcess from './dockerfile/writable-by-process.ts';
 import wrongStopSignal from './dockerfile/wrong-stop-signal.ts';
+import xdebugInImage from './dockerfile/xdebug-in-image.ts';
 import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
 
 export const rules: readonly Rule[] = [
@@ -165,6 +173,7 @@ export const rules: readonly Rule[] = [
   cudaMismatch,
   debugMode,
   dependencyCacheLeft,
+  deprecatedBundlerOption,
   deprecatedMaintainer,
   developmentDependencies,
   dockerSocketMount,
@@ -192,6 +201,7 @@ export const rules: readonly Rule[] = [
   mismatchedAsCasing,
   missingDigest,
   missingHealthcheck,
+  missingOpcache,
   misspeltSyntaxImage,
   mixedInstructionCasing,
   movingRevision,
@@ -207,10 +217,13 @@ export const rules: readonly Rule[] = [
   overriddenInstruction,
   packageCacheLeft,
   packageUpgrade,
+  parallelBootsnap,
   pipedIntoShell,
   pointlessCommand,
+  precompileWithoutDummyKey,
   readableSecretMount,
   recommendedPackages,
+  redundantBundler,
   redundantPlatform,
   relativeDestination,
   relativeWorkdir,
@@ -240,6 +253,7 @@ export const rules: readonly Rule[] = [
   staleBaseDigest,
   syntaxError,
   tagBesideDigest,
+  telemetryOn,
   tlsCheckOff,
   todoComment,
   unansweredPrompt,
@@ -252,6 +266,7 @@ export const rules: readonly Rule[] = [
   unfollowedRedirect,
   ungracefulStopSignal,
   unknownTrigger,
+  unloadedJemalloc,
   unlockedInstall,
   unmountedPackageCache,
   unnoticedPipeFailure,
@@ -279,5 +294,6 @@ export const rules: readonly Rule[] = [
   worldWritable,
   writableByProcess,
   wrongStopSignal,
+  xdebugInImage,
   zeroHealthSetting,
 ];

@@ -32,7 +32,7 @@ export default dockerfileRule({
   messages: {
     'root-owned': {
       text: '{keyword} makes files of root, whatever USER says: {user} can read them, and not change them. Where it has to, say --chown={user}.',
-      equivalents: ['tally:copy-after-user-without-chown'],
+      equivalents: ['tally:copy-after-user-without-chown', 'tally:ruby/state-paths-not-writable-as-non-root'],
     },
   },
   docs: {

@@ -19,10 +19,12 @@ export default dockerfileRule({
   messages: {
     ended: {
       text: '{image}: {release} has had no security fixes{since} (as of {asOf}). What is found in it stays open. Move to a supported release.',
+      equivalents: ['tally:ruby/eol-ruby-version'],
     },
     'ended-in-build': {
       text: '{image}: {release} has had no fixes{since} (as of {asOf}). It builds, and does not ship, but what it makes is made with old tools. Move to a supported release.',
       severity: 'info',
+      equivalents: ['tally:ruby/eol-ruby-version'],
     },
   },
   docs: {

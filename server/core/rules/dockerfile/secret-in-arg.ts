@@ -11,6 +11,8 @@ const named = [
   'trivy:DS-0031',
   'semgrep:secret-in-build-arg',
   'sonar:S6472',
+  'tally:ruby/prefer-secret-mounts-for-build-credentials',
+  'tally:ruby/secrets-in-arg-or-env',
 ] as const satisfies readonly Equivalent[];
 
 export default dockerfileRule({

@@ -22,6 +22,8 @@ const stored = [
   'hadolint:DL3064',
   'trivy:DS-0031',
   'sonar:S6472',
+  'tally:ruby/prefer-secret-mounts-for-build-credentials',
+  'tally:ruby/secrets-in-arg-or-env',
 ] as const satisfies readonly Equivalent[];
 
 export default dockerfileRule({
