@@ -1,7 +1,12 @@
 // HEALTHCHECK as it is written into a Dockerfile.
+import type { Fix } from '../engine/finding.ts';
+import { fix } from '../engine/rule.ts';
 import { imageNames, portsOf } from '../insight/health.ts';
 import { runsServiceOfBase, startedPrograms } from '../insight/process.ts';
 import type { StageInsight } from '../insight/stage.ts';
+import type { HealthcheckInstruction } from '../model/dockerfile/model.ts';
+import { replace } from '../text/edit.ts';
+import { span } from '../text/span.ts';
 import { type HealthChoice, type HealthTest, healthTests } from './health-test.ts';
 
 /** Often enough to notice, patient enough for a slow start. */
@@ -29,3 +34,16 @@ export const stageHealthTests = (insight: StageInsight): readonly HealthChoice[]
     port: portsOf(insight)[0] ?? null,
     has: insight.has,
   });
+
+/** The command of a check as a whole, its timing kept. */
+export const checkReplacements = (
+  insight: StageInsight,
+  { kindSpan, span: { end } }: HealthcheckInstruction,
+): Fix[] =>
+  kindSpan === null
+    ? []
+    : stageHealthTests(insight).map(({ test, asks, guessed }) =>
+        fix(`Check with ${asks}`, guessed ? 'suggestion' : 'unsafe', [
+          replace(span(kindSpan.start, end), healthCommand(test)),
+        ]),
+      );

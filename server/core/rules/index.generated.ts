@@ -6,6 +6,7 @@ import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
+import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import administrationPort from './dockerfile/administration-port.ts';
@@ -155,6 +156,7 @@ export const rules: readonly Rule[] = [
   composePrivileged,
   composeSyntaxError,
   composeUnpinnedImage,
+  absentHealthcheckTool,
   absoluteSource,
   accountPassword,
   administrationPort,

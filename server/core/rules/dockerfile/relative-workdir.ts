@@ -113,7 +113,8 @@ function fixesFor(workdir: Instruction, { raw, span: at }: Word): Fix[] {
 /** The absolute path that a relative one leads to: from `/` where nothing is known, and the file says nothing before. */
 function wholePath({ before, after, onbuild }: Instruction, path: string): string | null {
   const { workdir } = before;
-  if (onbuild !== null || (!workdir.known && workdir.setAt !== null)) return null;
+  // A tilde stands for itself: nobody means a folder of that name.
+  if (path.startsWith('~') || onbuild !== null || (!workdir.known && workdir.setAt !== null)) return null;
   const from = workdir.known ? workdir.value.replace(/\/$/, '') : '';
   const own = path.replace(/^(?:\.\/)+/, '');
   if (!/(?:^|\/)\.{1,2}(?:\/|$)/.test(own)) return `${from}/${own}`;

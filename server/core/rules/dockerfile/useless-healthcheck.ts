@@ -4,7 +4,7 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import { uselessCheck } from '../../insight/useless-check.ts';
 import type { DockerfileModel, HealthcheckInstruction } from '../../model/dockerfile/model.ts';
-import { healthCommand, stageHealthTests } from '../../repairs/healthcheck.ts';
+import { checkReplacements } from '../../repairs/healthcheck.ts';
 import { insert, replace } from '../../text/edit.ts';
 import { type Span, span, spanText } from '../../text/span.ts';
 
@@ -121,14 +121,8 @@ export default dockerfileRule({
 const commandSpan = ({ kindSpan, span: { end } }: HealthcheckInstruction): Span | null =>
   kindSpan && span(kindSpan.start, end);
 
-/** The check's command replaced as a whole, its timing kept. */
-function replacements(check: HealthcheckInstruction): Fix[] {
-  const at = commandSpan(check);
-  if (!check.stage || !at) return [];
-  return stageHealthTests(inspectStage(check.stage)).map(({ test, asks, guessed }) =>
-    fix(`Check with ${asks}`, guessed ? 'suggestion' : 'unsafe', [replace(at, healthCommand(test))]),
-  );
-}
+const replacements = (check: HealthcheckInstruction): Fix[] =>
+  check.stage ? checkReplacements(inspectStage(check.stage), check) : [];
 
 /** The strings of the list, as a shell would have to be told them; none where that takes quotes or escapes. */
 function shellForm({ text }: DockerfileModel, check: HealthcheckInstruction): Fix[] {
