@@ -8,3 +8,18 @@ export const isDownload = ({ name }: ShellCommand): boolean => programs.has(name
 /** Arguments that are addresses of the given protocols, options with an address in them left out. */
 export const addressesIn = ({ args }: ShellCommand, protocol: RegExp): readonly ShellWord[] =>
   args.filter(({ raw }) => protocol.test(raw.replace(/^["']/, '')));
+
+/** Requests of curl that ask for an answer of this very address, or send something. */
+const asksHere =
+  /^(?:-[a-zA-Z]*[XIdFTK]|--(?:request|head|data|form|upload-file|config|json|max-redirs|write-out)\b)/;
+const ownMachine = /\/\/(?:localhost|127\.|\[::1\])/;
+
+/** curl is to fetch something, and not from the own machine. */
+export function fetchesElsewhere(command: ShellCommand): boolean {
+  const addresses = addressesIn(command, /^https?:\/\//i);
+  return (
+    addresses.length > 0 &&
+    !addresses.some(({ raw }) => ownMachine.test(raw)) &&
+    !command.args.some(({ value, raw }) => asksHere.test(value ?? raw))
+  );
+}

@@ -125,6 +125,7 @@ import unnoticedPipeFailure from './dockerfile/unnoticed-pipe-failure.ts';
 import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
+import unretriedDownload from './dockerfile/unretried-download.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import unstoppedPowershell from './dockerfile/unstopped-powershell.ts';
 import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
@@ -275,6 +276,7 @@ export const rules: readonly Rule[] = [
   unpinnedImage,
   unpinnedPackage,
   unresolvableAccount,
+  unretriedDownload,
   unsortedPackages,
   unstoppedPowershell,
   unsupportedOnWindows,

@@ -1,13 +1,9 @@
 // unfollowed-redirect: curl that saves the notice instead of what has moved.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { addressesIn } from '../../insight/downloads.ts';
+import { fetchesElsewhere } from '../../insight/downloads.ts';
 import { insert } from '../../text/edit.ts';
 
 const follows = /^(?:--location(?:-trusted)?|--follow|-[a-zA-Z#0-9]*L[a-zA-Z#0-9]*)$/;
-/** Requests that ask for an answer of this very address. */
-const asksHere =
-  /^(?:-[a-zA-Z]*[XIdFTK]|--(?:request|head|data|form|upload-file|config|json|max-redirs|write-out)\b)/;
-const ownMachine = /\/\/(?:localhost|127\.|\[::1\])/;
 
 export default dockerfileRule({
   id: 'unfollowed-redirect',
@@ -58,9 +54,7 @@ export default dockerfileRule({
       curl: (command, instruction) => {
         const { args, nameWord } = command;
         if (instruction.keyword !== 'RUN' || nameWord === null) return;
-        const addresses = addressesIn(command, /^https?:\/\//i);
-        if (addresses.length === 0 || addresses.some(({ raw }) => ownMachine.test(raw))) return;
-        if (args.some(({ value, raw }) => follows.test(value ?? raw) || asksHere.test(value ?? raw))) return;
+        if (!fetchesElsewhere(command) || args.some(({ value, raw }) => follows.test(value ?? raw))) return;
         const isListed = instruction.script.kind === 'exec';
         const fixes = isListed ? [] : [fix('Add -L', 'unsafe', [insert(nameWord.span.end, ' -L')])];
         report('stops', { at: nameWord.span, fixes });
