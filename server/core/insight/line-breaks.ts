@@ -17,6 +17,10 @@ const endOf = ({ span: { end }, redirects }: ShellCommand): number =>
 const startOf = ({ span: { start }, assignments, redirects }: ShellCommand): number =>
   Math.min(start, ...[...assignments, ...redirects].map(part => part.span.start));
 
+const blank = /^\s*$/;
+/** With comment lines and continuations around it. */
+const operator = /^(?:[\s\\]|#[^\n]*\n)*(?:&&|\|\|?|;)(?:[\s\\]|#[^\n]*\n)*$/;
+
 /**
  * The `&&` with the blanks around it between two commands on one line, as far as the script is a plain list: not
  * within groups, conditions and loops.
@@ -28,7 +32,7 @@ export function chainBreaks({ text }: DockerfileModel, run: RunInstruction): Spa
   for (const [index, command] of written(run).entries()) {
     const gap = span(end, startOf(command));
     const between = spanText(text, gap);
-    if (!(index === 0 ? /^\s*$/ : /^(?:\s|\\|#.*)*(?:&&|\|\||;|\|)(?:\s|\\|#.*)*$/).test(between)) break;
+    if (!(index === 0 ? blank : operator).test(between)) break;
     if (/^[ \t]*&&[ \t]*$/.test(between)) found.push(gap);
     end = endOf(command);
   }
