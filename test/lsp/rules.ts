@@ -1,5 +1,6 @@
 // The rules that the servers of these tests run: one for each thing that a host has to carry out.
 import { composeRule, dockerfileRule, fix, type Rule } from '../../server/core/engine/rule.ts';
+import { questionText } from '../../server/core/engine/shellcheck.ts';
 import { insert, replace } from '../../server/core/text/edit.ts';
 import { toyRule } from '../support/toy-rule.ts';
 
@@ -92,6 +93,25 @@ const failing = dockerfileRule({
   }),
 });
 
+/** Rests on ShellCheck, and asks it for one instruction alone. */
+const checkedScript = dockerfileRule({
+  ...declared,
+  id: 'checked-script',
+  title: 'ShellCheck finds something',
+  messages: { checked: { text: 'ShellCheck has answered.' } },
+  fix: { availability: 'never', why: 'A toy.' },
+  needs: ['shellcheck'],
+  check: ({ report, facts }) => ({
+    instruction: {
+      RUN({ body, keywordSpan }) {
+        if (body.text !== 'ls $SHELLCHECK') return;
+        const answer = facts.get('shellcheck', questionText({ dialect: 'sh', script: body.text }));
+        if (answer && answer.length > 0) report('checked', { at: keywordSpan });
+      },
+    },
+  }),
+});
+
 /** Rests on the Dockerfile behind `build`. */
 const unhealthyService = composeRule({
   ...declared,
@@ -123,4 +143,5 @@ export const rules: readonly Rule[] = [
   tokenInLabel,
   failing,
   unhealthyService,
+  checkedScript,
 ];
