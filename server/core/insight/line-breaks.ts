@@ -33,6 +33,8 @@ export function chainBreaks({ text }: DockerfileModel, run: RunInstruction): Spa
     const gap = span(end, startOf(command));
     const between = spanText(text, gap);
     if (!(index === 0 ? blank : operator).test(between)) break;
+    // Behind a blank it would announce a heredoc to the build.
+    if (text.startsWith('<<', gap.end)) break;
     if (/^[ \t]*&&[ \t]*$/.test(between)) found.push(gap);
     end = endOf(command);
   }

@@ -119,7 +119,7 @@ function escapedBlanks(raw: string, escapeChar: string): number[] {
 function withoutBlanks(model: DockerfileModel, pair: KeyValue, { raw, span: at }: Word): Fix[] {
   const { length } = /^=\s*/.exec(raw)?.[0] ?? '';
   const rest: Word = { raw: raw.slice(length), value: '', span: span(at.start + length, at.end) };
-  const quoting = /\s\S+=/.test(rest.raw) ? [] : quoted(model, rest);
+  const quoting = /^\S+(?:\s+[^\s=]+=\S*)+$/.test(rest.raw) ? [] : quoted(model, rest);
   if (quoting === null || rest.raw === '' || spanText(model.text, at) !== raw) return [];
   const edits = [
     remove(span(pair.nameSpan.end, at.start)),

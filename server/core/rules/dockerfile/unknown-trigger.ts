@@ -4,6 +4,9 @@ import { keywords } from '../../model/dockerfile/arguments.ts';
 import { hint, likeWritten, nearest } from '../../model/dockerfile/meant.ts';
 import { replace } from '../../text/edit.ts';
 
+/** What may stand behind ONBUILD. */
+const triggers = keywords.filter(name => !['ONBUILD', 'FROM', 'MAINTAINER'].includes(name));
+
 export default dockerfileRule({
   id: 'unknown-trigger',
   category: 'correctness',
@@ -38,7 +41,7 @@ export default dockerfileRule({
       ONBUILD({ trigger }) {
         if (trigger?.keyword !== 'UNKNOWN') return;
         const { written, keywordSpan: at } = trigger;
-        const name = nearest(written, keywords);
+        const name = nearest(written, triggers);
         const wanted = name && likeWritten(written, name);
         const fixes = wanted === null ? [] : [fix(`Write ${wanted}`, 'suggestion', [replace(at, wanted)])];
         report('unknown', { at, data: { written, hint: hint(name) }, fixes });
