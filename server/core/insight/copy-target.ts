@@ -30,6 +30,14 @@ export function absolutePath(path: string, state: State): string | null {
   return state.workdir.known ? normalised(`${state.workdir.value}/${known}`) : null;
 }
 
+/** The same, with the root as the working folder where nothing says otherwise, as of most images. */
+export function likelyPath(path: string, state: State): string | null {
+  const known = filledIn(path, state);
+  if (known === null || known.startsWith('/') || state.workdir.setAt !== null)
+    return absolutePath(path, state);
+  return normalised(known);
+}
+
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** The destination is a folder into which the sources go under their own names. */

@@ -18,6 +18,7 @@ import chownOnWindows from './dockerfile/chown-on-windows.ts';
 import cleartextDownload from './dockerfile/cleartext-download.ts';
 import consecutiveLayers from './dockerfile/consecutive-layers.ts';
 import copiedArchive from './dockerfile/copied-archive.ts';
+import copiedCredentials from './dockerfile/copied-credentials.ts';
 import copyIgnoresUser from './dockerfile/copy-ignores-user.ts';
 import copyWithoutSlash from './dockerfile/copy-without-slash.ts';
 import crowdedLine from './dockerfile/crowded-line.ts';
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   cleartextDownload,
   consecutiveLayers,
   copiedArchive,
+  copiedCredentials,
   copyIgnoresUser,
   copyWithoutSlash,
   crowdedLine,
