@@ -2,7 +2,9 @@
 
 import layers from '../../server/core/rules/dockerfile/consecutive-layers.ts';
 import archive from '../../server/core/rules/dockerfile/copied-archive.ts';
+import credentials from '../../server/core/rules/dockerfile/copied-credentials.ts';
 import slash from '../../server/core/rules/dockerfile/copy-without-slash.ts';
+import echoed from '../../server/core/rules/dockerfile/echoed-file.ts';
 import add from '../../server/core/rules/dockerfile/needless-add.ts';
 import relative from '../../server/core/rules/dockerfile/relative-destination.ts';
 import { lines, ruleTable } from '../support/rule-table.ts';
@@ -149,4 +151,52 @@ ruleTable(layers, [
     lines('FROM a:1', 'WORKDIR /a', 'COPY a b c ./'),
   ],
   ['other owners', lines('FROM a:1', 'COPY a /', 'COPY --chown=1 b /', 'COPY c /'), ''],
+]);
+
+ruleTable(echoed, [
+  [
+    'several words and lines',
+    lines('FROM a:1', 'RUN «echo» a  "b  c" \\', '  > /a'),
+    'echoed',
+    lines('FROM a:1', "COPY <<'EOF' /a", 'a b  c', 'EOF'),
+  ],
+  [
+    'a syntax without heredocs',
+    lines('# syntax=docker/dockerfile:1.3', 'FROM a:1', 'RUN «echo» a > /a'),
+    'echoed',
+    lines('# syntax=docker/dockerfile:1.3', 'FROM a:1', 'RUN echo a > /a'),
+  ],
+  [
+    'a mount',
+    lines('FROM a:1', 'RUN --mount=type=tmpfs,target=/a «echo» a > /a/b'),
+    'echoed',
+    lines('FROM a:1', 'RUN --mount=type=tmpfs,target=/a echo a > /a/b'),
+  ],
+  [
+    'a folder, and another stream',
+    lines('FROM a:1', 'RUN echo a > /a/', 'RUN echo a 2> /a', 'RUN echo a > /a 2>&1'),
+    '',
+  ],
+  ['options', lines('FROM a:1', 'RUN echo -n a > /a', 'RUN echo > /a'), ''],
+  ['more than one command', lines('FROM a:1', 'RUN echo a | tee /a > /b'), ''],
+]);
+
+ruleTable(credentials, [
+  [
+    'the root as working folder',
+    lines('FROM a:1', 'ADD . .', 'ENV KUBECONFIG=«"config"»'),
+    'copied',
+    lines('FROM a:1', 'ADD . .', 'ENV KUBECONFIG="/run/secrets/config"'),
+  ],
+  ['a stage has made it', lines('FROM a:1', 'COPY --from=x / /app', 'ENV TLS_KEY_FILE=/app/tls.key'), ''],
+  [
+    'mounted',
+    lines('FROM a:1', 'COPY . /', 'ENV TLS_KEY_FILE=/run/secrets/tls.key DB_PASSWORD_FILE=/mnt/db.conf'),
+    '',
+  ],
+  [
+    'a public key, and no file',
+    lines('FROM a:1', 'COPY . /app', 'ENV PUBLIC_KEY_FILE=/app/a.pem API_KEY_PATH=/app/keys/'),
+    '',
+  ],
 ]);

@@ -32,6 +32,7 @@ import developmentDependencies from './dockerfile/development-dependencies.ts';
 import dockerSocketMount from './dockerfile/docker-socket-mount.ts';
 import droppedGroups from './dockerfile/dropped-groups.ts';
 import duplicateStageName from './dockerfile/duplicate-stage-name.ts';
+import echoedFile from './dockerfile/echoed-file.ts';
 import emptiedCacheMount from './dockerfile/emptied-cache-mount.ts';
 import emptyBaseImage from './dockerfile/empty-base-image.ts';
 import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   dockerSocketMount,
   droppedGroups,
   duplicateStageName,
+  echoedFile,
   emptiedCacheMount,
   emptyBaseImage,
   emptyContinuationLine,
