@@ -45,7 +45,8 @@ export default dockerfileRule({
         report('absolute', {
           at,
           data: { source: value, read },
-          fixes: [fix(`Write ${read}`, 'safe', [edit])],
+          // It would be a heredoc, a flag or a list.
+          fixes: /^(?:<<|--|\[)/.test(read) ? [] : [fix(`Write ${read}`, 'safe', [edit])],
         });
       }
     };

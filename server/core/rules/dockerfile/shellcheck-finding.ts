@@ -122,9 +122,9 @@ export default dockerfileRule({
       const shell = shellBehind(baseName(interpreter), family);
       const dialect = dialectOf(shell);
       if (dialect === undefined) return;
-      const question = questionText({ dialect, script: source.text });
-      const silenced = disabledCodes(instruction);
-      for (const comment of facts.get('shellcheck', question) ?? []) {
+      const comments = facts.get('shellcheck', questionText({ dialect, script: source.text })) ?? [];
+      const silenced = comments.length === 0 ? none : disabledCodes(instruction);
+      for (const comment of comments) {
         const { code, level, message } = comment;
         if (silenced.has(code) || !holdsInImages(code, shell)) continue;
         report(level, {
@@ -145,6 +145,8 @@ export default dockerfileRule({
     };
   },
 });
+
+const none: ReadonlySet<number> = new Set();
 
 /** Those that a comment at the instruction names: `# shellcheck disable=SC2086,SC2046`. */
 function disabledCodes({ comments }: Instruction): ReadonlySet<number> {
