@@ -6,6 +6,7 @@ import logToFile from '../../server/core/rules/dockerfile/log-to-file.ts';
 import npmAsProcess from '../../server/core/rules/dockerfile/npm-as-process.ts';
 import shellFormHealthcheck from '../../server/core/rules/dockerfile/shell-form-healthcheck.ts';
 import ungraceful from '../../server/core/rules/dockerfile/ungraceful-stop-signal.ts';
+import unknownTrigger from '../../server/core/rules/dockerfile/unknown-trigger.ts';
 import unusualName from '../../server/core/rules/dockerfile/unusual-signal-name.ts';
 import systemFolder from '../../server/core/rules/dockerfile/workdir-in-system-folder.ts';
 import wrongSignal from '../../server/core/rules/dockerfile/wrong-stop-signal.ts';
@@ -124,3 +125,8 @@ ruleTable(
   ],
   { 'server.js': '', 'index.js': '' },
 );
+
+ruleTable(unknownTrigger, [
+  ['one that may not stand there', 'FROM a\nONBUILD «FRMO» b\n', 'unknown'],
+  ['nothing', 'FROM a\nONBUILD\n', ''],
+]);
