@@ -1,7 +1,7 @@
 // Blanks that mean nothing to the build: where they end lines, fill up empty ones, or stand between words by the dozen.
 import type { DockerfileModel, Instruction, Keyword } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
-import { bySpan, type Span, span, spanText } from '../text/span.ts';
+import { bySpan, hull, type Span, span, spanText } from '../text/span.ts';
 
 /** Blanks at the ends of lines, those within heredocs left out: they are part of a file. */
 export function trailingBlanks({ text, instructions }: DockerfileModel): Span[] {
@@ -29,6 +29,14 @@ const linesOf =
   ({ extent, heredocs }: Instruction): Span =>
     heredocs.some(({ endSpan }) => endSpan === null) ? span(extent.start, text.length) : extent;
 
+/** Lines of nothing but blanks; the rest of the line that something stands on is none. */
+function emptyLines(text: string, gap: Span): Span[] {
+  const lines = [...spanText(text, gap).matchAll(/^[ \t]*\r?\n/gm)].map(({ index, 0: line }) =>
+    span(gap.start + index, gap.start + index + line.length),
+  );
+  return text[gap.start - 1] === '\n' ? lines : lines.slice(1);
+}
+
 /** From one instruction or comment to the next: more than so many empty lines, at the end of the file any. */
 export function surplusLines(
   { text, instructions, comments, bodyStart }: DockerfileModel,
@@ -38,14 +46,13 @@ export function surplusLines(
   const found: Span[] = [];
   let end = bodyStart;
   for (const next of [...taken.sort(bySpan), span(text.length, text.length)]) {
-    if (next.start > end && end > 0) {
-      const isLast = next.start === text.length;
-      const lines = [...text.slice(end, next.start).matchAll(/^[ \t]*\r?\n/gm)].slice(
-        text[end - 1] === '\n' ? 0 : 1,
-      );
-      const surplus = lines[isLast ? 0 : most];
+    const allowed = next.start === text.length ? 0 : most;
+    // One more empty line takes at least one more character.
+    if (end > 0 && next.start - end > allowed) {
+      const lines = emptyLines(text, span(end, next.start));
+      const surplus = lines[allowed];
       const last = lines.at(-1);
-      if (surplus && last) found.push(span(end + surplus.index, end + last.index + last[0].length));
+      if (surplus && last) found.push(hull(surplus, last));
     }
     end = Math.max(end, next.end);
   }
@@ -106,6 +113,7 @@ function isInColumn(text: string, at: number): boolean {
 
 /** More than one blank behind a keyword or a flag, or between arguments that stand in no column. */
 export function doubledBlanks({ text }: DockerfileModel, instruction: Instruction): Span[] {
+  if (!/\S[ \t]{2,}\S/.test(spanText(text, instruction.extent))) return [];
   const gaps = rowsOf(instruction).flatMap(row => widerThanOne(text, row));
   return [...widerThanOne(text, headOf(instruction)), ...gaps.filter(({ end }) => !isInColumn(text, end))];
 }

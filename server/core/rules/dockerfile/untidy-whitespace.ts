@@ -5,7 +5,10 @@ import { doubledBlanks, surplusLines, trailingBlanks } from '../../insight/blank
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import { remove, replace } from '../../text/edit.ts';
 import { indentationAt } from '../../text/layout.ts';
-import { span } from '../../text/span.ts';
+import { type Span, span } from '../../text/span.ts';
+
+const indentationOf = (text: string, { start }: Span): string =>
+  start === 0 || text[start - 1] === '\n' ? '' : indentationAt(text, start);
 
 /** What most instructions behind FROM begin with; in a file of one stage nothing. */
 function usualIndentation({ text, stages, instructions }: DockerfileModel): string {
@@ -13,7 +16,7 @@ function usualIndentation({ text, stages, instructions }: DockerfileModel): stri
   const counts = new Map<string, number>();
   for (const { keyword, extent } of instructions) {
     if (keyword === 'FROM' || keyword === 'ARG') continue;
-    const blanks = indentationAt(text, extent.start);
+    const blanks = indentationOf(text, extent);
     counts.set(blanks, (counts.get(blanks) ?? 0) + 1);
   }
   return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ['', 0])[0];
@@ -83,7 +86,7 @@ export default dockerfileRule({
     const { text } = model;
     const usual = usualIndentation(model);
     const checkIndentation = ({ keyword, keywordSpan: at }: Instruction): void => {
-      const blanks = indentationAt(text, at.start);
+      const blanks = indentationOf(text, at);
       const isOpening = keyword === 'FROM' || keyword === 'ARG';
       if (blanks === usual || (isOpening && blanks === '') || keyword === 'UNKNOWN') return;
       const wanted = isOpening ? '' : usual;
