@@ -1,5 +1,6 @@
 // Files of the project that a RUN finds: those that COPY and ADD brought into its stage, and those that it binds.
-import type { CopyInstruction, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../knowledge/remember.ts';
+import type { CopyInstruction, RunInstruction, Stage } from '../model/dockerfile/model.ts';
 import { globMatcher } from '../text/globs.ts';
 import { builtFrom } from './run-effects.ts';
 
@@ -8,17 +9,33 @@ const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const copied = ({ sources, from }: CopyInstruction): readonly string[] =>
   from === null ? sources.map(({ value }) => value) : [];
 
-/** The sources as written. */
-function* sourcesBefore(run: RunInstruction): Generator<string> {
-  for (const { options, type } of run.mounts) {
-    const source = options.get('source') ?? options.get('src');
-    if (type === 'bind' && !options.has('from')) yield source?.value ?? '.';
-  }
-  for (const instruction of run.stage === null ? [] : builtFrom(run.stage)) {
-    if (instruction.index >= run.index) continue;
-    if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') yield* copied(instruction);
-  }
+interface Copied {
+  readonly index: number;
+  readonly source: string;
 }
+
+/** What a stage and those it is made from copy. */
+const copiedInto = rememberFor((stage: Stage): readonly Copied[] =>
+  builtFrom(stage).flatMap(instruction =>
+    instruction.keyword === 'COPY' || instruction.keyword === 'ADD'
+      ? copied(instruction).map(source => ({ index: instruction.index, source }))
+      : [],
+  ),
+);
+
+const bound = ({ mounts }: RunInstruction): readonly string[] =>
+  mounts.flatMap(({ options, type }) => {
+    const source = options.get('source') ?? options.get('src');
+    return type === 'bind' && !options.has('from') ? [source?.value ?? '.'] : [];
+  });
+
+/** The sources as written. */
+const sourcesBefore = (run: RunInstruction): readonly string[] => [
+  ...bound(run),
+  ...(run.stage === null ? [] : copiedInto(run.stage))
+    .filter(({ index }) => index < run.index)
+    .map(({ source }) => source),
+];
 
 const isFolder = (source: string): boolean =>
   !lastPart(source).includes('.') || /(?:^|\/)\.{0,2}$/.test(source);

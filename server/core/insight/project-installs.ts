@@ -1,9 +1,11 @@
 // Installs of what a project asks for: whether one keeps to the lock file, and whether it leaves out what only
 // developers need.
 import { type ProjectInstall, projectInstall } from '../knowledge/project-installs.ts';
+import { rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import type { ShellCommand } from '../model/shell/script.ts';
 import { environmentValue, isOn } from './command-environment.ts';
-import { runsBefore } from './package-index.ts';
+import { runOf, runsBefore } from './package-index.ts';
 import { hasOption, isRehearsal, type LanguageWork } from './package-work.ts';
 
 /** Null for an install of packages by name, of programs for all projects, and of what is not known. */
@@ -18,16 +20,31 @@ export function projectInstallOf(work: LanguageWork): ProjectInstall | null {
 const optionText = ({ options }: LanguageWork): string =>
   options.map(({ value, raw }) => ` ${value ?? raw}`).join('');
 
-/** Bundler is told by `bundle config`, too, in the same RUN or one before. */
-const isConfigured = (model: DockerfileModel, run: RunInstruction, setting: RegExp): boolean =>
-  [run, ...runsBefore(model, run)].some(({ script }) =>
-    script.commands.some(
-      ({ name, args }) =>
-        (name === 'bundle' || name === 'bundler') &&
-        args[0]?.value === 'config' &&
-        args.some(({ value }) => setting.test(value ?? '')),
+const configures = ({ name, args }: ShellCommand): boolean =>
+  (name === 'bundle' || name === 'bundler') && args[0]?.value === 'config';
+
+/** The RUNs that set something up for Bundler: mostly none. */
+const configuring = rememberFor(
+  ({ instructions }: DockerfileModel): ReadonlySet<RunInstruction> =>
+    new Set(
+      instructions
+        .flatMap(instruction => runOf(instruction) ?? [])
+        .filter(({ script }) => script.commands.some(configures)),
     ),
-  );
+);
+
+/** Bundler is told by `bundle config`, too, in the same RUN or one before. */
+function isConfigured(model: DockerfileModel, run: RunInstruction, setting: RegExp): boolean {
+  const runs = configuring(model);
+  if (runs.size === 0) return false;
+  return [run, ...runsBefore(model, run)]
+    .filter(other => runs.has(other))
+    .some(({ script }) =>
+      script.commands.some(
+        command => configures(command) && command.args.some(({ value }) => setting.test(value ?? '')),
+      ),
+    );
+}
 
 const lockingVariables = ['BUNDLE_DEPLOYMENT', 'BUNDLE_FROZEN'];
 

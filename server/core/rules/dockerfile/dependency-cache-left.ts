@@ -1,7 +1,7 @@
 // dependency-cache-left: what pip, npm and their like download and leave in the image.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { runsBehind } from '../../insight/package-index.ts';
+import { laterRuns } from '../../insight/later-runs.ts';
 import { cacheFolders, fillsStore, sharesStore } from '../../insight/package-stores.ts';
 import { type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
@@ -10,20 +10,23 @@ import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/mod
 import { appendCommand } from '../../repairs/append-command.ts';
 import { addWords, rightsOf } from '../../repairs/commands.ts';
 
-/** Go and Cargo build from what they have downloaded: only tools of their own are done with it. */
-const isStillNeeded = (model: DockerfileModel, run: RunInstruction, work: LanguageWork): boolean => {
-  const { family } = work.manager;
-  if (family !== 'go' && family !== 'cargo') return false;
-  const isTool = work.operands.length > 0 && (family === 'cargo' || work.operands.every(isVersioned));
-  return (
-    !isTool ||
-    runsBehind(model, run).some(({ script }) =>
-      script.commands.some(({ name }) => name === work.manager.name),
-    )
-  );
+const isVersioned = ({ raw }: { readonly raw: string }): boolean => raw.includes('@');
+
+const isRunLater = {
+  go: laterRuns(({ script }) => script.commands.some(({ name }) => name === 'go')),
+  cargo: laterRuns(({ script }) => script.commands.some(({ name }) => name === 'cargo')),
 };
 
-const isVersioned = ({ raw }: { readonly raw: string }): boolean => raw.includes('@');
+/** Go and Cargo build from what they have downloaded: only tools of their own are done with it. */
+const isStillNeeded = (
+  model: DockerfileModel,
+  run: RunInstruction,
+  { manager: { family }, operands }: LanguageWork,
+): boolean => {
+  if (family !== 'go' && family !== 'cargo') return false;
+  const isTool = operands.length > 0 && (family === 'cargo' || operands.every(isVersioned));
+  return !isTool || isRunLater[family](model, run);
+};
 
 /** One clean-up serves all calls of a RUN: the first one speaks for them. */
 const isFirstLeft = (run: RunInstruction, work: LanguageWork): boolean =>

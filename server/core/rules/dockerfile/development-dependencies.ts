@@ -1,12 +1,13 @@
 // development-dependencies: tools of those who write the software, installed where it is to run.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { runsBehind } from '../../insight/package-index.ts';
+import { laterRuns } from '../../insight/later-runs.ts';
 import { type LanguageWork, onLanguageWork } from '../../insight/package-work.ts';
 import { leavesOutDevelopment, projectInstallOf } from '../../insight/project-installs.ts';
 import { isForDevelopment } from '../../insight/purpose.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { isYarnBerry } from '../../insight/yarn.ts';
+import { rememberFor } from '../../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { addWords, removeArgument } from '../../repairs/commands.ts';
@@ -37,9 +38,15 @@ function usesOrPrunes({ name, args }: ShellCommand): boolean {
   return runners.has(name) && !isOther;
 }
 
+/** Where the last command of a RUN stands that does. */
+const lastUse = rememberFor(
+  ({ script }: RunInstruction): number => script.commands.findLast(usesOrPrunes)?.span.start ?? -1,
+);
+
+const isUsedLater = laterRuns(run => lastUse(run) >= 0);
+
 const isNeeded = (model: DockerfileModel, run: RunInstruction, { span }: LanguageWork): boolean =>
-  run.script.commands.some(command => command.span.start > span.start && usesOrPrunes(command)) ||
-  runsBehind(model, run).some(({ script }) => script.commands.some(usesOrPrunes));
+  lastUse(run) > span.start || isUsedLater(model, run);
 
 /** Where only what is shipped counts, or where other stages copy from, too. */
 const counts = (model: DockerfileModel, run: RunInstruction, builds: boolean): boolean =>
