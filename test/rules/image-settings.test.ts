@@ -7,6 +7,7 @@ import npmAsProcess from '../../server/core/rules/dockerfile/npm-as-process.ts';
 import shellFormHealthcheck from '../../server/core/rules/dockerfile/shell-form-healthcheck.ts';
 import ungraceful from '../../server/core/rules/dockerfile/ungraceful-stop-signal.ts';
 import unknownTrigger from '../../server/core/rules/dockerfile/unknown-trigger.ts';
+import unseenLog from '../../server/core/rules/dockerfile/unseen-service-log.ts';
 import unusualName from '../../server/core/rules/dockerfile/unusual-signal-name.ts';
 import systemFolder from '../../server/core/rules/dockerfile/workdir-in-system-folder.ts';
 import wrongSignal from '../../server/core/rules/dockerfile/wrong-stop-signal.ts';
@@ -129,4 +130,25 @@ ruleTable(
 ruleTable(unknownTrigger, [
   ['one that may not stand there', 'FROM a\nONBUILD «FRMO» b\n', 'unknown'],
   ['nothing', 'FROM a\nONBUILD\n', ''],
+]);
+
+ruleTable(unseenLog, [
+  [
+    'linked in a heredoc',
+    'FROM debian:13\nRUN apt-get update && apt-get install -y nginx\nRUN <<E\nln -s /dev/stdout /var/log/nginx/access.log\nE\nCMD ["nginx"]\n',
+    '',
+  ],
+  [
+    'a package of another name',
+    'FROM debian:13\nRUN apt-get update && apt-get install -y «nginx-light»\nENTRYPOINT ["nginx"]\n',
+    'file',
+    'FROM debian:13\nRUN apt-get update && apt-get install -y nginx-light && ln -sf /dev/stdout /var/log/nginx/access.log && ln -sf /dev/stderr /var/log/nginx/error.log\nENTRYPOINT ["nginx"]\n',
+  ],
+  [
+    'its settings on the command line',
+    'FROM debian:13\nRUN apt-get install -y nginx\nCMD ["nginx", "-g", "access_log off;"]\n',
+    '',
+  ],
+  ['not what runs', 'FROM debian:13\nRUN apt-get install -y nginx\nCMD ["/start"]\n', ''],
+  ['built by hand', 'FROM debian:13\nRUN make nginx\nCMD ["nginx"]\n', ''],
 ]);

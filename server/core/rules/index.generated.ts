@@ -128,6 +128,7 @@ import unpinnedImage from './dockerfile/unpinned-image.ts';
 import unpinnedPackage from './dockerfile/unpinned-package.ts';
 import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unretriedDownload from './dockerfile/unretried-download.ts';
+import unseenServiceLog from './dockerfile/unseen-service-log.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
 import unstoppedPowershell from './dockerfile/unstopped-powershell.ts';
 import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
@@ -281,6 +282,7 @@ export const rules: readonly Rule[] = [
   unpinnedPackage,
   unresolvableAccount,
   unretriedDownload,
+  unseenServiceLog,
   unsortedPackages,
   unstoppedPowershell,
   unsupportedOnWindows,
