@@ -74,6 +74,13 @@ ruleTable(rule, [
     'FROM a\nRUN zypper ref && zypper in -y b\n',
   ],
   ['an upgrade of all, alone', 'FROM a\nRUN «zypper up» -y\nRUN «pacman -Syu»\n', 'upgrade upgrade'],
+  [
+    'pacman goes by the index of an upgrade',
+    'FROM a\nRUN pacman -Syu --noconfirm\nRUN «pacman -S» --noconfirm b\n',
+    'apart',
+    'FROM a\nRUN pacman -Syu --noconfirm && pacman -S --noconfirm b\n',
+  ],
+  ['pacman fetches it on the way', 'FROM a\nRUN pacman -Syu b\nRUN pacman -Sy c\n', ''],
   ['an upgrade by name', 'FROM a\nRUN dnf -y update openssl\n', ''],
   ['an upgrade with the install', 'FROM a\nRUN yum -y update && yum -y install b\n', ''],
   [

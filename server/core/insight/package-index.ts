@@ -38,8 +38,12 @@ export function isUsedBehind(run: RunInstruction, { span, manager }: PackageWork
   );
 }
 
+/** Fetches the index, and goes on by it or not: pacman may do both in one call, as in `-Syu` and `-Sy name`. */
+export const fetchesIndex = ({ action, manager, verb }: PackageWork): boolean =>
+  action === 'index' || (manager.family === 'pacman' && /^-S\w*y/.test(verb.value ?? ''));
+
 const fetchesIndexItself = (work: PackageWork): boolean =>
-  work.action === 'index' ||
+  fetchesIndex(work) ||
   (work.manager.family === 'apk' && hasOption(work, /^(?:--no-cache|--update|--update-cache|-\w*U\w*)$/));
 
 /** Whether a call installs by an index of the same kind that another one has fetched. */
@@ -49,8 +53,8 @@ export const reliesOnIndex = (work: PackageWork, { manager }: PackageWork): bool
 /** The call of a RUN that installs by an index which the RUN has not fetched itself. */
 export function reliesOnEarlierIndex(run: RunInstruction, fetched: PackageWork): PackageWork | null {
   const works = packageWorkOf(run).filter(({ manager }) => manager.family === fetched.manager.family);
-  const first = works.find(work => work.action === 'index' || reliesOnIndex(work, fetched));
-  return first === undefined || first.action === 'index' ? null : first;
+  const first = works.find(work => fetchesIndex(work) || reliesOnIndex(work, fetched));
+  return first === undefined || fetchesIndex(first) ? null : first;
 }
 
 /** What an instruction runs: itself, or what it has others run. */

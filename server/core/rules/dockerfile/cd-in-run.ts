@@ -30,7 +30,8 @@ function asWorkdir(model: DockerfileModel, run: RunInstruction, cd: ShellCommand
   if (run.script.commands.length === 1)
     return run.body.text === `cd ${folder}` ? made([replace(run.span, workdir)]) : [];
   const next = follower(model, run, cd);
-  if (next === null) return [];
+  // At the start of a RUN a word with dashes is a flag.
+  if (next === null || model.text.startsWith('--', next.span.start)) return [];
   const line = `${workdir}${layoutOf(model.text).eol}${indentationAt(model.text, run.span.start)}`;
   return made([insert(run.span.start, line), remove(span(cd.span.start, next.span.start))]);
 }

@@ -2,6 +2,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import {
+  fetchesIndex,
   isOpaque,
   isUsedBehind,
   reliesOnEarlierIndex,
@@ -15,7 +16,7 @@ import { spanText } from '../../text/span.ts';
 
 /** Fetches the index in this RUN for nobody behind it there. */
 const isAlone = (run: RunInstruction, work: PackageWork): boolean =>
-  work.action === 'index' && !isUsedBehind(run, work);
+  fetchesIndex(work) && !isUsedBehind(run, work);
 
 /** Of these an update is an upgrade of all that is installed. */
 const upgradesAll = ({ manager, action, prefix, operands }: PackageWork): boolean =>
@@ -37,7 +38,7 @@ interface Fetched {
 function lastFetched(model: DockerfileModel, run: RunInstruction, { manager }: PackageWork): Fetched | null {
   const fetched = runsBefore(model, run).flatMap(other =>
     packageWorkOf(other)
-      .filter(({ manager: { family }, action }) => family === manager.family && action === 'index')
+      .filter(work => work.manager.family === manager.family && fetchesIndex(work))
       .map(work => ({ run: other, work })),
   );
   return fetched.reduce<Fetched | null>(
@@ -177,7 +178,10 @@ export default dockerfileRule({
       command: onPackageWork(['index', 'upgrade', 'install'], (work, run) => {
         if (isRehearsal(work)) return;
         if (work.action === 'index') return index(work, run);
-        if (upgradesAll(work) && !installs(run, work))
+        // An install that goes by the index of the upgrade says the same, and more.
+        const isSaid =
+          fetchesIndex(work) && runsBehind(model, run).some(other => reliesOnEarlierIndex(other, work));
+        if (upgradesAll(work) && !installs(run, work) && !isSaid)
           report('upgrade', { at: work.span, data: { command: work.title } });
         install(work, run);
       }),
