@@ -60,6 +60,9 @@ const unfinished = JSON.stringify({
   ],
 });
 
+/** All of ShellCheck, as one rule; each finding names its own number as well. */
+const anyCode = ['hadolint:SC*'] as const;
+
 export default dockerfileRule({
   id: 'shellcheck-finding',
   category: 'correctness',
@@ -70,10 +73,10 @@ export default dockerfileRule({
   title: 'What ShellCheck finds in a script',
   needs: ['shellcheck'],
   messages: {
-    error: { text: '{says} (SC{code})', severity: 'error' },
-    warning: { text: '{says} (SC{code})' },
-    info: { text: '{says} (SC{code})', severity: 'info' },
-    style: { text: '{says} (SC{code})', severity: 'hint' },
+    error: { text: '{says} (SC{code})', severity: 'error', equivalents: anyCode },
+    warning: { text: '{says} (SC{code})', equivalents: anyCode },
+    info: { text: '{says} (SC{code})', severity: 'info', equivalents: anyCode },
+    style: { text: '{says} (SC{code})', severity: 'hint', equivalents: anyCode },
   },
   docs: {
     why: '[ShellCheck](https://www.shellcheck.net) knows hundreds of mistakes in shell scripts: words that fall apart, tests that are always true, what another shell does not know. Where it is installed it is asked about every script of a Dockerfile: RUN, heredocs, and the shell forms of CMD, ENTRYPOINT and HEALTHCHECK, each in the shell that SHELL and the base image give it.',
