@@ -3,5 +3,7 @@
 export const quickFixKind = 'quickfix';
 export const suppressKind = 'quickfix.suppress';
 export const fixAllKind = 'source.fixAll.bulkhead';
+/** Apart from `source.fixAll`: these repairs may change behaviour, and run on save only where they are named. */
+export const hardenKind = 'source.harden.bulkhead';
 
-export const actionKinds = [quickFixKind, suppressKind, fixAllKind];
+export const actionKinds = [quickFixKind, suppressKind, fixAllKind, hardenKind];

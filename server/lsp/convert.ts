@@ -6,7 +6,6 @@ import type { Edit } from '../core/text/edit.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
-import type { Check } from './checks.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: 1,
@@ -28,20 +27,27 @@ export const spanOf = (lines: LineIndex, { start, end }: Range): Span => ({
 export const textEditsOf = (lines: LineIndex, edits: readonly Edit[]): TextEdit[] =>
   edits.map(({ span, text }) => ({ range: rangeOf(lines, span), newText: text }));
 
-export function diagnosticOf(check: Check, finding: Finding, abilities: Abilities): Diagnostic {
-  const { uri, lines } = check.document;
+/** A text in which something was found; an open document or not. */
+export interface Shown {
+  readonly document: { readonly uri: string; readonly lines: LineIndex };
+  /** Takes what is secret in the text out of words that are shown. */
+  hide(words: string): string;
+}
+
+export function diagnosticOf(shown: Shown, finding: Finding, abilities: Abilities): Diagnostic {
+  const { uri, lines } = shown.document;
   const diagnostic: Diagnostic = {
     range: rangeOf(lines, finding.span),
     severity: severities[finding.severity],
     code: finding.rule,
     source: 'bulkhead',
-    message: check.hide(finding.message),
+    message: shown.hide(finding.message),
   };
   if (abilities.codeDescription) diagnostic.codeDescription = { href: rulePageUrl(finding.rule) };
   if (abilities.relatedInformation && finding.related.length > 0) {
     diagnostic.relatedInformation = finding.related.map(({ span, message }) => ({
       location: { uri, range: rangeOf(lines, span) },
-      message: check.hide(message),
+      message: shown.hide(message),
     }));
   }
   return diagnostic;

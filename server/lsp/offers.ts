@@ -1,8 +1,8 @@
 // Offers: what a person can choose at a place of a checked document. Nothing is edited and no message made here.
-import { allowedBy, type Finding } from '../core/engine/finding.ts';
+import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
 import { suppress } from '../core/engine/suppressions/write.ts';
 import { type Span, touches } from '../core/text/span.ts';
-import { fixAllKind, quickFixKind, suppressKind } from './action-kinds.ts';
+import { fixAllKind, hardenKind, quickFixKind, suppressKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
 import type { FixAllChoice } from './fix-all.ts';
 import type { Change } from './workspace-edit.ts';
@@ -67,16 +67,17 @@ function suppressions({ model }: Check, touched: readonly Finding[]): Offer[] {
   ]);
 }
 
-function safeRepairsOfFile({ findings }: Check): Offer[] {
-  if (!findings.some(({ fixes }) => fixes.some(({ safety }) => safety === 'safe'))) return [];
+/** One action for the safe repairs of the file, one for all that need no choice. */
+function repairsOfFile({ findings }: Check): Offer[] {
+  const offer = (title: string, kind: string, upTo: Safety): Offer[] => {
+    const isDue = findings.some(({ fixes }) => fixes.some(({ safety }) => allowedBy(upTo, safety)));
+    if (!isDue) return [];
+    const does = { kind: 'fix-all', choice: { rule: null, upTo } } as const;
+    return [{ title, kind, finding: null, isPreferred: false, does }];
+  };
   return [
-    {
-      title: 'Apply all safe fixes of Bulkhead',
-      kind: fixAllKind,
-      finding: null,
-      isPreferred: false,
-      does: { kind: 'fix-all', choice: { rule: null, upTo: 'safe' } },
-    },
+    ...offer('Apply all safe fixes of Bulkhead', fixAllKind, 'safe'),
+    ...offer('Apply all fixes of Bulkhead, also those that may change behaviour', hardenKind, 'unsafe'),
   ];
 }
 
@@ -88,7 +89,7 @@ export function offersAt(check: Check, place: Span): Offer[] {
   return [
     ...repairs(touched),
     ...repairsOfRules(oneOfRule, check.findings),
-    ...safeRepairsOfFile(check),
+    ...repairsOfFile(check),
     ...suppressions(check, oneOfRule),
     ...oneOfRule.map(finding =>
       quickFix(`Show rule ${finding.rule}`, finding, { kind: 'show-rule', rule: finding.rule }),

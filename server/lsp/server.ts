@@ -7,6 +7,14 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import {
+  type FileParams,
+  initialConfigurationRequest,
+  type LintFoldersParams,
+  lintFoldersRequest,
+  rulesRequest,
+  statusRequest,
+} from '../core/protocol/messages.ts';
 import { abilitiesOf } from './abilities.ts';
 import { actionKinds } from './action-kinds.ts';
 import { commandsFor } from './commands.ts';
@@ -40,24 +48,28 @@ function introduction(params: InitializeParams): InitializeResult {
 
 type Failed = (what: string, error: unknown) => void;
 
-/** A request whose handler fails gets the answer that there is nothing. */
-function answerRequests(connection: Connection, session: Promise<Session>, failed: Failed): void {
-  const answer =
-    <Params, Result>(
-      what: string,
-      nothing: (params: Params) => Result,
-      handle: (session: Session, params: Params, token: CancellationToken) => Promise<Result>,
-    ) =>
-    async (params: Params, token: CancellationToken): Promise<Result> => {
-      try {
-        return await handle(await session, params, token);
-      } catch (error) {
-        if (isRefusal(error)) throw new ResponseError(error.code, error.message);
-        failed(what, error);
-        return nothing(params);
-      }
-    };
+type Answer = <Params, Result>(
+  what: string,
+  nothing: (params: Params) => Result,
+  handle: (session: Session, params: Params, token: CancellationToken) => Promise<Result>,
+) => (params: Params, token: CancellationToken) => Promise<Result>;
 
+/** A request whose handler fails gets the answer that there is nothing. */
+const answering =
+  (session: Promise<Session>, failed: Failed): Answer =>
+  (what, nothing, handle) =>
+  async (params, token) => {
+    try {
+      return await handle(await session, params, token);
+    } catch (error) {
+      if (isRefusal(error)) throw new ResponseError(error.code, error.message);
+      failed(what, error);
+      return nothing(params);
+    }
+  };
+
+/** The requests of the protocol. */
+function answerRequests(connection: Connection, answer: Answer): void {
   connection.languages.diagnostics.on(
     answer(
       'diagnostics',
@@ -95,6 +107,42 @@ function answerRequests(connection: Connection, session: Promise<Session>, faile
   );
 }
 
+/** Those of our own. */
+function answerOwnRequests(connection: Connection, answer: Answer): void {
+  connection.onRequest(
+    lintFoldersRequest,
+    answer(
+      'linting folders',
+      () => ({ files: 0, findings: 0 }),
+      ({ folders }, params: LintFoldersParams, token) => folders.lint(params, token),
+    ),
+  );
+  connection.onRequest(
+    statusRequest,
+    answer(
+      'the status',
+      () => null,
+      ({ status }, { uri }: FileParams) => status(uri),
+    ),
+  );
+  connection.onRequest(
+    rulesRequest,
+    answer(
+      'the rules',
+      () => [],
+      async ({ rules }) => rules,
+    ),
+  );
+  connection.onRequest(
+    initialConfigurationRequest,
+    answer(
+      'a configuration',
+      () => '',
+      async ({ initialConfiguration }) => initialConfiguration,
+    ),
+  );
+}
+
 /** Serves one client until it says goodbye. Nothing that fails inside ends the process. */
 export function createServer(connection: Connection, host: ServerHost): void {
   const failed: Failed = (what, error) => {
@@ -128,7 +176,9 @@ export function createServer(connection: Connection, host: ServerHost): void {
   const session = start();
   inBackground('starting', session);
 
-  answerRequests(connection, session, failed);
+  const answer = answering(session, failed);
+  answerRequests(connection, answer);
+  answerOwnRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

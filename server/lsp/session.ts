@@ -9,22 +9,26 @@ import type {
   InitializeParams,
 } from 'vscode-languageserver';
 import { catalogueOf } from '../core/engine/catalogue.ts';
+import { initialConfiguration } from '../core/engine/config/initial.ts';
 import type { FactRequest } from '../core/engine/facts.ts';
+import type { RulesResult, StatusResult } from '../core/protocol/messages.ts';
 import { initializationOptions } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import { abilitiesOf } from './abilities.ts';
-import { type Check, createChecks } from './checks.ts';
+import { type Check, type Checks, createChecks } from './checks.ts';
 import { type CodeActions, createCodeActions } from './code-actions.ts';
 import { executeCommand } from './commands.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import { clientFiles, openFiles } from './files.ts';
 import { fixAllWith } from './fix-all.ts';
+import { createFolders, type Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { type HoverAt, hoverWith } from './hover.ts';
 import { locationOf } from './locations.ts';
 import { createProjects } from './projects.ts';
 import { askedSettings, sentSettings } from './settings.ts';
+import { statusOf } from './status.ts';
 import { editMaker } from './workspace-edit.ts';
 
 /** Of the protocol's kinds of change to a file the one that neither makes nor removes it. */
@@ -34,6 +38,10 @@ export interface Session {
   readonly diagnostics: Diagnostics;
   readonly codeActions: CodeActions;
   readonly hover: HoverAt;
+  readonly folders: Folders;
+  readonly rules: RulesResult;
+  readonly initialConfiguration: string;
+  status(uri: string): Promise<StatusResult | null>;
   /** Opened, or a newer version. */
   documentChanged(document: OpenDocument): Promise<void>;
   documentClosed(document: OpenDocument): Promise<void>;
@@ -50,8 +58,8 @@ export interface SessionContext {
   inBackground(what: string, task: Promise<void>): void;
 }
 
-export function createSession(context: SessionContext): Session {
-  const { connection, host, documents, params, inBackground } = context;
+/** What the features rest on. */
+function foundations({ connection, host, documents, params }: SessionContext) {
   const abilities = abilitiesOf(params);
   const catalogue = catalogueOf(rules);
   const files = openFiles(documents, host.disk, abilities.readsFiles ? clientFiles(connection) : null);
@@ -61,47 +69,39 @@ export function createSession(context: SessionContext): Session {
   const projects = createProjects(files, catalogue, scriptChecker, message =>
     connection.console.warn(message),
   );
-  const checks = createChecks({
-    documents,
-    settings,
-    projects,
-    catalogue,
-    host,
-    lookUp: (check, missing) => inBackground('looking up facts', lookUp(check, missing)),
-  });
-  const lookUp = async (
-    { project, document: { location, uri } }: Check,
-    missing: readonly FactRequest[],
-  ): Promise<void> => {
-    await project.fetch(location, missing);
-    await diagnostics.revisit([uri]);
-  };
-  const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks);
+  return { connection, host, documents, abilities, catalogue, files, settings, projects };
+}
 
-  const revisitAll = (): Promise<void> => diagnostics.revisit(documents.all().map(({ uri }) => uri));
+type Events = Pick<Session, 'documentChanged' | 'documentClosed' | 'settingsChanged' | 'filesChanged'>;
+
+/** What happens outside becomes new findings. */
+function eventsOf(
+  { documents, abilities, settings, projects }: ReturnType<typeof foundations>,
+  { checks, diagnostics, folders }: { checks: Checks; diagnostics: Diagnostics; folders: Folders },
+): Events {
+  const revisitOpen = (): Promise<void> => diagnostics.revisit(documents.all().map(({ uri }) => uri));
+  const revisitAll = async (): Promise<void> => {
+    await revisitOpen();
+    await folders.revisit();
+  };
   /** Clients that pull ask by themselves after an edit; others are told, first of the document itself. */
   const textChanged = async ({ uri, location }: OpenDocument): Promise<void> => {
     projects.forget(location, 'content');
     if (abilities.pullsDiagnostics) return;
     await diagnostics.revisit([uri]);
-    await revisitAll();
+    await revisitOpen();
   };
-
   return {
-    diagnostics,
-    codeActions: createCodeActions({
-      abilities,
-      checks,
-      editOf: editMaker(abilities, files, documents),
-      fixAll: fixAllWith(catalogue),
-    }),
-    hover: hoverWith(catalogue, abilities, checks),
-    documentChanged: textChanged,
+    async documentChanged(document) {
+      await folders.takeBack(document.location);
+      await textChanged(document);
+    },
     async documentClosed(document) {
       checks.drop(document.uri);
       settings.drop(document.uri);
       await diagnostics.closed(document.uri);
       await textChanged(document);
+      await folders.revisit([document.location]);
     },
     async settingsChanged({ settings: sent }) {
       settings.changed(sent);
@@ -113,6 +113,40 @@ export function createSession(context: SessionContext): Session {
       }
       await revisitAll();
     },
+  };
+}
+
+export function createSession(context: SessionContext): Session {
+  const { inBackground } = context;
+  const base = foundations(context);
+  const { connection, documents, abilities, catalogue, files } = base;
+  const lookUp = async (
+    { project, document: { location, uri } }: Check,
+    missing: readonly FactRequest[],
+  ): Promise<void> => {
+    await project.fetch(location, missing);
+    await diagnostics.revisit([uri]);
+  };
+  const checks = createChecks({
+    ...base,
+    lookUp: (check, missing) => inBackground('looking up facts', lookUp(check, missing)),
+  });
+  const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks);
+  const folders = createFolders(base);
+  return {
+    ...eventsOf(base, { checks, diagnostics, folders }),
+    diagnostics,
+    codeActions: createCodeActions({
+      abilities,
+      checks,
+      editOf: editMaker(abilities, files, documents),
+      fixAll: fixAllWith(catalogue),
+    }),
+    hover: hoverWith(catalogue, abilities, checks),
+    folders,
+    rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
+    initialConfiguration,
+    status: uri => statusOf(checks, uri),
     execute: command => executeCommand(connection, abilities, command),
   };
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { type Command, type Hover, MarkupContent, type WorkspaceEdit } from 'vscode-languageserver';
 import { catalogueOf } from '../../server/core/engine/catalogue.ts';
 import { noFacts } from '../../server/core/engine/facts.ts';
+import type { Safety } from '../../server/core/engine/finding.ts';
 import { fixAll } from '../../server/core/engine/fix-all.ts';
 import { defaultSettings } from '../../server/core/engine/settings.ts';
 import { bundleServer } from './bundle.ts';
@@ -62,6 +63,7 @@ test('what is offered depends on the place and on what is asked for', patience, 
     [onUser, ['quickfix.suppress'], ['Ignore root-account here', 'Ignore root-account in this file']],
     [onUser, ['source.fixAll'], ['Apply all safe fixes of Bulkhead']],
     [onUser, ['source.fixAll.bulkhead'], ['Apply all safe fixes of Bulkhead']],
+    [onUser, ['source.harden'], ['Apply all fixes of Bulkhead, also those that may change behaviour']],
     [onUser, ['source.organizeImports'], []],
     [onUser, ['refactor'], []],
     [{ start: at(0, 0), end: at(0, 4) }, ['quickfix'], []],
@@ -135,31 +137,38 @@ test('a finding that has been silenced is gone', patience, async () => {
   );
 });
 
-test('all safe fixes: the same bytes as on the command line', patience, async () => {
-  const text =
-    '\uFEFFfrom alpine as BASE\r\nUSER root\r\n# é 🐳\r\nFROM base AS APP\r\nRUN <<EOF\nx\nEOF\r\nFROM app AS Web';
-  const client = await start();
-  client.open('Dockerfile', text);
-  const expected = fixAll(catalogueOf(rules), {
-    text,
-    language: 'dockerfile',
-    settings: defaultSettings,
-    facts: noFacts,
-    upTo: 'safe',
-  });
-  assert.equal(expected.applied.length, 3);
-  const uri = client.uriOf('Dockerfile');
-  const [offered] = await client.actions('Dockerfile', everywhere, ['source.fixAll']);
-  assert.equal(offered?.kind, 'source.fixAll.bulkhead');
-  assert.equal(offered.edit, undefined);
-  const { edit } = await client.request<{ edit: WorkspaceEdit }>('codeAction/resolve', offered);
-  assert.equal(applyEdit(edit, { [uri]: text }, 1)[uri], expected.text);
+const wholeFile: [kind: string, upTo: Safety, fixes: number][] = [
+  ['source.fixAll.bulkhead', 'safe', 3],
+  ['source.harden.bulkhead', 'unsafe', 4],
+];
 
-  client.change('Dockerfile', 2, { text: dockerfile });
-  await assert.rejects(client.request('codeAction/resolve', offered), { code: -32801 });
-  client.change('Dockerfile', 3, { text: expected.text });
-  assert.deepEqual(await client.actions('Dockerfile', everywhere, ['source.fixAll']), []);
-});
+for (const [kind, upTo, fixes] of wholeFile) {
+  test(`${kind}: the same bytes as on the command line`, patience, async () => {
+    const text =
+      '\uFEFFfrom alpine as BASE\r\nUSER root\r\n# é 🐳\r\nFROM base AS APP\r\nRUN <<EOF\nx\nEOF\r\nFROM app AS Web';
+    const client = await start();
+    client.open('Dockerfile', text);
+    const expected = fixAll(catalogueOf(rules), {
+      text,
+      language: 'dockerfile',
+      settings: defaultSettings,
+      facts: noFacts,
+      upTo,
+    });
+    assert.equal(expected.applied.length, fixes);
+    const uri = client.uriOf('Dockerfile');
+    const [offered] = await client.actions('Dockerfile', everywhere, [kind]);
+    assert.equal(offered?.kind, kind);
+    assert.equal(offered.edit, undefined);
+    const { edit } = await client.request<{ edit: WorkspaceEdit }>('codeAction/resolve', offered);
+    assert.equal(applyEdit(edit, { [uri]: text }, 1)[uri], expected.text);
+
+    client.change('Dockerfile', 2, { text: dockerfile });
+    await assert.rejects(client.request('codeAction/resolve', offered), { code: -32801 });
+    client.change('Dockerfile', 3, { text: expected.text });
+    assert.deepEqual(await client.actions('Dockerfile', everywhere, [kind]), []);
+  });
+}
 
 test('a client that resolves nothing gets the edit at once', patience, async () => {
   const { resolveSupport: _, ...codeAction } = modern.textDocument.codeAction;

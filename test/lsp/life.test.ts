@@ -20,7 +20,7 @@ test('the server says what it can, as far as the client can follow', patience, a
   };
   const common = { textDocumentSync: { openClose: true, change: 2 }, hoverProvider: true };
   const actions = {
-    codeActionKinds: ['quickfix', 'quickfix.suppress', 'source.fixAll.bulkhead'],
+    codeActionKinds: ['quickfix', 'quickfix.suppress', 'source.fixAll.bulkhead', 'source.harden.bulkhead'],
     resolveProvider: true,
   };
   const commands = { commands: ['bulkhead.showRule'] };

@@ -14,3 +14,44 @@ export type ListFolderResult = readonly { readonly name: string; readonly kind: 
 
 /** Opens the page of the rule whose id is the only argument. The server carries it out. */
 export const showRuleCommand = 'bulkhead.showRule';
+
+/**
+ * Sent by the client: lints the Dockerfiles and Compose files below folders. What is found in files that are not open
+ * is published; from then on the server looks at them again when something changes. Can be cancelled.
+ */
+export const lintFoldersRequest = 'bulkhead/lintFolders';
+
+export interface LintFoldersParams {
+  readonly folders: readonly string[];
+  /** For progress as the protocol reports it. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface LintFoldersResult {
+  readonly files: number;
+  readonly findings: number;
+}
+
+/** Sent by the client: what holds for an open document; null where it is not open. */
+export const statusRequest = 'bulkhead/status';
+
+export interface StatusResult {
+  /** `off`: switched off in the settings; `excluded`: the configuration says not to read it. */
+  readonly state: 'on' | 'off' | 'excluded';
+  readonly profile: string;
+  readonly findings: number;
+  /** The nearest configuration file; null where there is none. */
+  readonly configuration: string | null;
+}
+
+/** Sent by the client: the rules, in the order of the catalogue. */
+export const rulesRequest = 'bulkhead/rules';
+
+export type RulesResult = readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+}[];
+
+/** Sent by the client: the text of a configuration file to start from. */
+export const initialConfigurationRequest = 'bulkhead/initialConfiguration';

@@ -1,4 +1,4 @@
-// .gitignore files: which paths one file of them ignores, or takes back from another.
+// Ignore files of Git: which paths one of them ignores, or takes back from another.
 import { exactGlobMatcher } from '../core/text/globs.ts';
 
 /**
