@@ -1,23 +1,22 @@
-// The extension as VS Code on a desktop or a remote machine starts it. It waits for nothing: the server starts beside it.
-import { commands, type ExtensionContext, workspace } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { answerFileRequests } from './files.ts';
-import { clientOptions } from './options.ts';
+// The extension as VS Code on a desktop or a remote machine starts it: the server is a process of its own.
+import { type ChildProcess, fork } from 'node:child_process';
+import type { ExtensionContext } from 'vscode';
+import { processTransports, start } from './extension.web.ts';
 
 export function activate(context: ExtensionContext): void {
   const module = context.asAbsolutePath('dist/server.cjs');
-  const client = new LanguageClient(
-    'bulkhead',
-    'Bulkhead',
-    { module, transport: TransportKind.ipc },
-    clientOptions(),
-  );
-  context.subscriptions.push(
-    client,
-    commands.registerCommand('bulkhead.restartServer', () => client.restart()),
-    commands.registerCommand('bulkhead.showLog', () => client.outputChannel.show()),
-    workspace.onDidGrantWorkspaceTrust(() => client.restart()),
-    ...answerFileRequests(client),
-  );
-  void client.start();
+  let server: ChildProcess | undefined;
+  context.subscriptions.push({ dispose: () => server?.kill() });
+  start(context, {
+    async connect(log) {
+      server?.kill();
+      // What VS Code itself was started with, such as a debugger's port, is not for the server.
+      server = fork(module, ['--node-ipc', `--clientProcessId=${process.pid}`], {
+        silent: true,
+        execArgv: [],
+      });
+      for (const stream of [server.stdout, server.stderr]) stream?.setEncoding('utf8').on('data', log);
+      return processTransports(server);
+    },
+  });
 }

@@ -1,6 +1,5 @@
 // Files for the server, out of folders that it cannot reach itself: those of virtual workspaces.
 import { type Disposable, FileType, Uri, workspace } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient/node';
 import {
   type FileParams,
   type ListFolderResult,
@@ -8,6 +7,7 @@ import {
   type ReadFileResult,
   readFileRequest,
 } from '../server/core/protocol/messages.ts';
+import type { Client } from './client.ts';
 
 async function readFile({ uri }: FileParams): Promise<ReadFileResult> {
   try {
@@ -35,7 +35,7 @@ async function listFolder({ uri }: FileParams): Promise<ListFolderResult> {
   }
 }
 
-export const answerFileRequests = (client: BaseLanguageClient): Disposable[] => [
+export const answerFileRequests = (client: Client): Disposable[] => [
   client.onRequest(readFileRequest, readFile),
   client.onRequest(listFolderRequest, listFolder),
 ];

@@ -1,28 +1,43 @@
 // What the language client asks of the server, and for which documents.
 import { workspace } from 'vscode';
-import type { DocumentFilter, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { LanguageClientOptions } from 'vscode-languageclient/browser';
 import type { InitializationOptions } from '../server/core/protocol/settings.ts';
+
+/** Of our diagnostics. */
+export const source = 'bulkhead';
 
 /** Where a document is edited; not, for instance, the old side of a comparison. */
 const editedSchemes = (): string[] => [
   ...new Set(['file', 'untitled', ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
 ];
 
-const read: readonly DocumentFilter[] = [
+interface Filter {
+  readonly language: string;
+  readonly pattern?: string;
+}
+
+const read: readonly Filter[] = [
   { language: 'dockerfile' },
   { language: 'dockercompose' },
   { language: 'yaml', pattern: '**/*compose*.{yaml,yml}' },
   { language: 'yaml', pattern: '**/.{bulkhead,hadolint}.{yaml,yml}' },
 ];
 
+export const editedDocuments = (): (Filter & { readonly scheme: string })[] =>
+  editedSchemes().flatMap(scheme => read.map(filter => ({ ...filter, scheme })));
+
 /** Programs of the machine are for folders of the machine that the person trusts. */
 const mayRunPrograms = (): boolean =>
   workspace.isTrusted && (workspace.workspaceFolders ?? []).every(({ uri }) => uri.scheme === 'file');
 
-export function clientOptions(): LanguageClientOptions {
-  const options = (): InitializationOptions => ({ readsFiles: true, runsPrograms: mayRunPrograms() });
+export function clientOptions(sessionScript: string | undefined): LanguageClientOptions {
+  const options = (): InitializationOptions => ({
+    readsFiles: true,
+    runsPrograms: mayRunPrograms(),
+    ...(sessionScript !== undefined && { sessionScript }),
+  });
   return {
-    documentSelector: editedSchemes().flatMap(scheme => read.map(filter => ({ ...filter, scheme }))),
+    documentSelector: editedDocuments(),
     initializationOptions: options,
     diagnosticPullOptions: { onChange: true, onTabs: true },
   };

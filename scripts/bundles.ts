@@ -1,4 +1,4 @@
-// What is shipped: one bundle for each host, and what goes into it.
+// What is shipped: the bundles, what goes into each, and what they share.
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /**
@@ -7,25 +7,52 @@ import type { BuildOptions, Plugin } from 'esbuild';
  */
 const alias = { yaml: './node_modules/yaml/browser/dist/index.js' };
 const onNode = { platform: 'node', format: 'cjs', target: 'node20', alias } as const;
-const inWorker = { platform: 'browser', format: 'iife', target: 'es2022' } as const;
+const inWorker = { platform: 'browser', format: 'iife', target: 'es2022', alias } as const;
+
+/** A file that a bundle loads at run time from beside it instead of holding it. */
+const apart = (file: RegExp, bundle: string): Plugin => ({
+  name: `${bundle} apart`,
+  setup: ({ onResolve }) => {
+    onResolve({ filter: file }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: `./${bundle}`, external: true },
+    );
+  },
+});
+
+/** In a browser an extension is one file; on the desktop the same file does all but start a process. */
+const clientApart = apart(/\/extension\.web\.ts$/, 'client.js');
 
 /**
  * The language server answers its client before it reads its larger part: a file of its own, since V8 goes through the
- * whole of a file before running any of it. At 0.8 MB that was 12 ms, or a sixth of the time to the first answer.
+ * whole of a file before running any of it. At 0.8 MB that was 12 ms, or a sixth of the time to the first answer. The
+ * server on Node and that in a worker load the same one: a module there, a global variable here.
  */
-const sessionApart: Plugin = {
-  name: 'session apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/session\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './session.cjs', external: true } : undefined,
-    );
+const sessionApart = apart(/\/session\.ts$/, 'session.js');
+const session: BuildOptions = {
+  platform: 'neutral',
+  format: 'iife',
+  target: 'es2022',
+  alias,
+  mainFields: ['module', 'main'],
+  globalName: 'bulkheadSession',
+  // The second half is never run: from it Node tells which names an `import()` gives.
+  footer: {
+    js: 'if(typeof module==="object")module.exports=bulkheadSession;0&&(module.exports={createSession});',
   },
 };
 
 export const bundles: Readonly<Record<string, BuildOptions>> = {
-  'dist/client.cjs': { ...onNode, entryPoints: ['client/extension.ts'], external: ['vscode'] },
+  'dist/client.js': {
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    alias,
+    entryPoints: ['client/extension.web.ts'],
+    external: ['vscode'],
+  },
+  'dist/desktop.cjs': { ...onNode, entryPoints: ['client/extension.ts'], plugins: [clientApart] },
   'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'], plugins: [sessionApart] },
-  'dist/session.cjs': { ...onNode, entryPoints: ['server/lsp/session.ts'] },
-  'dist/cli.cjs': { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/worker.js': { ...inWorker, entryPoints: ['server/web/worker.ts'] },
+  'dist/cli.cjs': { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
 };

@@ -42,7 +42,10 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/node': { imports: host, packages: ['node:', 'vscode-languageserver/node'] },
   'server/web': { imports: host, packages: ['vscode-languageserver/browser'] },
   'server/cli': { imports: [...host, 'server/node'], packages: ['node:'] },
-  client: { imports: ['server/core/protocol'], packages: ['node:', 'vscode', 'vscode-languageclient/node'] },
+  client: {
+    imports: ['server/core/protocol'],
+    packages: ['node:', 'vscode', 'vscode-languageclient/browser'],
+  },
   scripts: {
     imports: [...core, 'server/core/knowledge', 'server/core/rules', 'server/core/report'],
     packages: ['node:', 'esbuild', 'vscode-languageserver/node', 'vscode-languageserver-textdocument'],

@@ -15,6 +15,7 @@ import {
   rulesRequest,
   statusRequest,
 } from '../core/protocol/messages.ts';
+import { type InitializationOptions, initializationOptions } from '../core/protocol/settings.ts';
 import { abilitiesOf } from './abilities.ts';
 import { actionKinds } from './action-kinds.ts';
 import { commandsFor } from './commands.ts';
@@ -22,7 +23,7 @@ import { openDocuments } from './documents.ts';
 import type { ServerHost } from './host.ts';
 import { isRefusal } from './refusal.ts';
 import { register } from './registration.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionContext } from './session.ts';
 
 function introduction(params: InitializeParams): InitializeResult {
   const abilities = abilitiesOf(params);
@@ -143,8 +144,13 @@ function answerOwnRequests(connection: Connection, answer: Answer): void {
   );
 }
 
+/** Gets the larger part of the server, which the first answer does not need. */
+type LoadSession = (
+  options: InitializationOptions,
+) => Promise<{ createSession(context: SessionContext): Session }>;
+
 /** Serves one client until it says goodbye. Nothing that fails inside ends the process. */
-export function createServer(connection: Connection, host: ServerHost): void {
+export function createServer(connection: Connection, host: ServerHost, loadSession: LoadSession): void {
   const failed: Failed = (what, error) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     connection.console.error(`Failed at ${what}: ${text}`);
@@ -170,7 +176,7 @@ export function createServer(connection: Connection, host: ServerHost): void {
     // The client's answer is written in a turn to come; only then is there time to load the rest.
     await host.turn();
     await host.turn();
-    const { createSession } = await import('./session.ts');
+    const { createSession } = await loadSession(initializationOptions(params.initializationOptions));
     return createSession({ connection, host, documents, params, inBackground });
   };
   const session = start();

@@ -23,8 +23,5 @@ const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.
 const namesTransport = process.argv.some(word => /^--(?:node-ipc|pipe|socket)\b/.test(word));
 const connection = namesTransport ? createConnection() : createConnection(process.stdin, process.stdout);
 
-createServer(connection, {
-  disk,
-  scriptChecker,
-  turn: () => new Promise(resolve => setImmediate(resolve)),
-});
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+createServer(connection, { disk, scriptChecker, turn }, () => import('../lsp/session.ts'));

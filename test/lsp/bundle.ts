@@ -40,8 +40,15 @@ async function bundle(name: string, folder: string): Promise<string> {
 
 export async function bundleServer(): Promise<string> {
   const folder = temporaryFolder();
-  const [server] = await Promise.all([bundle('dist/server.cjs', folder), bundle('dist/session.cjs', folder)]);
+  const [server] = await Promise.all([bundle('dist/server.cjs', folder), bundle('dist/session.js', folder)]);
   return server;
 }
 
-export const bundleWorker = (): Promise<string> => bundle('dist/worker.js', temporaryFolder());
+export async function bundleWorker(): Promise<{ readonly worker: string; readonly session: string }> {
+  const folder = temporaryFolder();
+  const [worker, session] = await Promise.all([
+    bundle('dist/worker.js', folder),
+    bundle('dist/session.js', folder),
+  ]);
+  return { worker, session };
+}

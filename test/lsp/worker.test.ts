@@ -7,7 +7,8 @@ import { bundleWorker } from './bundle.ts';
 import type { Channel, Message } from './client.ts';
 import { startSession, summary } from './session.ts';
 
-const source = readFileSync(await bundleWorker(), 'utf8');
+const scripts = await bundleWorker();
+const textOf = (script: string): string => readFileSync(script, 'utf8');
 
 /** What a browser gives to a worker, as far as it is used; a message arrives as a copy, in a later turn. */
 function startWorker(): Channel {
@@ -23,7 +24,9 @@ function startWorker(): Channel {
     TextDecoder,
   };
   global.self = global;
-  runInContext(source, createContext(global));
+  global.importScripts = (script: string) => runInContext(textOf(script), context);
+  const context = createContext(global);
+  runInContext(textOf(scripts.worker), context);
   return {
     send: message => {
       const data = structuredClone({ jsonrpc: '2.0', ...message });
@@ -40,7 +43,7 @@ test('the worker lints and repairs without anything of Node', { timeout: 30_000 
     'memfs:/app/.bulkhead.yaml': 'rules:\n  root-account: hint\n',
   };
   const client = await startSession(startWorker(), {
-    initializationOptions: { readsFiles: true },
+    initializationOptions: { readsFiles: true, sessionScript: scripts.session },
     answers: {
       'bulkhead/readFile': ({ uri }: { uri: string }) => files[uri] ?? null,
       'workspace/configuration': () => [null],

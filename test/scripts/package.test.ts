@@ -18,7 +18,11 @@ test('the extension holds every bundle but the command line', () => {
 });
 
 test('the manifest points at bundles', () => {
-  const { main, bin } = JSON.parse(textOf('package.json')) as { main: string; bin: Record<string, string> };
-  assert.ok(built.includes(main.replace(/^\.\//, '')));
+  const { main, browser, bin } = JSON.parse(textOf('package.json')) as {
+    main: string;
+    browser: string;
+    bin: Record<string, string>;
+  };
+  for (const entry of [main, browser]) assert.ok(built.includes(entry.replace(/^\.\//, '')), entry);
   assert.deepEqual(bin, { bulkhead: commandLine });
 });

@@ -1,0 +1,58 @@
+// "Lint the workspace": every Dockerfile and Compose file of the open folders, with the findings among the problems.
+import { CancellationError, commands, l10n, ProgressLocation, window, workspace } from 'vscode';
+import { WorkDoneProgress } from 'vscode-languageclient/browser';
+import {
+  type LintFoldersParams,
+  type LintFoldersResult,
+  lintFoldersRequest,
+} from '../../server/core/protocol/messages.ts';
+import type { Client } from '../client.ts';
+
+/** Undefined where the person has cancelled it. */
+function lint(client: Client): Thenable<LintFoldersResult | undefined> {
+  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const workDoneToken = 'bulkhead-workspace';
+  const params: LintFoldersParams = { folders, workDoneToken };
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Linting the workspace'),
+    cancellable: true,
+  };
+  return window.withProgress(options, async (progress, token) => {
+    let done = 0;
+    const reports = client.onProgress(WorkDoneProgress.type, workDoneToken, report => {
+      if (report.kind !== 'report') return;
+      const { percentage = done, message = '' } = report;
+      const file = workspace.asRelativePath(decodeURIComponent(message.slice(message.lastIndexOf('/') + 1)));
+      progress.report({ increment: percentage - done, message: file });
+      done = percentage;
+    });
+    try {
+      return await client.sendRequest<LintFoldersResult>(lintFoldersRequest, params, token);
+    } catch (error) {
+      if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
+      throw error;
+    } finally {
+      reports.dispose();
+    }
+  });
+}
+
+export async function lintWorkspace(client: Client): Promise<LintFoldersResult | undefined> {
+  const result = await lint(client);
+  if (result) void tell(result);
+  return result;
+}
+
+async function tell({ files, findings }: LintFoldersResult): Promise<void> {
+  if (files === 0) {
+    void window.showInformationMessage(
+      l10n.t('There is no Dockerfile and no Compose file in this workspace.'),
+    );
+    return;
+  }
+  const show = l10n.t('Show Problems');
+  const message = l10n.t('Findings: {0}. Files: {1}.', findings, files);
+  const answer = await window.showInformationMessage(message, ...(findings > 0 ? [show] : []));
+  if (answer === show) await commands.executeCommand('workbench.actions.view.problems');
+}

@@ -1,0 +1,37 @@
+// Session: everything of the extension that is the same in every VS Code. It waits for nothing: the server starts beside it.
+import { commands, type ExtensionContext, workspace } from 'vscode';
+import { createClient, restart, type Server } from './client.ts';
+import { chooseRule } from './commands/choose-rule.ts';
+import { createConfiguration } from './commands/create-configuration.ts';
+import { fixAll } from './commands/fix-all.ts';
+import { createHardening } from './commands/harden.ts';
+import { lintWorkspace } from './commands/lint-workspace.ts';
+import { answerFileRequests } from './files.ts';
+import { clientOptions } from './options.ts';
+import { showStatus } from './status.ts';
+import { provideTasks } from './tasks.ts';
+
+export function start(context: ExtensionContext, server: Server): void {
+  const client = createClient(server, clientOptions(server.sessionScript));
+  const hardening = createHardening();
+  const handlers: Readonly<Record<string, () => unknown>> = {
+    'bulkhead.fixAll': fixAll,
+    'bulkhead.harden': hardening.preview,
+    'bulkhead.applyHardening': hardening.apply,
+    'bulkhead.lintWorkspace': () => lintWorkspace(client),
+    'bulkhead.chooseRule': () => chooseRule(client),
+    'bulkhead.createConfiguration': () => createConfiguration(client),
+    'bulkhead.restartServer': () => restart(client),
+    'bulkhead.showLog': () => client.outputChannel.show(),
+  };
+  context.subscriptions.push(
+    client,
+    hardening,
+    ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, handle)),
+    workspace.onDidGrantWorkspaceTrust(() => restart(client)),
+    ...answerFileRequests(client),
+    showStatus(client),
+    provideTasks(),
+  );
+  void client.start();
+}

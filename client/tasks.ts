@@ -1,0 +1,39 @@
+// Tasks: the command line on the folders of the workspace, as VS Code runs and reads it.
+import {
+  type Disposable,
+  l10n,
+  ShellExecution,
+  Task,
+  type TaskDefinition,
+  TaskScope,
+  tasks,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+
+const type = 'bulkhead';
+
+/** As `taskDefinitions` in package.json describes it. */
+interface Definition extends TaskDefinition {
+  readonly command: 'lint' | 'fix';
+  readonly program?: string;
+  readonly profile?: string;
+  readonly paths?: readonly string[];
+}
+
+function taskOf(definition: Definition, scope: WorkspaceFolder | TaskScope.Workspace): Task {
+  const { command, program = 'bulkhead', profile, paths = ['.'] } = definition;
+  const words = [command, ...(profile === undefined ? [] : ['--profile', profile]), ...paths];
+  const name = command === 'lint' ? l10n.t('lint') : l10n.t('fix');
+  return new Task(definition, scope, name, 'Bulkhead', new ShellExecution(program, words), '$bulkhead');
+}
+
+export const provideTasks = (): Disposable =>
+  tasks.registerTaskProvider(type, {
+    provideTasks: () =>
+      (workspace.workspaceFolders ?? []).flatMap(folder =>
+        (['lint', 'fix'] as const).map(command => taskOf({ type, command }, folder)),
+      ),
+    resolveTask: ({ definition, scope }) =>
+      taskOf(definition as Definition, typeof scope === 'object' ? scope : TaskScope.Workspace),
+  });
