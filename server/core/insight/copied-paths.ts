@@ -1,7 +1,8 @@
 // What COPY and ADD have put somewhere, before an instruction of the same stage.
+import { rememberFor } from '../knowledge/remember.ts';
 import type { CopyInstruction, DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
 import { destinationOf, targetOf } from './copy-target.ts';
-import { isWithin } from './folders.ts';
+import { foldersAbove } from './folders.ts';
 import { siblingsOf } from './siblings.ts';
 
 export interface CopiedPath {
@@ -10,19 +11,28 @@ export interface CopiedPath {
   readonly isAll: boolean;
 }
 
-function copiedBy(copy: CopyInstruction, path: string): CopiedPath | null {
-  const { sources, heredocs } = copy;
-  const destination = destinationOf(copy);
-  if (destination === null || copy.onbuild !== null) return null;
-  const isAlone = sources.length + heredocs.length === 1;
-  if (destination === path) return { copy, isAll: true };
-  if (sources.some(source => targetOf(copy, source) === path)) return { copy, isAll: isAlone };
-  return isWithin(destination, path) ? { copy, isAll: true } : null;
-}
+/** Each path that is copied to, and each folder above one, with what is copied there. */
+type CopiedPaths = ReadonlyMap<string, readonly CopiedPath[]>;
+
+const copiedIn = rememberFor((instructions: readonly Instruction[]): CopiedPaths => {
+  const paths = new Map<string, CopiedPath[]>();
+  const add = (path: string, copied: CopiedPath): void => {
+    const others = paths.get(path);
+    if (others?.at(-1)?.copy === copied.copy) return;
+    if (others === undefined) paths.set(path, [copied]);
+    else others.push(copied);
+  };
+  for (const copy of instructions) {
+    if (copy.keyword !== 'COPY' && copy.keyword !== 'ADD') continue;
+    const destination = destinationOf(copy);
+    if (destination === null || copy.onbuild !== null) continue;
+    for (const folder of [destination, ...foldersAbove(destination)]) add(folder, { copy, isAll: true });
+    const isAlone = copy.sources.length + copy.heredocs.length === 1;
+    for (const source of copy.sources) add(targetOf(copy, source) ?? destination, { copy, isAll: isAlone });
+  }
+  return paths;
+});
 
 /** Instructions that copied to a path, or to somewhere below it. */
 export const copiedTo = (model: DockerfileModel, before: Instruction, path: string): readonly CopiedPath[] =>
-  siblingsOf(model, before).flatMap(instruction => {
-    const isCopy = instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
-    return isCopy && instruction.index < before.index ? (copiedBy(instruction, path) ?? []) : [];
-  });
+  (copiedIn(siblingsOf(model, before)).get(path) ?? []).filter(({ copy }) => copy.index < before.index);

@@ -33,6 +33,10 @@ export function isWithin(path: string, folder: string): boolean {
   return outer !== '' && (inner === outer || inner.startsWith(`${outer}/`));
 }
 
+/** The folders that an absolute path is in, the root left out. */
+export const foldersAbove = (path: string): string[] =>
+  Array.from(path.matchAll(/(?<=[^/])\//g), ({ index }) => path.slice(0, index));
+
 /** The targets of the mounts of these types. */
 export const mountedFolders = (
   { mounts }: RunInstruction,

@@ -1,7 +1,8 @@
 // Checks of downloads: commands that compare a checksum or a signature.
 import { rememberFor } from '../knowledge/remember.ts';
-import type { RunInstruction } from '../model/dockerfile/model.ts';
+import type { Instruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
+import { commandsOf } from './run-effects.ts';
 
 /** Programs that do nothing but compute or compare. */
 const checkers =
@@ -17,8 +18,8 @@ function verifies({ name, args }: ShellCommand): boolean {
   return name === 'aria2c' && has(/^--checksum/);
 }
 
-/** Where the last check of a RUN stands; null where it has none. */
-export const lastVerification = rememberFor(({ script }: RunInstruction): number | null => {
-  const last = script.commands.findLast(verifies);
-  return last === undefined ? null : last.span.start;
-});
+/** Where the last check among the RUNs of a stage stands; -1 where they have none. */
+export const lastVerification = rememberFor(
+  (instructions: readonly Instruction[]): number =>
+    commandsOf(instructions).findLast(verifies)?.span.start ?? -1,
+);

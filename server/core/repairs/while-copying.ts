@@ -6,7 +6,8 @@ import type { CopiedPath } from '../insight/copied-paths.ts';
 import { builtFrom, commandsOf } from '../insight/run-effects.ts';
 import { siblingsOf } from '../insight/siblings.ts';
 import { inspectStage } from '../insight/stage.ts';
-import type { CopyInstruction, DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../knowledge/remember.ts';
+import type { CopyInstruction, DockerfileModel, RunInstruction, Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { insert } from '../text/edit.ts';
 import { removeCommand } from './commands.ts';
@@ -20,6 +21,20 @@ function flagFor({ tool, value, isRecursive }: Change): string | null {
 
 const makers = new Set(['useradd', 'adduser', 'groupadd', 'addgroup']);
 
+/** The words that programs which make accounts and groups are given, with the first instruction that does so. */
+const madeIn = rememberFor((stage: Stage): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>();
+  for (const instruction of builtFrom(stage)) {
+    for (const { name, args } of commandsOf([instruction])) {
+      if (!makers.has(name ?? '')) continue;
+      for (const { value } of args) {
+        if (value !== null && !first.has(value)) first.set(value, instruction.index);
+      }
+    }
+  }
+  return first;
+});
+
 /**
  * The base brings the account or the group, or a RUN before the COPY makes it. With `--link` the COPY sees neither of
  * them, and takes numbers alone.
@@ -29,10 +44,7 @@ function isThere({ stage, index, flags }: CopyInstruction, name: string): boolea
   if (stage === null || flags.some(flag => flag.name === 'link')) return false;
   if (name === 'root') return true;
   if (inspectStage(stage).facts?.accounts.some(account => account.name === name)) return true;
-  const before = builtFrom(stage).filter(other => other.index < index);
-  return commandsOf(before).some(
-    command => makers.has(command.name ?? '') && command.args.some(({ value }) => value === name),
-  );
+  return (madeIn(stage).get(name) ?? index) < index;
 }
 
 /** A RUN between may have made other files there. */

@@ -1,9 +1,11 @@
 // moving-revision: the sources of the day, not those of a revision.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { sourceKind } from '../../insight/copy-sources.ts';
+import { commandsOf } from '../../insight/run-effects.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
 import { isMovingName } from '../../knowledge/moving-names.ts';
-import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../knowledge/remember.ts';
+import type { Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 
 /** Global options of git that take the next word. */
@@ -46,13 +48,11 @@ function choosesRevision(command: ShellCommand): boolean {
   );
 }
 
-const isSettledLater = (model: DockerfileModel, run: RunInstruction, { span }: ShellCommand): boolean =>
-  siblingsOf(model, run).some(
-    other =>
-      other.keyword === 'RUN' &&
-      other.index >= run.index &&
-      other.script.commands.some(command => command.span.start > span.start && choosesRevision(command)),
-  );
+/** Where the last such command of a stage stands; -1 where it has none. */
+const lastChoice = rememberFor(
+  (instructions: readonly Instruction[]): number =>
+    commandsOf(instructions).findLast(choosesRevision)?.span.start ?? -1,
+);
 
 export default dockerfileRule({
   id: 'moving-revision',
@@ -122,7 +122,7 @@ export default dockerfileRule({
         if (clone === null || instruction.keyword !== 'RUN') return;
         const { revision, address } = clone;
         const isMoving = revision === null || isMovingName(nameIn(revision));
-        if (!isMoving || isSettledLater(model, instruction, command)) return;
+        if (!isMoving || lastChoice(siblingsOf(model, instruction)) > command.span.start) return;
         if (revision === null) report('clone', { at: address.span });
         else report('branch', { at: revision.span, data: { name: nameIn(revision) } });
       },

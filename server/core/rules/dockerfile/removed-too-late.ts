@@ -3,10 +3,16 @@ import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { copiedTo } from '../../insight/copied-paths.ts';
 import { absolutePath, targetOf } from '../../insight/copy-target.ts';
-import { type EmptiedFolder, emptiedFolders, isWithin } from '../../insight/folders.ts';
+import { type EmptiedFolder, emptiedFolders, foldersAbove, isWithin } from '../../insight/folders.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
-import type { CopyInstruction, DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../knowledge/remember.ts';
+import type {
+  CopyInstruction,
+  DockerfileModel,
+  Instruction,
+  RunInstruction,
+} from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { mountEdit } from '../../repairs/build-secret.ts';
 import { removeCommand } from '../../repairs/commands.ts';
@@ -25,18 +31,23 @@ const takesAway = (run: RunInstruction, target: string): boolean =>
   emptiedFolders(run).some(({ folder }) => isWithin(target, absolutePath(folder, run.before) ?? '')) ||
   run.script.commands.some(({ name, args }) => name === 'mv' && args.some(({ value }) => value === target));
 
-/** An earlier RUN has saved a download there, and left it. */
-const downloadedBefore = (model: DockerfileModel, run: RunInstruction, path: string): boolean =>
-  siblingsOf(model, run).some(
-    other =>
-      other.keyword === 'RUN' &&
-      other.index < run.index &&
-      other.script.commands.some(command => {
-        const saved = savedBy(command);
-        const target = saved === null ? null : absolutePath(saved, other.before);
-        return target !== null && isWithin(target, path) && !takesAway(other, target);
-      }),
-  );
+/** Each path that a RUN of the stage saves and leaves, and each folder above one, with the first such RUN. */
+const downloadsIn = rememberFor((instructions: readonly Instruction[]): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>();
+  for (const run of instructions) {
+    if (run.keyword !== 'RUN') continue;
+    for (const command of run.script.commands) {
+      const saved = savedBy(command);
+      const target = saved === null ? null : absolutePath(saved, run.before);
+      if (target === null || takesAway(run, target)) continue;
+      for (const path of [target, ...foldersAbove(target)]) if (!first.has(path)) first.set(path, run.index);
+    }
+  }
+  return first;
+});
+
+const downloadedBefore = ({ stage, index }: RunInstruction, path: string): boolean =>
+  stage !== null && (downloadsIn(stage.instructions).get(path) ?? index) < index;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -131,7 +142,7 @@ export default dockerfileRule({
           if (copied !== undefined) {
             const fixes = mountInstead(model, run, copied.copy, emptied);
             report('copied', { at, data: { path, keyword: copied.copy.keyword }, fixes });
-          } else if (downloadedBefore(model, run, path)) {
+          } else if (downloadedBefore(run, path)) {
             report('downloaded', { at, data: { path } });
           }
         }

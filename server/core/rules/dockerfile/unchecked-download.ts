@@ -4,7 +4,7 @@ import { sourceKind } from '../../insight/copy-sources.ts';
 import { addressesIn } from '../../insight/downloads.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
 import { lastVerification } from '../../insight/verification.ts';
-import type { DockerfileModel, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
+import type { Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 
 const ownMachine = /\/\/(?:localhost|127\.|\[::1\])/;
@@ -33,15 +33,6 @@ function keeps(command: ShellCommand): boolean {
   if (command.name === 'wget') return !args.some(({ value }) => /^-\w*O-$/.test(value ?? '')) && !substituted;
   const saves = args.some(({ raw }) => /^(?:-[a-zA-Z]*[oO]|--output|--remote-name)/.test(raw));
   return (saves || redirects.some(({ operator }) => operator.startsWith('>'))) && !substituted;
-}
-
-/** Compared behind it, in the same RUN or in a later one of the stage. */
-function isChecked(model: DockerfileModel, run: RunInstruction, command: ShellCommand): boolean {
-  const own = lastVerification(run);
-  if (own !== null && own > command.span.start) return true;
-  return siblingsOf(model, run).some(
-    other => other.keyword === 'RUN' && other.index > run.index && lastVerification(other) !== null,
-  );
 }
 
 export default dockerfileRule({
@@ -109,7 +100,7 @@ export default dockerfileRule({
       const [address] = addressesIn(command, /^https?:\/\//i);
       if (address === undefined || ownMachine.test(address.raw) || trust.test(address.raw)) return;
       if (command.args.some(({ value }) => asks.test(value ?? '')) || !keeps(command)) return;
-      if (isChecked(model, instruction, command)) return;
+      if (lastVerification(siblingsOf(model, instruction)) > command.span.start) return;
       report('run', { at: address.span, data: { host: hostOf(address.raw) } });
     };
     return {
