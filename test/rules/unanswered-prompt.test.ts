@@ -8,6 +8,20 @@ const row = (name: string, run: string, messages: string, fixed?: string): Row =
 };
 
 ruleTable(rule, [
+  row('conda', '«conda create» -n a python=3.14', 'other', 'conda create -y -n a python=3.14'),
+  row(
+    'conda is answered',
+    'conda install -qy a && mamba update --yes a && conda env create -f a && conda list',
+    '',
+  ),
+  row(
+    'conda cleans up',
+    'conda install -y a && «conda clean» -a',
+    'other',
+    'conda install -y a && conda clean -y -a',
+  ),
+  row('conda is told', 'conda config --set always_yes true && conda install a', ''),
+  row('conda is told by a variable', 'CONDA_ALWAYS_YES=true conda install a', ''),
   row('among other letters', 'apt-get install -fmy a', ''),
   row('before the verb', 'apt-get --assume-yes install a', ''),
   row('behind the packages', 'apt-get install a --yes', ''),

@@ -230,6 +230,8 @@ const conda = (name: string): PackageManager => ({
     clean: 'clean',
   }),
   prefixes: words('env'),
+  answers: /^(?:--yes|-[a-z]*y[a-z]*)$/,
+  answer: '-y',
   valued: words(
     '-n --name -p --prefix -c --channel -f --file --solver --clone --repodata-fn -r --root-prefix --revision --subdir --platform',
   ),

@@ -48,8 +48,6 @@ const switchUser: Wrapper = {
 const table: Readonly<Record<string, Wrapper>> = {
   eval: { reads: 'eval' },
   python,
-  python2: python,
-  python3: python,
   busybox: { idle: names('help install list list-full') },
   sudo: {
     letters: 'CDRTUghprtu',
@@ -96,9 +94,13 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ...Object.entries(table),
 ]);
 
+/** `python3` and `python3.14` are Python as well. */
+const wrapperOf = (name: string): Wrapper | undefined =>
+  wrappers.get(name) ?? (/^python\d[\d.]*$/.test(name) ? python : undefined);
+
 /** What a command runs, if it is a wrapper. */
 export function innerOf(name: string | null, { words, input }: SimpleCommand): Inner | null {
-  const wrapper = name === null ? undefined : wrappers.get(name);
+  const wrapper = name === null ? undefined : wrapperOf(name);
   if (wrapper === undefined) return null;
   const { options, script, assignments, next } = readOptions(words, wrapper);
   if (script !== null) return { kind: 'script', text: script };

@@ -1,13 +1,19 @@
 // unanswered-prompt: a package manager that asks before it goes on, in a build where nobody answers.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { environmentValue, isOn } from '../../insight/command-environment.ts';
+import { runsBefore } from '../../insight/package-index.ts';
 import { isConfigured } from '../../insight/package-settings.ts';
 import {
   hasOption,
+  isOfOtherKind,
   isRehearsal,
   mayHaveMoreOptions,
+  onLanguageWork,
   onPackageWork,
+  type PackageWork,
   type SystemWork,
 } from '../../insight/package-work.ts';
+import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { addWords } from '../../repairs/commands.ts';
 
 const text =
@@ -15,13 +21,19 @@ const text =
 
 const configured = /Assume-Yes|assumeyes|defaultyes/i;
 
+/** Of the package managers of languages conda alone asks, unless it is told once for all. */
+const isCondaAsked = (model: DockerfileModel, run: RunInstruction, work: PackageWork): boolean =>
+  !isOfOtherKind(work) &&
+  !isOn(environmentValue(run, work.command, 'CONDA_ALWAYS_YES')) &&
+  ![run, ...runsBefore(model, run)].some(({ body }) => body.text.includes('always_yes'));
+
 /** Once quiet is only quiet; twice means yes. */
-const isQuietTwice = ({ manager, options }: SystemWork): boolean =>
+const isQuietTwice = ({ manager, options }: PackageWork): boolean =>
   manager.family === 'apt' && options.filter(({ value }) => value === '-q' || value === '--quiet').length > 1;
 
 const feeding = new Set(['yes', 'echo', 'printf']);
 
-const isFed = ({ command }: SystemWork): boolean =>
+const isFed = ({ command }: PackageWork): boolean =>
   command.pipeline?.commands.some(fed => feeding.has(fed?.name ?? '')) ?? false;
 
 /** But for zypper, what other tools say is about installs, and about `apt-get` alone of the front ends of apt. */
@@ -116,6 +128,10 @@ export default dockerfileRule({
         code: 'FROM debian:13.1-slim\nRUN «apt-get purge» --auto-remove gcc\n',
         fixed: 'FROM debian:13.1-slim\nRUN apt-get purge -y --auto-remove gcc\n',
       },
+      {
+        code: 'FROM continuumio/miniconda3:25.3.1-1\nRUN «conda install» numpy=2.3.1 && conda clean -afy\n',
+        fixed: 'FROM continuumio/miniconda3:25.3.1-1\nRUN conda install -y numpy=2.3.1 && conda clean -afy\n',
+      },
     ],
     good: [
       { code: 'FROM debian:13.1-slim\nRUN apt-get update && apt-get -qqy install curl\n' },
@@ -127,17 +143,25 @@ export default dockerfileRule({
       { note: 'apk never asks.', code: 'FROM alpine:3.22\nRUN apk add --no-cache curl\n' },
     ],
   },
-  check: ({ model, report }) => ({
-    command: onPackageWork(['install', 'remove', 'upgrade'], (work, run) => {
+  check: ({ model, report }) => {
+    const ask = (work: PackageWork, run: RunInstruction, message: ReturnType<typeof messageOf>): void => {
       const { answers, answer } = work.manager;
       if (answers === null || hasOption(work, answers) || isQuietTwice(work)) return;
       if (isRehearsal(work) || mayHaveMoreOptions(work) || isFed(work)) return;
       if (isConfigured(model, run, configured)) return;
-      report(messageOf(work), {
+      report(message, {
         at: work.span,
         data: { command: work.title, option: answer },
         fixes: [fix(`Add ${answer}`, 'safe', [addWords(run, work.command, work.verb, answer)])],
       });
-    }),
-  }),
+    };
+    return {
+      command: {
+        ...onPackageWork(['install', 'remove', 'upgrade'], (work, run) => ask(work, run, messageOf(work))),
+        ...onLanguageWork(['install', 'remove', 'upgrade', 'clean'], (work, run) => {
+          if (work.manager.family === 'conda' && isCondaAsked(model, run, work)) ask(work, run, 'other');
+        }),
+      },
+    };
+  },
 });
