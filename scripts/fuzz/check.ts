@@ -41,12 +41,16 @@ function timedLint(catalogue: Catalogue, { text, language }: Input): Timed {
   return { model, findings, milliseconds: processorTime() - start };
 }
 
-/** What is slow only once was slowed down by the compiler or by memory that was tidied up. */
-function lintTwiceIfSlow(catalogue: Catalogue, input: Input): Timed {
-  const first = timedLint(catalogue, input);
-  if (first.milliseconds <= tooLong) return first;
-  const second = timedLint(catalogue, input);
-  return second.milliseconds < first.milliseconds ? second : first;
+/** What is slow only at times was slowed down by the compiler, or by memory that was tidied up. */
+const retries = 2;
+
+function lintAgainIfSlow(catalogue: Catalogue, input: Input): Timed {
+  let best = timedLint(catalogue, input);
+  for (let retry = 0; retry < retries && best.milliseconds > tooLong; retry++) {
+    const again = timedLint(catalogue, input);
+    if (again.milliseconds < best.milliseconds) best = again;
+  }
+  return best;
 }
 
 const isIn = ({ start, end }: Span, text: string): boolean =>
@@ -72,7 +76,7 @@ function* problemsOf(input: Input, { model, findings, milliseconds }: Timed): Ge
 
 export function checkInput(catalogue: Catalogue, input: Input): Checked {
   try {
-    const timed = lintTwiceIfSlow(catalogue, input);
+    const timed = lintAgainIfSlow(catalogue, input);
     const { milliseconds, findings } = timed;
     return {
       milliseconds,

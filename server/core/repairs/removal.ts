@@ -10,13 +10,13 @@ import type {
 } from '../model/dockerfile/model.ts';
 import { type Edit, remove, replace } from '../text/edit.ts';
 import { wholeLines } from '../text/layout.ts';
-import { type Span, span } from '../text/span.ts';
+import { hull, type Span, span } from '../text/span.ts';
 
 const blankLine = /^[ \t]*\r?\n/;
 
 /** With its lines, and with one of two blank lines that would meet. */
-export function removeInstruction({ text }: DockerfileModel, instruction: Instruction): Edit {
-  const { start, end } = wholeLines(text, instruction.span);
+export function removeInstruction({ text }: DockerfileModel, { extent, span: own }: Instruction): Edit {
+  const { start, end } = wholeLines(text, hull(extent, own));
   const [blank = ''] = blankLine.exec(text.slice(end, end + 200)) ?? [];
   const isBehindBlank = start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
   return remove(span(start, end + (isBehindBlank ? blank.length : 0)));
