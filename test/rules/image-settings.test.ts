@@ -48,7 +48,7 @@ ruleTable(systemFolder, [
   [
     'by way of another',
     'FROM a\nWORKDIR «/sys»\nWORKDIR «kernel»\n',
-    'kernel kernel',
+    'sys sys',
     'FROM a\nWORKDIR /app\nWORKDIR kernel\n',
   ],
   ['behind ONBUILD', 'FROM a\nONBUILD WORKDIR «/dev»\n', 'kernel', 'FROM a\nONBUILD WORKDIR /app\n'],

@@ -2,6 +2,9 @@
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { replace } from '../../text/edit.ts';
 
+const kernel =
+  '{folder} belongs to the kernel: it is mounted anew for each container, so that nothing stays there, and a process that starts in it can reach the host through some runtimes. Use a folder of your own.';
+
 export default dockerfileRule({
   id: 'workdir-in-system-folder',
   category: 'security',
@@ -9,10 +12,13 @@ export default dockerfileRule({
   profile: 'recommended',
   since: '0.1.0',
   status: 'stable',
-  title: 'A working folder that belongs to the kernel',
+  title: 'A working folder that belongs to the system',
   messages: {
-    kernel: {
-      text: '{folder} belongs to the kernel: it is mounted anew for each container, so that nothing stays there, and a process that starts in it can reach the host through some runtimes. Use a folder of your own.',
+    kernel: { text: kernel, equivalents: ['trivy:DS-0030'] },
+    sys: { text: kernel },
+    machine: {
+      text: '{folder} belongs to the start of a machine, and to the repair of its disk: a container has neither, and tools take what lies there for theirs. Use a folder of your own.',
+      severity: 'info',
       equivalents: ['trivy:DS-0030'],
     },
   },
@@ -37,8 +43,8 @@ export default dockerfileRule({
       },
       {
         note: 'Where it leads to counts.',
-        code: 'FROM alpine:3.24\nENV FD=/proc/self/fd\nWORKDIR «$FD/7»\nWORKDIR «"/sys"»\n',
-        fixed: 'FROM alpine:3.24\nENV FD=/proc/self/fd\nWORKDIR $FD/7\nWORKDIR "/app"\n',
+        code: 'FROM alpine:3.24\nENV FD=/proc/self/fd\nWORKDIR «$FD/7»\nWORKDIR «"/sys"»\nWORKDIR «/boot/app»\n',
+        fixed: 'FROM alpine:3.24\nENV FD=/proc/self/fd\nWORKDIR $FD/7\nWORKDIR "/app"\nWORKDIR /app\n',
       },
     ],
     good: [{ code: 'FROM alpine:3.24\nWORKDIR /development\nWORKDIR /srv/proc\n' }],
@@ -48,14 +54,19 @@ export default dockerfileRule({
       WORKDIR({ words: [word], after, onbuild }) {
         if (word === undefined) return;
         const held = onbuild === null && after.workdir.known ? after.workdir.value : word.value;
-        const folder = /^\/(?:proc|sys|dev)(?=\/|$)/.exec(held)?.[0];
+        const folder = /^\/(?:proc|sys|dev|boot|initrd|lost\+found)(?=\/|$)/.exec(held)?.[0];
         if (folder === undefined) return;
         const start = word.raw.startsWith('"') || word.raw.startsWith("'") ? 1 : 0;
         const inside = { start: word.span.start + start, end: word.span.end - start };
         const isWritten = word.value.startsWith(folder);
         const fixes = isWritten ? [fix('Write /app', 'suggestion', [replace(inside, '/app')])] : [];
-        report('kernel', { at: word.span, data: { folder }, fixes });
+        report(messageFor(folder), { at: word.span, data: { folder }, fixes });
       },
     },
   }),
 });
+
+function messageFor(folder: string): 'kernel' | 'sys' | 'machine' {
+  if (folder === '/sys') return 'sys';
+  return folder === '/proc' || folder === '/dev' ? 'kernel' : 'machine';
+}
