@@ -64,6 +64,7 @@ const rows: readonly [text: string, ...inner: string[]][] = [
   ['sh -e'],
   ['python3 -c a'],
   ['python3 -W ignore -um pip install a', 'python3 > pip install a'],
+  ['python3.14 -m pip install a', 'python3.14 > pip install a'],
   ['python -m'],
   ['python a.py -m b'],
   ['eval "a b | c"', 'eval > a b', 'eval > c'],

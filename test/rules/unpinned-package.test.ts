@@ -32,7 +32,7 @@ ruleTable(rule, [
   row('pip install git+https://a/b@c#egg=b git+ssh://git@a/b@c'),
   row('pip install «git+ssh://git@a/b#egg=b»', 'pip-git'),
   row('pip list && pip download a && pip config set a b'),
-  row('python3.13 -m pip install a'),
+  row('python3.13 -m pip install «a»', 'pip'),
   row('python3 -m pip install «a»', 'pip'),
   row('pipx install «a» && pipx run «b» c', 'pipx pipx'),
   row('uv pip install --system «a» && uv tool install b==1 && uv python install 3.14', 'other'),

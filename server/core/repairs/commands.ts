@@ -40,24 +40,17 @@ export function removeArgument({ text }: DockerfileModel, command: ShellCommand,
   return remove(spanText(text, gap).includes('#') ? word.span : span(gap.start, word.span.end));
 }
 
-const prefixes = new Set([
-  'sudo',
-  'doas',
-  'env',
-  'eatmydata',
-  'nice',
-  'time',
-  'python',
-  'python2',
-  'python3',
-]);
+const prefixes = new Set(['sudo', 'doas', 'env', 'eatmydata', 'nice', 'time']);
+
+/** It stands in front of the command, and does nothing but start it: `sudo pip`, `python3 -m pip`. */
+const isPrefix = (name: string): boolean => prefixes.has(name) || /^python[\d.]*$/.test(name);
 
 /** The command with the `sudo` and the like that it stands behind; null where something else runs it. */
 function whole(command: ShellCommand): ShellCommand | null {
   let outer = command;
   for (const wrapper of command.wrappers) {
     if (isShell(wrapper)) break;
-    if (!prefixes.has(wrapper.name ?? '')) return null;
+    if (!isPrefix(wrapper.name ?? '')) return null;
     outer = wrapper;
   }
   return outer;
