@@ -90,6 +90,7 @@ import rootUser from './dockerfile/root-user.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
 import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
+import secretInLabel from './dockerfile/secret-in-label.ts';
 import secretInRun from './dockerfile/secret-in-run.ts';
 import selfReferencingEnv from './dockerfile/self-referencing-env.ts';
 import separatePackageUpdate from './dockerfile/separate-package-update.ts';
@@ -244,6 +245,7 @@ export const rules: readonly Rule[] = [
   secretInArg,
   secretInCopy,
   secretInEnv,
+  secretInLabel,
   secretInRun,
   selfReferencingEnv,
   separatePackageUpdate,
