@@ -1,6 +1,7 @@
 // Session: everything of the extension that is the same in every VS Code. It waits for nothing: the server starts beside it.
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import { createClient, restart, type Server } from './client.ts';
+import { watchOthers } from './coexistence.ts';
 import { chooseRule } from './commands/choose-rule.ts';
 import { createConfiguration } from './commands/create-configuration.ts';
 import { fixAll } from './commands/fix-all.ts';
@@ -31,6 +32,7 @@ export function start(context: ExtensionContext, server: Server): void {
     workspace.onDidGrantWorkspaceTrust(() => restart(client)),
     ...answerFileRequests(client),
     showStatus(client),
+    watchOthers(client),
     provideTasks(),
   );
   void client.start();

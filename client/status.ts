@@ -15,10 +15,13 @@ import { type StatusResult, statusRequest } from '../server/core/protocol/messag
 import type { Client } from './client.ts';
 import { editedDocuments } from './options.ts';
 
-function wordsFor({ state, findings }: StatusResult): string {
+function wordsFor({ state, findings, shownElsewhere }: StatusResult): string {
   if (state === 'off') return l10n.t('Off');
   if (state === 'excluded') return l10n.t('Not read: the configuration excludes it');
   if (findings === 0) return l10n.t('No findings');
+  if (shownElsewhere > 0) {
+    return l10n.t('Findings: {0}, {1} of them shown by other extensions', findings, shownElsewhere);
+  }
   return findings === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', findings);
 }
 

@@ -19,6 +19,8 @@ interface Basis {
   readonly project: Project;
   readonly configuration: Configuration;
   readonly enabled: boolean;
+  /** Findings are shown also where another extension shows the same. */
+  readonly showsDuplicates: boolean;
 }
 
 /** Immutable: what is found later is another object with another id. */
@@ -68,6 +70,7 @@ function isCurrent(check: Check, now: Basis): boolean {
     check.project === now.project &&
     check.configuration === now.configuration &&
     check.enabled === now.enabled &&
+    check.showsDuplicates === now.showsDuplicates &&
     [...check.facts].every(([{ kind, path }, answer]) => reader.get(kind, path) === answer)
   );
 }
@@ -143,7 +146,7 @@ export function createChecks(context: ChecksContext): Checks {
       const opened = documents.get(uri);
       if (!opened) return undefined;
       const { location } = opened;
-      const { enable: enabled, ...editor } = await settings.of(uri);
+      const { enable: enabled, showDuplicates: showsDuplicates, ...editor } = await settings.of(uri);
       const project = projects.under(editor);
       const configuration = await project.configuration(location);
       const before = latest.get(uri);
@@ -152,7 +155,7 @@ export function createChecks(context: ChecksContext): Checks {
 
       const document = documents.get(uri);
       if (!document) return undefined;
-      const basis: Basis = { document, project, configuration, enabled };
+      const basis: Basis = { document, project, configuration, enabled, showsDuplicates };
       const last = latest.get(uri);
       if (last && isCurrent(last, basis)) return last;
       const check = make(basis);

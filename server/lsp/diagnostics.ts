@@ -9,25 +9,40 @@ import type {
 import type { Abilities } from './abilities.ts';
 import type { Check, Checks } from './checks.ts';
 import { diagnosticOf } from './convert.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { throwIfCancelled } from './refusal.ts';
 
 export interface Diagnostics {
   report(params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport>;
   /** What these documents rest on may have changed: their own text, another file, a setting, a fact that has arrived. */
   revisit(uris: readonly string[]): Promise<void>;
+  /** Others show more, or less, in the document. */
+  shownElsewhere(uri: string): Promise<void>;
   closed(uri: string): Promise<void>;
 }
 
-export function createDiagnostics(connection: Connection, abilities: Abilities, checks: Checks): Diagnostics {
-  const published = new Map<string, Check>();
+export function createDiagnostics(
+  connection: Connection,
+  abilities: Abilities,
+  checks: Checks,
+  elsewhere: Elsewhere,
+): Diagnostics {
+  const published = new Map<string, string>();
 
   const diagnosticsOf = (check: Check): Diagnostic[] =>
-    check.findings.map(finding => diagnosticOf(check, finding, abilities));
+    elsewhere.ownOf(check).map(finding => diagnosticOf(check, finding, abilities));
+
+  /** Names what is shown: the findings of a check, or what others leave of them. */
+  const resultIdOf = (check: Check): string => {
+    const own = elsewhere.ownOf(check);
+    if (own.length === check.findings.length) return String(check.id);
+    return `${check.id}:${own.map(finding => check.findings.indexOf(finding)).join()}`;
+  };
 
   const publish = async (uri: string): Promise<void> => {
     const check = await checks.of(uri);
-    if (!check || published.get(uri) === check) return;
-    published.set(uri, check);
+    if (!check || published.get(uri) === resultIdOf(check)) return;
+    published.set(uri, resultIdOf(check));
     const { version } = check.document;
     await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(check) });
   };
@@ -44,7 +59,7 @@ export function createDiagnostics(connection: Connection, abilities: Abilities, 
       const check = await checks.of(textDocument.uri);
       throwIfCancelled(token);
       if (!check) return { kind: 'full', items: [] };
-      const resultId = String(check.id);
+      const resultId = resultIdOf(check);
       return previousResultId === resultId
         ? { kind: 'unchanged', resultId }
         : { kind: 'full', resultId, items: diagnosticsOf(check) };
@@ -52,6 +67,10 @@ export function createDiagnostics(connection: Connection, abilities: Abilities, 
     async revisit(uris) {
       if (abilities.pullsDiagnostics) await refresh(uris);
       else await Promise.all(uris.map(publish));
+    },
+    async shownElsewhere(uri) {
+      if (!abilities.pullsDiagnostics) await publish(uri);
+      else if (abilities.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
     },
     async closed(uri) {
       published.delete(uri);

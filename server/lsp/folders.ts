@@ -43,7 +43,7 @@ export function createFolders(context: FoldersContext): Folders {
   const published = new Set<Location>();
 
   const diagnosticsIn = async ({ location, language }: FoundFile): Promise<Diagnostic[]> => {
-    const { enable, ...editor } = await settings.of(location);
+    const { enable, showDuplicates: _, ...editor } = await settings.of(location);
     const project = projects.under(editor);
     const { excluded } = await project.configuration(location);
     const text = enable && !excluded ? await files.read(location) : null;

@@ -8,7 +8,7 @@ import { createProject, type FileEvent, type Project } from '../host/project.ts'
 import type { ServerHost } from './host.ts';
 
 export interface Projects {
-  under(settings: Omit<EditorSettings, 'enable'>): Project;
+  under(settings: Omit<EditorSettings, 'enable' | 'showDuplicates'>): Project;
   /** To every project. */
   forget(location: Location, event?: FileEvent): void;
 }

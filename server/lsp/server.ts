@@ -13,6 +13,8 @@ import {
   type LintFoldersParams,
   lintFoldersRequest,
   rulesRequest,
+  type ShownElsewhereParams,
+  shownElsewhereNotification,
   statusRequest,
 } from '../core/protocol/messages.ts';
 import { type InitializationOptions, initializationOptions } from '../core/protocol/settings.ts';
@@ -190,6 +192,9 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   );
   connection.onDidChangeWatchedFiles(params =>
     tell('changed files', ({ filesChanged }) => filesChanged(params)),
+  );
+  connection.onNotification(shownElsewhereNotification, (params: ShownElsewhereParams) =>
+    tell('what others show', ({ shownElsewhere }) => shownElsewhere(params)),
   );
   connection.onInitialized(async () =>
     inBackground('registering', register(connection, abilitiesOf(await initialized))),

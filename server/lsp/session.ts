@@ -11,7 +11,7 @@ import type {
 import { catalogueOf } from '../core/engine/catalogue.ts';
 import { initialConfiguration } from '../core/engine/config/initial.ts';
 import type { FactRequest } from '../core/engine/facts.ts';
-import type { RulesResult, StatusResult } from '../core/protocol/messages.ts';
+import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/protocol/messages.ts';
 import { initializationOptions } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -20,6 +20,7 @@ import { type CodeActions, createCodeActions } from './code-actions.ts';
 import { executeCommand } from './commands.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import type { Documents, OpenDocument } from './documents.ts';
+import { createElsewhere, type Elsewhere } from './elsewhere.ts';
 import { clientFiles, openFiles } from './files.ts';
 import { fixAllWith } from './fix-all.ts';
 import { createFolders, type Folders } from './folders.ts';
@@ -42,6 +43,7 @@ export interface Session {
   readonly rules: RulesResult;
   readonly initialConfiguration: string;
   status(uri: string): Promise<StatusResult | null>;
+  shownElsewhere(params: ShownElsewhereParams): Promise<void>;
   /** Opened, or a newer version. */
   documentChanged(document: OpenDocument): Promise<void>;
   documentClosed(document: OpenDocument): Promise<void>;
@@ -72,12 +74,23 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   return { connection, host, documents, abilities, catalogue, files, settings, projects };
 }
 
-type Events = Pick<Session, 'documentChanged' | 'documentClosed' | 'settingsChanged' | 'filesChanged'>;
+type Events = Pick<
+  Session,
+  'documentChanged' | 'documentClosed' | 'settingsChanged' | 'filesChanged' | 'shownElsewhere'
+>;
+
+/** Who has to hear of what happens. */
+interface Watching {
+  readonly checks: Checks;
+  readonly diagnostics: Diagnostics;
+  readonly folders: Folders;
+  readonly elsewhere: Elsewhere;
+}
 
 /** What happens outside becomes new findings. */
 function eventsOf(
   { documents, abilities, settings, projects }: ReturnType<typeof foundations>,
-  { checks, diagnostics, folders }: { checks: Checks; diagnostics: Diagnostics; folders: Folders },
+  { checks, diagnostics, folders, elsewhere }: Watching,
 ): Events {
   const revisitOpen = (): Promise<void> => diagnostics.revisit(documents.all().map(({ uri }) => uri));
   const revisitAll = async (): Promise<void> => {
@@ -99,6 +112,7 @@ function eventsOf(
     async documentClosed(document) {
       checks.drop(document.uri);
       settings.drop(document.uri);
+      elsewhere.drop(document.uri);
       await diagnostics.closed(document.uri);
       await textChanged(document);
       await folders.revisit([document.location]);
@@ -112,6 +126,10 @@ function eventsOf(
         projects.forget(locationOf(uri), type === contentChanged ? 'content' : 'presence');
       }
       await revisitAll();
+    },
+    async shownElsewhere(params) {
+      elsewhere.shown(params);
+      await diagnostics.shownElsewhere(params.uri);
     },
   };
 }
@@ -131,10 +149,11 @@ export function createSession(context: SessionContext): Session {
     ...base,
     lookUp: (check, missing) => inBackground('looking up facts', lookUp(check, missing)),
   });
-  const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks);
+  const elsewhere = createElsewhere();
+  const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks, elsewhere);
   const folders = createFolders(base);
   return {
-    ...eventsOf(base, { checks, diagnostics, folders }),
+    ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
     codeActions: createCodeActions({
       abilities,
@@ -146,7 +165,7 @@ export function createSession(context: SessionContext): Session {
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,
-    status: uri => statusOf(checks, uri),
+    status: uri => statusOf(checks, elsewhere, uri),
     execute: command => executeCommand(connection, abilities, command),
   };
 }

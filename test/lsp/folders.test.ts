@@ -113,10 +113,19 @@ test('the status tells what holds for a document', patience, async () => {
     path: string,
     expected: Omit<StatusResult, 'configuration'> & { configuration: string | null },
   ][] = [
-    ['Dockerfile', { state: 'on', profile: 'recommended', findings: 1, configuration: null }],
+    [
+      'Dockerfile',
+      { state: 'on', profile: 'recommended', findings: 1, shownElsewhere: 0, configuration: null },
+    ],
     [
       'strict/Dockerfile',
-      { state: 'on', profile: 'strict', findings: 1, configuration: client.uriOf('strict/.bulkhead.yaml') },
+      {
+        state: 'on',
+        profile: 'strict',
+        findings: 1,
+        shownElsewhere: 0,
+        configuration: client.uriOf('strict/.bulkhead.yaml'),
+      },
     ],
     [
       'none/Dockerfile',
@@ -124,6 +133,7 @@ test('the status tells what holds for a document', patience, async () => {
         state: 'excluded',
         profile: 'recommended',
         findings: 0,
+        shownElsewhere: 0,
         configuration: client.uriOf('none/.bulkhead.yaml'),
       },
     ],

@@ -19,7 +19,7 @@ const rootAccount = dockerfileRule({
   ...declared,
   id: 'root-account',
   title: 'The account is root',
-  messages: { root: { text: 'The account is root.' } },
+  messages: { root: { text: 'The account is root.', equivalents: ['hadolint:DL3002'] } },
   fix: { availability: 'always', safety: 'unsafe', why: 'A toy.' },
   check: ({ report }) => ({
     instruction: {

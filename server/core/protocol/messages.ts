@@ -40,6 +40,8 @@ export interface StatusResult {
   readonly state: 'on' | 'off' | 'excluded';
   readonly profile: string;
   readonly findings: number;
+  /** How many of them are left out, because another extension shows them. */
+  readonly shownElsewhere: number;
   /** The nearest configuration file; null where there is none. */
   readonly configuration: string | null;
 }
@@ -55,3 +57,15 @@ export type RulesResult = readonly {
 
 /** Sent by the client: the text of a configuration file to start from. */
 export const initialConfigurationRequest = 'bulkhead/initialConfiguration';
+
+/**
+ * Sent by the client when it changes: what other extensions show in an open document. What we would say besides at the
+ * same line is left out, unless a setting asks for it.
+ */
+export const shownElsewhereNotification = 'bulkhead/shownElsewhere';
+
+export interface ShownElsewhereParams {
+  readonly uri: string;
+  /** `tool:id`, as equivalents are written, with its zero-based line. */
+  readonly findings: readonly { readonly equivalent: string; readonly line: number }[];
+}

@@ -9,6 +9,8 @@ export interface EditorSettings {
   readonly profile?: unknown;
   readonly rules?: unknown;
   readonly target?: unknown;
+  /** Findings are shown also where another extension shows the same. */
+  readonly showDuplicates: boolean;
   /** Whether a shellcheck of the machine is asked. */
   readonly shellcheck: boolean;
   /** Where it is; null: in PATH. */
@@ -31,9 +33,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, profile, rules, target, shellcheck, shellcheckPath } = isRecord(sent) ? sent : {};
+  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath } = isRecord(sent)
+    ? sent
+    : {};
   return {
     enable: enable !== false,
+    showDuplicates: showDuplicates === true,
     shellcheck: shellcheck !== 'off',
     shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
     ...(profile == null ? {} : { profile }),
