@@ -9,7 +9,7 @@ import { remove } from '../../text/edit.ts';
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 
-const everywhere = ['sonar:S7030'] as const;
+const everywhere = ['sonar:S7030', 'tally:invalid-json-form'] as const;
 const quotes = ['dockerfile-utils:JSON_IN_SINGLE_QUOTES'] as const;
 const shellForm = [
   'hadolint:DL3025',

@@ -13,7 +13,7 @@ export default dockerfileRule({
   title: 'A signal that has to be looked up',
   messages: {
     alias: {
-      text: '{written} is {signal}: write its full name, so that nobody has to look it up.',
+      text: '{written} is {signal}: write its name in full and as it is, so that nobody has to look it up.',
       equivalents: ['tally:prefer-canonical-stopsignal'],
     },
   },
@@ -29,21 +29,18 @@ export default dockerfileRule({
   examples: {
     bad: [
       {
-        code: 'FROM debian:13 AS a\nSTOPSIGNAL «3»\nFROM a AS b\nSTOPSIGNAL «quit»\nFROM a\nSTOPSIGNAL «37»\n',
+        code: 'FROM debian:13 AS a\nSTOPSIGNAL «3»\nFROM a AS b\nSTOPSIGNAL «quit»\nFROM a AS c\nSTOPSIGNAL «37»\nFROM a\nSTOPSIGNAL «"SIGINT"»\n',
         fixed:
-          'FROM debian:13 AS a\nSTOPSIGNAL SIGQUIT\nFROM a AS b\nSTOPSIGNAL SIGQUIT\nFROM a\nSTOPSIGNAL SIGRTMIN+3\n',
+          'FROM debian:13 AS a\nSTOPSIGNAL SIGQUIT\nFROM a AS b\nSTOPSIGNAL SIGQUIT\nFROM a AS c\nSTOPSIGNAL SIGRTMIN+3\nFROM a\nSTOPSIGNAL SIGINT\n',
       },
     ],
-    good: [
-      { code: 'FROM debian:13\nARG SIGNAL\nSTOPSIGNAL SIGQUIT\nSTOPSIGNAL $SIGNAL\nSTOPSIGNAL "SIGTERM"\n' },
-    ],
+    good: [{ code: 'FROM debian:13\nARG SIGNAL\nSTOPSIGNAL SIGQUIT\nSTOPSIGNAL $SIGNAL\n' }],
   },
   check: ({ report }) => ({
     instruction: {
       STOPSIGNAL({ words: [word] }) {
         const signal = word === undefined ? null : signalOf(word.value);
-        if (word === undefined || signal === null || signal === word.value || !signal.startsWith('SIG'))
-          return;
+        if (word === undefined || signal === null || signal === word.raw || !signal.startsWith('SIG')) return;
         const fixes = [fix(`Write ${signal}`, 'safe', [replace(word.span, signal)])];
         report('alias', { at: word.span, data: { written: word.raw, signal }, fixes });
       },

@@ -74,6 +74,7 @@ export default dockerfileRule({
     good: [
       { note: 'The image says so itself.', code: 'FROM nginx:1.29\nCOPY site /usr/share/nginx/html\n' },
       { code: 'FROM debian:13\nRUN install-nginx\nSTOPSIGNAL SIGQUIT\nCMD ["nginx"]\n' },
+      { note: 'The shell gets the signal.', code: 'FROM debian:13\nRUN install-nginx\nCMD nginx\n' },
       { note: 'Nobody knows what the base says.', code: 'FROM example.com/web:3\nCMD ["nginx"]\n' },
     ],
   },
@@ -82,7 +83,7 @@ export default dockerfileRule({
       if (!stage.isFinal) return;
       const insight = inspectStage(stage);
       const service = serviceOf(insight);
-      if (service === null || insight.system?.family === 'windows') return;
+      if (service === null || insight.system?.family === 'windows' || isBehindShell(stage)) return;
       const { program, signal, otherwise } = service;
       const set = stopSignalOf(stage);
       const written = set?.words[0];
@@ -110,6 +111,12 @@ function serviceOf(insight: StageInsight): (StopSignal & { readonly program: str
   }
   return null;
 }
+
+/** The signal goes to the shell, whatever it is. */
+const isBehindShell = (stage: Stage): boolean =>
+  [processOf(stage, 'ENTRYPOINT'), processOf(stage, 'CMD')].some(
+    process => process !== undefined && !process.json && process.body.text !== '',
+  );
 
 function stopSignalOf({ chain }: Stage): Instruction | undefined {
   for (const { instructions } of chain) {
