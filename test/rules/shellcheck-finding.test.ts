@@ -120,3 +120,9 @@ test('a program that is not there finds nothing', async () => {
   );
   assert.deepEqual([findings, missing], [[], []]);
 });
+
+test('a comment for it is not called unused on a machine without it', async () => {
+  const text = 'FROM a/b:1\n# bulkhead ignore=shellcheck-finding -- words are wanted\nRUN ls $HOME\n';
+  const { findings } = await lintDocument(createProject(noFiles, catalogue), catalogue, document(text));
+  assert.deepEqual(findings, []);
+});

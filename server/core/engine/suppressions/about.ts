@@ -4,7 +4,7 @@ import { wholeLines } from '../../text/layout.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { FactRequest } from '../facts.ts';
+import type { FactKind, FactRequest } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import {
   internalError,
@@ -50,11 +50,15 @@ const directive = /^[ \t]*#[ \t]*[a-z]\w*[ \t]*=/i;
 const hidesDirective = (text: string, edit: Edit): boolean =>
   leadsLine(text, edit.span.start) && directive.test(text.slice(edit.span.end, edit.span.end + 200));
 
-/** False where a rule has not had its say: it is off, or waits for facts. */
+/** What one machine knows, and another does not: a comment may be there for the sake of the other. */
+const ofMachines: readonly FactKind[] = ['shellcheck'];
+
+/** False where a rule has not had its say: it is off, waits for facts, or finds more elsewhere. */
 function hasSpoken({ settings, missing }: SuppressionRequest, rule: Rule): boolean {
   return (
     isEnabled(rule, settings) &&
     !missing.some(({ kind }) => rule.needs.includes(kind)) &&
+    !rule.needs.some(kind => ofMachines.includes(kind)) &&
     !Object.values(rule.messages).some(({ equivalents }) =>
       equivalents?.some(equivalent => settings.equivalents.get(equivalent) === 'off'),
     )

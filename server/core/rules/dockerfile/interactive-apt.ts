@@ -30,6 +30,8 @@ function replacement(run: RunInstruction, command: ShellCommand): Replacement | 
   const verb = args.find(({ value }) => programs[value ?? ''] !== undefined);
   const program = programs[verb?.value ?? ''];
   if (nameWord === null || verb === undefined || program === undefined) return null;
+  // A name that goes on in the next line is left to a person.
+  if (nameWord.span.end - nameWord.span.start !== nameWord.raw.length) return null;
   const at = nameWord.raw.lastIndexOf('apt');
   const start = nameWord.span.start + at;
   const edits = [replace(span(start, start + 'apt'.length), program)];
