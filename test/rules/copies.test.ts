@@ -105,7 +105,13 @@ ruleTable(layers, [
     'flags and arguments on lines of their own',
     lines('FROM a:1', 'RUN --network=none \\', '  a', '', '«RUN» --network=none \\', '  b'),
     'commands',
-    lines('FROM a:1', 'RUN --network=none \\', '  a \\', '    && b'),
+    lines('FROM a:1', 'RUN --network=none \\', '  a \\', '  && b'),
+  ],
+  [
+    'in the way that they are written',
+    lines('FROM a:1', '«RUN» a && \\', '\tb', '# For c.', 'RUN c'),
+    'runs',
+    lines('FROM a:1', 'RUN a && \\', '\tb && \\', '# For c.', '\tc'),
   ],
   [
     'assignments and wrappers',

@@ -1,6 +1,7 @@
 // Archives by their file names: those that ADD unpacks, those that it does not, and what unpacks them.
 
-const unpacked = /\.(?:tar(?:\.(?:gz|bz2|xz|zst|lz|lzma|z))?|t[bglpx]z|tbz?2|tzst|gz|bz2|xz|zst|lz|lzma|z)$/i;
+const unpacked =
+  /\.(?:tar(?:\.(?:gz|bz2|xz|zst|lz|lzma|z))?|t[bglpx]?z|tbz?2|tzst|gz|bz2|xz|zst|lz|lzma|z)$/i;
 const others = /\.(?:zip|7z|rar)$/i;
 
 /** Tar archives, and compressed files that may hold one. */

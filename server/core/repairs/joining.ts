@@ -9,7 +9,7 @@ import type { ShellCommand } from '../model/shell/script.ts';
 import { type Edit, insert, replace } from '../text/edit.ts';
 import { indentationAt } from '../text/layout.ts';
 import { fileSpan } from '../text/mapped-text.ts';
-import { span } from '../text/span.ts';
+import { span, spanText } from '../text/span.ts';
 import { removeInstruction } from './removal.ts';
 
 /** Their effect lasts to the end of the shell, so that commands behind them would see it. */
@@ -48,10 +48,27 @@ function commentsBetween(
   return comments.every(line => line.trimStart().startsWith('#')) ? comments : null;
 }
 
+/** What parts the commands of one RUN from those of the next, in the way that the RUNs part their own. */
+function separatorLike(
+  { text, escape: escapeChar, layout }: DockerfileModel,
+  runs: readonly RunInstruction[],
+) {
+  const written = runs.map(run => spanText(text, run.span));
+  const continued = written
+    .flatMap(lines => lines.split(/\r?\n/).slice(1))
+    .find(line => line.trim() !== '' && !line.trimStart().startsWith('#'));
+  const base = indentationAt(text, runs[0]?.span.start ?? 0);
+  const indentation = continued === undefined ? `${base}    ` : (/^[ \t]*/.exec(continued)?.[0] ?? '');
+  const isTrailing = written.some(lines => /&&[ \t]*[\\`][ \t]*\r?\n/.test(lines));
+  const [before, behind] = isTrailing ? [' &&', ''] : ['', '&& '];
+  return (comments: readonly string[]): string =>
+    [`${before} ${escapeChar}`, ...comments, `${indentation}${behind}`].join(layout.eol);
+}
+
 /** RUNs with the same flags as one; null where the commands would not do the same. */
 export function joinRuns(model: DockerfileModel, runs: readonly RunInstruction[]): Edit[] | null {
   if (!runs.every(isPlainList)) return null;
-  const { eol } = model.layout;
+  const separator = separatorLike(model, runs);
   const edits: Edit[] = [];
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1];
@@ -59,9 +76,7 @@ export function joinRuns(model: DockerfileModel, runs: readonly RunInstruction[]
     const comments = commentsBetween(model, before, run);
     if (comments === null || before.extent.end > run.span.start) return null;
     const { start } = fileSpan(run.body, span(0, 1));
-    const next = `${indentationAt(model.text, run.span.start)}    && `;
-    const text = [` ${model.escape}`, ...comments, next].join(eol);
-    edits.push(replace(span(before.span.end, start), text));
+    edits.push(replace(span(before.span.end, start), separator(comments)));
   }
   return edits;
 }
