@@ -34,6 +34,8 @@ function withoutAssignment(
 /** The variable in place of the literal, quoted where the word is not; null where quotes stand in the way. */
 function useVariable({ word, span: at }: SpokenSecret, variable: string, isNested: boolean): Edit | null {
   const { raw, span: whole } = word;
+  // A word that goes on in the next line is left to a person.
+  if (!isNested && whole.end - whole.start !== raw.length) return null;
   if (requotable.test(raw)) {
     const before = raw.slice(1, at.start - whole.start);
     const behind = raw.slice(at.end - whole.start, -1);
