@@ -68,6 +68,12 @@ ruleTable(relative, [
     'relative',
     lines('FROM a:1 AS x', 'WORKDIR /x', 'FROM a:1', 'COPY a /b'),
   ],
+  [
+    'all of a stage go the same way',
+    lines('FROM a:1', 'COPY a «a/»', 'RUN b', 'COPY c «.»'),
+    'relative relative',
+    lines('FROM a:1', 'WORKDIR /app', 'COPY a a/', 'RUN b', 'COPY c .'),
+  ],
   ['a WORKDIR that is relative itself', lines('FROM a:1', 'WORKDIR app', 'COPY a b'), ''],
   ['drives', lines('FROM a:1', 'COPY a "c:\\app"', 'COPY a d:/app'), ''],
   ['ONBUILD of a stage below', lines('FROM a:1 AS x', 'ONBUILD WORKDIR /x', 'FROM x', 'COPY a b'), ''],

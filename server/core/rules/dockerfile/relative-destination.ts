@@ -1,6 +1,7 @@
 // relative-destination: COPY to a relative path in a folder that only the base knows.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { rememberFor } from '../../knowledge/remember.ts';
 import type { CopyInstruction, DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { insert, replace } from '../../text/edit.ts';
@@ -21,21 +22,38 @@ const hasFolder = ({ stage, index, before }: CopyInstruction): boolean =>
   ) ??
     false);
 
-function repairs(model: DockerfileModel, copy: CopyInstruction): Fix[] {
-  const { destination, stage } = copy;
+const isOpen = (instruction: Instruction): instruction is CopyInstruction =>
+  (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+  isRelative(instruction.destination?.value ?? '') &&
+  !hasFolder(instruction);
+
+/** The working folder itself, which would be the root. */
+const isHere = ({ destination }: CopyInstruction): boolean =>
+  /^\.{1,2}(?:$|\/(?:$|\.))/.test(destination?.value ?? '');
+
+/** The first such COPY of a stage, and whether one of them needs a folder. */
+const openCopies = rememberFor((instructions: readonly Instruction[]) => {
+  const copies = instructions.filter(isOpen);
+  return { first: copies[0], needsFolder: copies.some(isHere) };
+});
+
+function beginAtRoot({ destination, stage }: CopyInstruction): Fix[] {
   if (destination === null) return [];
-  const { raw, value, span: at } = destination;
-  const isScratch = stage?.root.kind === 'scratch';
+  const { raw, span: at } = destination;
   const quote = /^["']/.test(raw) ? 1 : 0;
   const start = at.start + quote;
   const [prefix = ''] = /^(?:\.\/)+/.exec(raw.slice(quote)) ?? [];
-  const absolute = prefix === '' ? insert(start, '/') : replace(span(start, start + prefix.length), '/');
-  const fixes = /^\.{1,2}(?:$|\/(?:$|\.))/.test(value)
-    ? []
-    : [fix('Begin at the root', isScratch ? 'safe' : 'suggestion', [absolute])];
-  if (copy.onbuild !== null || stage === null) return fixes;
-  const line = `${keywordLike(model, 'WORKDIR')} /app`;
-  return [...fixes, fix('Set WORKDIR /app', 'suggestion', [insertBefore(model, copy, [line])])];
+  const edit = prefix === '' ? insert(start, '/') : replace(span(start, start + prefix.length), '/');
+  return [fix('Begin at the root', stage?.root.kind === 'scratch' ? 'safe' : 'suggestion', [edit])];
+}
+
+/** All of a stage go the same way: into a folder of their own as soon as one of them needs it. */
+function repairs(model: DockerfileModel, copy: CopyInstruction): Fix[] {
+  if (copy.onbuild !== null || copy.stage === null) return isHere(copy) ? [] : beginAtRoot(copy);
+  const { first = copy, needsFolder } = openCopies(copy.stage.instructions);
+  const edit = insertBefore(model, first, [`${keywordLike(model, 'WORKDIR')} /app`]);
+  const folder = fix('Set WORKDIR /app', 'suggestion', [edit], { group: 'working-folder' });
+  return needsFolder ? [folder] : [...beginAtRoot(copy), folder];
 }
 
 export default dockerfileRule({
@@ -95,7 +113,7 @@ export default dockerfileRule({
   check: ({ model, report }) => {
     const visit = (copy: CopyInstruction): void => {
       const { destination } = copy;
-      if (destination === null || !isRelative(destination.value) || hasFolder(copy)) return;
+      if (destination === null || !isOpen(copy)) return;
       const data = { destination: destination.value };
       report('relative', { at: destination.span, data, fixes: repairs(model, copy) });
     };
