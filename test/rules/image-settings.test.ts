@@ -4,6 +4,7 @@ import deprecatedMaintainer from '../../server/core/rules/dockerfile/deprecated-
 import hostPort from '../../server/core/rules/dockerfile/host-port-in-expose.ts';
 import logToFile from '../../server/core/rules/dockerfile/log-to-file.ts';
 import npmAsProcess from '../../server/core/rules/dockerfile/npm-as-process.ts';
+import scatteredSettings from '../../server/core/rules/dockerfile/scattered-settings.ts';
 import shellFormHealthcheck from '../../server/core/rules/dockerfile/shell-form-healthcheck.ts';
 import ungraceful from '../../server/core/rules/dockerfile/ungraceful-stop-signal.ts';
 import unknownTrigger from '../../server/core/rules/dockerfile/unknown-trigger.ts';
@@ -151,4 +152,24 @@ ruleTable(unseenLog, [
   ],
   ['not what runs', 'FROM debian:13\nRUN apt-get install -y nginx\nCMD ["/start"]\n', ''],
   ['built by hand', 'FROM debian:13\nRUN make nginx\nCMD ["nginx"]\n', ''],
+]);
+
+ruleTable(scatteredSettings, [
+  ['without a line end', 'FROM a\n«CMD» b\nRUN c', 'early', 'FROM a\nRUN c\nCMD b'],
+  [
+    'the last one without a line end',
+    'FROM a\nCMD b\n«ENTRYPOINT» ["c"]',
+    'order',
+    'FROM a\nENTRYPOINT ["c"]\nCMD b',
+  ],
+  ['Windows line ends', 'FROM a\r\n«CMD» b\r\nRUN c\r\n', 'early', 'FROM a\r\nRUN c\r\nCMD b\r\n'],
+  ['given twice', 'FROM a\n«CMD» b\nRUN c\nCMD d\n', 'early'],
+  ['in a variable', 'FROM a\nARG S\n«STOPSIGNAL» $S\nRUN b\n', 'early'],
+  [
+    'in front of another stage',
+    'FROM a AS b\n«CMD» c\nRUN d\n\nFROM e\nCMD f\n',
+    'early',
+    'FROM a AS b\nRUN d\nCMD c\n\nFROM e\nCMD f\n',
+  ],
+  ['half typed', 'FROM a\n«CMD» b\nRUN c \\\n', 'early'],
 ]);

@@ -87,6 +87,7 @@ import reservedStageName from './dockerfile/reserved-stage-name.ts';
 import retiredImage from './dockerfile/retired-image.ts';
 import rootOwnedState from './dockerfile/root-owned-state.ts';
 import rootUser from './dockerfile/root-user.ts';
+import scatteredSettings from './dockerfile/scattered-settings.ts';
 import secretInArg from './dockerfile/secret-in-arg.ts';
 import secretInCopy from './dockerfile/secret-in-copy.ts';
 import secretInEnv from './dockerfile/secret-in-env.ts';
@@ -242,6 +243,7 @@ export const rules: readonly Rule[] = [
   retiredImage,
   rootOwnedState,
   rootUser,
+  scatteredSettings,
   secretInArg,
   secretInCopy,
   secretInEnv,
