@@ -2,7 +2,9 @@
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { keywords } from '../../model/dockerfile/arguments.ts';
 import { hint, likeWritten, nearest } from '../../model/dockerfile/meant.ts';
-import { replace } from '../../text/edit.ts';
+import type { DockerfileModel } from '../../model/dockerfile/model.ts';
+import { parseDockerfile } from '../../model/dockerfile/parse.ts';
+import { applyEdits, type Edit, replace } from '../../text/edit.ts';
 
 /** What may stand behind ONBUILD. */
 const triggers = keywords.filter(name => !['ONBUILD', 'FROM', 'MAINTAINER'].includes(name));
@@ -36,16 +38,21 @@ export default dockerfileRule({
     ],
     good: [{ code: 'FROM alpine:3.24\nONBUILD RUN make\nONBUILD copy a b\n' }],
   },
-  check: ({ report }) => ({
+  check: ({ model, report }) => ({
     instruction: {
       ONBUILD({ trigger }) {
         if (trigger?.keyword !== 'UNKNOWN') return;
         const { written, keywordSpan: at } = trigger;
         const name = nearest(written, triggers);
         const wanted = name && likeWritten(written, name);
-        const fixes = wanted === null ? [] : [fix(`Write ${wanted}`, 'suggestion', [replace(at, wanted)])];
+        const edit = wanted === null ? null : replace(at, wanted);
+        const fixes = edit && isReadable(model, edit) ? [fix(`Write ${wanted}`, 'suggestion', [edit])] : [];
         report('unknown', { at, data: { written, hint: hint(name) }, fixes });
       },
     },
   }),
 });
+
+/** The arguments fit the instruction that was most likely meant. */
+const isReadable = ({ text, problems }: DockerfileModel, edit: Edit): boolean =>
+  parseDockerfile(applyEdits(text, [edit])).problems.length <= problems.length;
