@@ -1,0 +1,31 @@
+// unmounted-package-cache: where languages keep what they download, and for whom.
+import rule from '../../server/core/rules/dockerfile/unmounted-package-cache.ts';
+import { lines, type Row, ruleTable } from '../support/rule-table.ts';
+
+const silent = (name: string, ...all: readonly string[]): Row => [name, lines('FROM a', ...all), ''];
+
+ruleTable(rule, [
+  [
+    'two folders',
+    'FROM a\nRUN «go build» .\n',
+    'unmounted',
+    'FROM a\nRUN --mount=type=cache,target=/go/pkg/mod \\\n    --mount=type=cache,target=/root/.cache/go-build \\\n    go build .\n',
+  ],
+  [
+    'once',
+    'FROM a\nRUN --mount=type=bind,target=/a «pip install» a && pip install b\n',
+    'unmounted',
+    'FROM a\nRUN --mount=type=bind,target=/a --mount=type=cache,target=/root/.cache/pip \\\n    pip install a && pip install b\n',
+  ],
+  silent('mounted', 'RUN --mount=type=cache,target=/root/.cache pip install a && uv sync && poetry install'),
+  silent('a part of it', 'RUN --mount=type=cache,target=/root/.npm/_cacache npm ci'),
+  silent('moved', 'ENV UV_CACHE_DIR=/c', 'RUN --mount=type=cache,target=/c uv sync'),
+  silent('moved to where nobody knows', 'RUN --mount=type=cache,target=/c UV_CACHE_DIR=$C uv sync'),
+  silent('of another account', 'USER node', 'RUN npm ci'),
+  silent(
+    'mounted for another account',
+    'USER node',
+    'RUN --mount=type=cache,target=/home/node/.npm,uid=1000 npm ci',
+  ),
+  silent('nothing is downloaded', 'RUN npm run build && pip list && go vet ./...'),
+]);
