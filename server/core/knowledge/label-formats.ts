@@ -62,7 +62,7 @@ export const labelSchemaDescription =
 export function readLabelSchema(entries: readonly string[]): ReadonlyMap<string, LabelFormat> {
   return new Map(
     entries.map(entry => {
-      const [, key = entry, name = ''] = /^(.*\S)\s*:\s*(\S*)$/.exec(entry) ?? [];
+      const [, key = entry, name = ''] = /^\s*(.*\S)\s*:\s*(\S*)$/.exec(entry) ?? [];
       return [key, labelFormats.find(format => format === name) ?? 'text'];
     }),
   );

@@ -110,14 +110,17 @@ const isLicence = (text: string): boolean =>
 
 /** An SPDX expression; what stands behind WITH may be any exception. */
 export function isLicenceExpression(text: string): boolean {
-  const parts = text
-    .replace(/[()]/g, ' ')
-    .trim()
-    .split(/\s+(?:AND|OR)\s+/);
-  return parts.every(part => {
-    const [licence = '', exception, ...rest] = part.split(/\s+WITH\s+/);
-    return isLicence(licence) && rest.length === 0 && /^[\w.-]+$/.test(exception ?? 'none');
-  });
+  const words = text.replace(/[()]/g, ' ').trim().split(/\s+/);
+  for (let at = 0; isLicence(words[at] ?? ''); at++) {
+    at++;
+    if (words[at] === 'WITH') {
+      if (!/^[\w.-]+$/.test(words[at + 1] ?? '')) return false;
+      at += 2;
+    }
+    if (at >= words.length) return true;
+    if (words[at] !== 'AND' && words[at] !== 'OR') return false;
+  }
+  return false;
 }
 
 /** The identifier that a name of a licence stands for, where it can be told. */
