@@ -4,14 +4,14 @@ import type { ExtensionContext } from 'vscode';
 import { processTransports, start } from './extension.web.ts';
 
 export function activate(context: ExtensionContext): void {
-  const module = context.asAbsolutePath('dist/server.cjs');
+  const module = context.asAbsolutePath('dist/channel.cjs');
   let server: ChildProcess | undefined;
   context.subscriptions.push({ dispose: () => server?.kill() });
   start(context, {
     async connect(log) {
       server?.kill();
       // What VS Code itself was started with, such as a debugger's port, is not for the server.
-      server = fork(module, ['--node-ipc', `--clientProcessId=${process.pid}`], {
+      server = fork(module, [], {
         silent: true,
         execArgv: [],
       });

@@ -36,10 +36,10 @@ class ProcessWriter extends AbstractMessageWriter {
     process.on('close', () => this.fireClose());
   }
 
-  write(message: Message): Promise<void> {
-    return new Promise((resolve, reject) =>
-      this.#process.send(message, error => (error ? reject(error) : resolve())),
-    );
+  async write(message: Message): Promise<void> {
+    this.#process.send(message, error => {
+      if (error) this.fireError(error, message, 1);
+    });
   }
 
   end(): void {}

@@ -37,10 +37,14 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/host': { imports: core },
   'server/lsp': {
     imports: host.filter(layer => layer !== 'server/lsp'),
-    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+    packages: [
+      'vscode-languageserver',
+      'vscode-languageserver/browser',
+      'vscode-languageserver-textdocument',
+    ],
   },
   'server/node': { imports: host, packages: ['node:', 'vscode-languageserver/node'] },
-  'server/web': { imports: host, packages: ['vscode-languageserver/browser'] },
+  'server/web': { imports: host },
   'server/cli': { imports: [...host, 'server/node'], packages: ['node:'] },
   client: {
     imports: ['server/core/protocol'],

@@ -44,6 +44,14 @@ export async function bundleServer(): Promise<string> {
   return server;
 }
 
+/** The one that the extension starts. */
+export async function bundleChannelServer(): Promise<string> {
+  const folder = temporaryFolder();
+  const names = ['dist/channel.cjs', 'dist/worker.js', 'dist/session.js'];
+  const [server = ''] = await Promise.all(names.map(name => bundle(name, folder)));
+  return server;
+}
+
 export async function bundleWorker(): Promise<{ readonly worker: string; readonly session: string }> {
   const folder = temporaryFolder();
   const [worker, session] = await Promise.all([

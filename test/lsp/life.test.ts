@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FullDocumentDiagnosticReport } from 'vscode-languageserver';
-import { bundleServer } from './bundle.ts';
+import { bundleChannelServer, bundleServer } from './bundle.ts';
 import { modern, plain, pushed } from './capabilities.ts';
-import { forkProcess, startProcess } from './process.ts';
+import { forkProcess, type ServerProcess, startProcess } from './process.ts';
 import { startSession, summary } from './session.ts';
 
 const patience = { timeout: 30_000 };
 const server = await bundleServer();
+const extensionServer = await bundleChannelServer();
 
 const dockerfile = 'FROM alpine AS BASE\nUSER root\n';
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
@@ -37,33 +38,43 @@ test('the server says what it can, as far as the client can follow', patience, a
   });
 });
 
-test('exit ends the process, with success only after shutdown', patience, async () => {
-  const polite = startProcess(server);
-  const client = await startSession(polite.channel);
-  assert.equal(await client.request('shutdown', undefined), null);
-  client.notify('exit', undefined);
-  assert.equal(await polite.exit, 0);
+const starts: [name: string, start: () => ServerProcess][] = [
+  ['standard streams', () => startProcess(server)],
+  ['the channel of Node', () => forkProcess(server, '--node-ipc')],
+  ["the extension's own", () => forkProcess(extensionServer)],
+];
 
-  const abrupt = startProcess(server);
-  (await startSession(abrupt.channel)).notify('exit', undefined);
-  assert.equal(await abrupt.exit, 1);
-});
+for (const [name, start] of starts) {
+  test(
+    `${name}: findings come, and exit ends the process, with success only after shutdown`,
+    patience,
+    async () => {
+      const polite = start();
+      const client = await startSession(polite.channel);
+      client.open('Dockerfile', dockerfile);
+      assert.deepEqual(summary(await client.diagnostics('Dockerfile')), [
+        'shouted-stage@0:15',
+        'root-account@1:5',
+      ]);
+      assert.equal(await client.request('shutdown', undefined), null);
+      client.notify('exit', undefined);
+      assert.equal(await polite.exit, 0);
 
-test('an editor may speak over the channel of Node', patience, async () => {
-  const client = await startSession(forkProcess(server));
-  client.open('Dockerfile', dockerfile);
-  assert.deepEqual(summary(await client.diagnostics('Dockerfile')), [
-    'shouted-stage@0:15',
-    'root-account@1:5',
-  ]);
-});
+      const abrupt = start();
+      (await startSession(abrupt.channel)).notify('exit', undefined);
+      assert.equal(await abrupt.exit, 1);
+    },
+  );
+}
 
-test('the process ends with its input', patience, async () => {
-  const { channel, closeInput, exit } = startProcess(server);
-  await startSession(channel);
-  closeInput();
-  assert.equal(await exit, 1);
-});
+for (const [name, start] of starts.filter(([name]) => name !== 'the channel of Node')) {
+  test(`${name}: the process ends with its input`, patience, async () => {
+    const { channel, closeInput, exit } = start();
+    await startSession(channel);
+    closeInput();
+    assert.equal(await exit, 1);
+  });
+}
 
 test('for what is not open there is nothing', patience, async () => {
   const client = await startSession(startProcess(server).channel);

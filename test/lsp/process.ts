@@ -45,12 +45,15 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 /** As VS Code starts it. */
-export function forkProcess(module: string): Channel {
-  const child = fork(module, ['--node-ipc', `--clientProcessId=${process.pid}`]);
-  void exitOf(child);
+export function forkProcess(module: string, ...words: readonly string[]): ServerProcess {
+  const child = fork(module, words);
   return {
-    send: message => child.send({ jsonrpc: '2.0', ...message }),
-    receive: listener => child.on('message', listener),
+    channel: {
+      send: message => child.send({ jsonrpc: '2.0', ...message }),
+      receive: listener => child.on('message', listener),
+    },
+    closeInput: () => child.disconnect(),
+    exit: exitOf(child),
   };
 }
 

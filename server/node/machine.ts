@@ -1,0 +1,25 @@
+// The machine, as a language server on Node sees it.
+import { fileURLToPath } from 'node:url';
+import type { Location } from '../host/files.ts';
+import type { FileSource, ServerHost } from '../lsp/host.ts';
+import { diskFiles } from './files.ts';
+import { scriptChecker } from './shellcheck.ts';
+
+/** There is nothing at a URI that names no path here. */
+const atPath =
+  <Result>(look: (path: string) => Promise<Result | null>) =>
+  async (uri: Location): Promise<Result | null> => {
+    try {
+      return await look(fileURLToPath(uri));
+    } catch {
+      return null;
+    }
+  };
+
+const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.list) };
+
+export const machine: ServerHost = {
+  disk,
+  scriptChecker,
+  turn: () => new Promise(resolve => setImmediate(resolve)),
+};
