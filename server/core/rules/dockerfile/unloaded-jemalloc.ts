@@ -86,7 +86,7 @@ export default dockerfileRule({
     command: onPackageWork(['install'], (work, run) => {
       const { stage } = run;
       const word = work.operands.find(({ value }) => isJemalloc(value ?? ''));
-      const final = model.stages.at(-1);
+      const final = model.finalStage;
       if (!word || !stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final))
         return;
       if (builtFrom(final).some(other => mentions(other, work.command.span, model.text))) return;
