@@ -4,8 +4,8 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { accountCall } from '../../insight/accounts.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
+import { removeArgument } from '../../repairs/commands.ts';
 import { removeInstruction } from '../../repairs/removal.ts';
-import { withoutWords } from '../../repairs/shell-words.ts';
 
 /** The instruction goes where it does nothing else. */
 function removal(model: DockerfileModel, run: RunInstruction, { pipeline }: ShellCommand): Fix[] {
@@ -79,7 +79,7 @@ export default dockerfileRule({
       const call = accountCall(command);
       if (keyword !== 'RUN' || name === null || nameWord === null || call === null) return;
       if (!call.options.has('p') && !call.options.has('password')) return;
-      const edits = withoutWords(model.text, command, passwordWords(command)) ?? [];
+      const edits = passwordWords(command).map(word => removeArgument(model, command, word));
       const fixes = edits.length === 0 ? [] : [fix('Leave the password out', 'unsafe', edits)];
       report('option', { at: nameWord.span, data: { program: name }, fixes });
     };

@@ -4,8 +4,8 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { type TlsSwitch, tlsSwitches, toolSwitchedOff } from '../../insight/tls-checks.ts';
 import type { DockerfileModel, VariablesInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
+import { removeArgument } from '../../repairs/commands.ts';
 import { removePair } from '../../repairs/removal.ts';
-import { withoutWords } from '../../repairs/shell-words.ts';
 import { type Edit, remove, replace } from '../../text/edit.ts';
 import { span, spanText } from '../../text/span.ts';
 
@@ -31,7 +31,7 @@ function repair(
   const removed = `Remove ${found.name}`;
   switch (found.kind) {
     case 'words':
-      return { title: removed, edits: withoutWords(model.text, command, found.words) };
+      return { title: removed, edits: found.words.map(word => removeArgument(model, command, word)) };
     case 'letter':
       return { title: removed, edits: [remove(found.at)] };
     case 'assignment':
