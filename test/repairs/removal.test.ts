@@ -14,6 +14,9 @@ const instructions: readonly [text: string, left: string][] = [
   ['FROM a\nENV X=1\n\nRUN b\n', 'FROM a\n\nRUN b\n'],
   ['FROM a\n# why\nENV X=1 \\\n  Y=2\nRUN b\n', 'FROM a\n# why\nRUN b\n'],
   ['FROM a\n  ENV X=1\n', 'FROM a\n'],
+  ['FROM a\n\\\nENV X=1\n', 'FROM a\n'],
+  ['FROM a\nENV X=1 \\\n  \\\n# b\n', 'FROM a\n# b\n'],
+  ['FROM a\nENV X=1 \\\n  \\\n', 'FROM a\n'],
 ];
 
 for (const [text, left] of instructions) {
@@ -28,6 +31,7 @@ const pairs: readonly [text: string, left: string][] = [
   ['ENV X=1', ''],
   ['ENV X 1 2', ''],
   ['ENV X=1 B=2', 'ENV B=2'],
+  ['ENV B=2\\  X=1', 'ENV B=2\\ ""'],
   ['ENV A=1 X=1', 'ENV A=1'],
   ['ENV A=1 X="1 2" B=2', 'ENV A=1 B=2'],
   ['ENV A=1 X=1 \\\n  B=2', 'ENV A=1 \\\n  B=2'],

@@ -13,10 +13,13 @@ import { wholeLines } from '../text/layout.ts';
 import { hull, type Span, span } from '../text/span.ts';
 
 const blankLine = /^[ \t]*\r?\n/;
+/** Lines behind the last word that do nothing but ask to be continued. */
+const openLines = /^(?:[ \t]*[\\`][ \t]*(?:\r?\n|$))+/;
 
 /** With its lines, and with one of two blank lines that would meet. */
 export function removeInstruction({ text }: DockerfileModel, { extent, span: own }: Instruction): Edit {
-  const { start, end } = wholeLines(text, hull(extent, own));
+  const { start, end: last } = wholeLines(text, hull(extent, own));
+  const end = last + (openLines.exec(text.slice(last, wholeLines(text, extent).end))?.[0].length ?? 0);
   const [blank = ''] = blankLine.exec(text.slice(end, end + 200)) ?? [];
   const isBehindBlank = start === 0 || /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, start - 200), start));
   return remove(span(start, end + (isBehindBlank ? blank.length : 0)));
@@ -51,7 +54,9 @@ function removeItem(model: DockerfileModel, items: readonly { readonly span: Spa
   const before = text.slice(previous.end, start);
   const continuation = restOfLine(model, previous.end) ?? '';
   const comments = isAlone && hasComment(before) ? before.slice(continuation.length).trimEnd() : '';
-  return replace(span(previous.end, end), comments);
+  // At the end of a line an escaped blank would continue it: nothing, in quotes, keeps the two apart.
+  const apart = text.endsWith(`${model.escape} `, previous.end) ? '""' : '';
+  return replace(span(previous.end, end), `${apart}${comments}`);
 }
 
 export function removePair(model: DockerfileModel, instruction: VariablesInstruction, pair: KeyValue): Edit {
