@@ -60,6 +60,13 @@ const cleaned: readonly Row[] = [
   ['Yarn 2 by its files', 'FROM a\nCOPY package.json .yarnrc.yml ./\nRUN yarn install\n', ''],
   row('links', 'pnpm install && bun install'),
   row('conda', '«conda install» -y a', 'cleaned', 'conda install -y a && conda clean -afy'),
+  row('the program goes', 'apk add -t .b npm && «npm i» -g a && apk del .b', 'cleaned'),
+  row(
+    'another one goes',
+    'apk add -t .b gcc && «npm i» -g a && apk del .b',
+    'cleaned',
+    'apk add -t .b gcc && npm i -g a && apk del .b && npm cache clean --force',
+  ),
   row('one store', 'mamba install a && conda clean -a'),
   row('gems', 'bundle install && rm -rf ~/.bundle "${BUNDLE_PATH}"/ruby/*/cache'),
   row('with sudo', 'sudo «npm i» -g a', 'cleaned', 'sudo npm i -g a && sudo npm cache clean --force'),

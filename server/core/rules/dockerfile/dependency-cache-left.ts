@@ -6,6 +6,7 @@ import { cacheFolders, fillsStore, sharesStore } from '../../insight/package-sto
 import { type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { isYarnBerry } from '../../insight/yarn.ts';
+import { installedPackages, packageChange } from '../../knowledge/package-calls.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
 import { addWords, rightsOf } from '../../repairs/commands.ts';
@@ -33,8 +34,27 @@ const isFirstLeft = (run: RunInstruction, work: LanguageWork): boolean =>
   packageWorkOf(run).find(other => sharesStore(other, work) && fillsStore(run, other))?.span.start ===
   work.span.start;
 
+/** The packages of a system that bring the program of a clean-up. */
+const providers: Readonly<Record<string, RegExp>> = {
+  npm: /^(?:npm|nodejs.*)$/,
+  node: /^(?:yarn|yarnpkg|nodejs.*)$/,
+  gem: /^ruby/,
+  go: /^go(?:lang.*)?$/,
+};
+
+/** The RUN takes the program away again, so that nothing of it can be called at the end. */
+function isRemovedAgain({ script }: RunInstruction, { manager }: LanguageWork): boolean {
+  const provider = providers[manager.family];
+  if (provider === undefined) return false;
+  const changes = script.commands.flatMap(command => packageChange(command) ?? []);
+  const kept = installedPackages(script.commands);
+  const named = changes.flatMap(({ installs, removes }) => [...installs, ...removes]);
+  return named.some(name => provider.test(name) && !kept.has(name));
+}
+
 function cleanUp(model: DockerfileModel, run: RunInstruction, work: LanguageWork): Fix[] {
   const { clean } = work.manager.store;
+  if (isRemovedAgain(run, work)) return [];
   const edit = appendCommand(model, run, `${rightsOf(work.command)}${clean}`);
   return edit === null ? [] : [fix(`Add ${clean}`, work.manager.name === 'yarn' ? 'unsafe' : 'safe', [edit])];
 }
@@ -90,7 +110,7 @@ export default dockerfileRule({
   fix: {
     availability: 'sometimes',
     safety: 'unsafe',
-    why: 'Only the downloads are missing from the image; Yarn alone, from version 2 on, may run programs from its cache. A RUN in JSON form takes no further command.',
+    why: 'Only the downloads are missing from the image; Yarn alone, from version 2 on, may run programs from its cache. A RUN in JSON form takes no further command, and one that removes the program none of it.',
   },
   examples: {
     bad: [
