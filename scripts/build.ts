@@ -1,14 +1,17 @@
 // Builds what is shipped, into dist/.
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundles } from './bundles.ts';
 import { licenceTexts } from './licences.ts';
 import { inRepository } from './repository.ts';
 
+const { version } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as { version: string };
+
 async function bundle(outfile: string, options: BuildOptions): Promise<Metafile> {
   const { metafile } = await build({
     ...options,
     absWorkingDir: inRepository(),
+    define: { 'process.env.BULKHEAD_VERSION': JSON.stringify(version) },
     outfile,
     bundle: true,
     minify: true,

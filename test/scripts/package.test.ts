@@ -1,6 +1,6 @@
 // The packages: whatever runs is in them, and the manifest points at what is built.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bundles } from '../../scripts/bundles.ts';
 import { inRepository } from '../../scripts/repository.ts';
@@ -30,4 +30,28 @@ test('the manifest points at bundles', () => {
   };
   for (const entry of [main, browser]) assert.ok(built.includes(entry.replace(/^\.\//, '')), entry);
   assert.deepEqual(bin, { bulkhead: commandLine });
+});
+
+test('whatever the manifest names is there, and shipped', () => {
+  const manifest = textOf('package.json');
+  const named = [...manifest.matchAll(/"(?:\.\/)?((?:images|schemas|snippets|syntaxes)\/[^"]+)"/g)].map(
+    match => match[1] ?? '',
+  );
+  assert.ok(named.length > 0);
+  assert.deepEqual(
+    named.filter(file => !existsSync(inRepository(file))),
+    [],
+  );
+  const shipped = textOf('.vscodeignore');
+  for (const file of named) assert.ok(shipped.includes(`!${file.split('/')[0]}/**`), file);
+});
+
+test('commands of the manifest are those of the client', () => {
+  const { contributes } = JSON.parse(textOf('package.json')) as {
+    contributes: { commands: { command: string }[] };
+  };
+  const handled = [...textOf('client/session.ts').matchAll(/'(bulkhead\.[a-zA-Z]+)':/g)].map(
+    match => match[1],
+  );
+  assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), handled.sort());
 });
