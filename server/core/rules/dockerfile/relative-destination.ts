@@ -40,6 +40,8 @@ const openCopies = rememberFor((instructions: readonly Instruction[]) => {
 function beginAtRoot({ destination, stage }: CopyInstruction): Fix[] {
   if (destination === null) return [];
   const { raw, span: at } = destination;
+  // A path that goes on in the next line is left to a person.
+  if (at.end - at.start !== raw.length) return [];
   const quote = /^["']/.test(raw) ? 1 : 0;
   const start = at.start + quote;
   const [prefix = ''] = /^(?:\.\/)+/.exec(raw.slice(quote)) ?? [];
