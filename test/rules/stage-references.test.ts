@@ -106,7 +106,7 @@ const scratchRows: readonly Row[] = [
     'several lines',
     lines('FROM scratch', 'RUN «/a \\', "  'b\"c'»"),
     'no-shell',
-    lines('FROM scratch', 'RUN ["/a", "b\\"c"]'),
+    lines('FROM scratch', 'RUN ["/a", \\', '  "b\\"c"]'),
   ],
 ];
 

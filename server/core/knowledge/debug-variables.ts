@@ -14,13 +14,14 @@ function productionLike(value: string, isShort: boolean): string {
   return /^[A-Z]/.test(value) ? word[0]?.toUpperCase() + word.slice(1) : word;
 }
 
-/** Frameworks that know no short form of the word. */
-const longNames = /^(?:NODE|RAILS|RACK|FLASK|ASPNETCORE|DOTNET|MIX)_ENV(?:IRONMENT)?$/;
+/** Frameworks that know no short form of the word, and one that knows no long form. */
+const longNames = /^(?:NODE|RAILS|RACK|FLASK|ASPNETCORE|DOTNET)_ENV(?:IRONMENT)?$/;
+const shortNames = /^MIX_ENV$/;
 
 /** Null for a variable that says nothing of the kind. */
 export function debugVariable(name: string, value: string): DebugVariable | null {
   if (/^[a-z_]*env(?:ironment)?$/i.test(name) && /^dev(?:el(?:op(?:ment)?)?)?$/i.test(value)) {
-    const isShort = /^dev$/i.test(value) && !longNames.test(name);
+    const isShort = shortNames.test(name) || (/^dev$/i.test(value) && !longNames.test(name));
     return { kind: 'environment', instead: productionLike(value, isShort) };
   }
   if (/^[a-z_]*xdebug_mode$/i.test(name))

@@ -111,9 +111,9 @@ export default dockerfileRule({
     };
     return {
       command: onPackageWork(['install'], (work, run) => {
-        const final = model.stages.at(-1);
+        const final = model.finalStage;
         const words = work.operands.filter(({ value }) => value !== null && isBuildTool(nameOf(value)));
-        if (words.length === 0 || final === undefined || !leavesLayer(model, run)) return;
+        if (words.length === 0 || final === null || !leavesLayer(model, run)) return;
         const left = words.filter(({ value }) => leftIn(final).has(nameOf(value ?? '')));
         const tools = left.map(({ value }) => nameOf(value ?? ''));
         const [first] = left;
