@@ -1,0 +1,93 @@
+// Runs the suites in a real VS Code, with the packaged extension installed.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { inRepository } from '../../scripts/repository.ts';
+import { startEditor } from './support/editor.ts';
+
+const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
+const at = (...parts: string[]): string => path.join(work, ...parts);
+
+interface Outcome {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly error: string | null;
+}
+
+function packageExtension(): string {
+  const vsix = at('bulkhead.vsix');
+  execFileSync('npx', ['vsce', 'package', '--no-dependencies', '--out', vsix], {
+    cwd: inRepository(),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return vsix;
+}
+
+/** VS Code starts tests for an extension under development; this one is empty, ours is installed. */
+function emptyExtension(): string {
+  mkdirSync(at('empty'));
+  const manifest = { name: 'empty', publisher: 'bulkhead', version: '0.0.0', engines: { vscode: '^1.91.0' } };
+  writeFileSync(at('empty', 'package.json'), JSON.stringify(manifest));
+  return at('empty');
+}
+
+async function bundleSuite(): Promise<string> {
+  const outfile = at('suite.js');
+  await build({
+    ...{ absWorkingDir: inRepository(), entryPoints: ['test/vscode/suite/desktop.ts'], outfile },
+    ...{ bundle: true, platform: 'node', format: 'cjs', external: ['vscode'] },
+  });
+  return outfile;
+}
+
+function tell(report: string): boolean {
+  const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
+  const outcomes = lines.map((line): Outcome => JSON.parse(line));
+  for (const { name, milliseconds, error } of outcomes) {
+    console.log(`${error === null ? 'ok    ' : 'FAILED'} ${name} (${milliseconds} ms)`);
+    if (error !== null) console.log(error.replace(/^/gm, '       '));
+  }
+  return outcomes.length > 0 && outcomes.every(({ error }) => error === null);
+}
+
+async function main(): Promise<number> {
+  const vsix = packageExtension();
+  const [suite, empty] = [await bundleSuite(), emptyExtension()];
+  mkdirSync(at('workspace', '.git'), { recursive: true });
+  const report = at('report.jsonl');
+  const editor = await startEditor({
+    folder: at('vscode'),
+    vsix,
+    env: { BULKHEAD_TEST_REPORT: report, BULKHEAD_TEST_CLI: inRepository('dist', 'cli.cjs') },
+    settings: { 'workbench.startupEditor': 'none' },
+  });
+  const remote = (file: string): string => `vscode-remote://127.0.0.1:${editor.port}${file}`;
+  try {
+    const page = await editor.open();
+    const ended = new Promise<number>(resolve => {
+      void page.exposeFunction('codeAutomationLog', () => {});
+      void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+    });
+    await page.goto(
+      editor.url({
+        folder: at('workspace'),
+        payload: JSON.stringify([
+          ['extensionDevelopmentPath', remote(empty)],
+          ['extensionTestsPath', remote(suite)],
+          ['skipWelcome', 'true'],
+        ]),
+      }),
+    );
+    const code = await ended;
+    const isGood = tell(report) && code === 0;
+    if (!isGood) await page.screenshot({ path: path.join(tmpdir(), 'bulkhead-vscode-failed.png') });
+    return isGood ? 0 : 1;
+  } finally {
+    await editor.close();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main();
