@@ -1,11 +1,11 @@
 // Runs the suites in a real VS Code, with the packaged extension installed.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
-import { startEditor } from './support/editor.ts';
+import { type Page, startEditor } from './support/editor.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
 const at = (...parts: string[]): string => path.join(work, ...parts);
@@ -52,6 +52,15 @@ function tell(report: string): boolean {
   return outcomes.length > 0 && outcomes.every(({ error }) => error === null);
 }
 
+/** What somebody needs who asks why a test has failed. */
+async function keepTraces(page: Page): Promise<void> {
+  const kept = path.join(tmpdir(), 'bulkhead-vscode-failed');
+  rmSync(kept, { recursive: true, force: true });
+  cpSync(at('vscode', 'server', 'data', 'logs'), kept, { recursive: true });
+  await page.screenshot({ path: path.join(kept, 'window.png') });
+  console.log(`The logs and a picture of the window are in ${kept}.`);
+}
+
 async function main(): Promise<number> {
   const vsix = packageExtension();
   const [suite, empty] = [await bundleSuite(), emptyExtension()];
@@ -82,7 +91,7 @@ async function main(): Promise<number> {
     );
     const code = await ended;
     const isGood = tell(report) && code === 0;
-    if (!isGood) await page.screenshot({ path: path.join(tmpdir(), 'bulkhead-vscode-failed.png') });
+    if (!isGood) await keepTraces(page);
     return isGood ? 0 : 1;
   } finally {
     await editor.close();
