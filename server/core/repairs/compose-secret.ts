@@ -34,6 +34,8 @@ export function moveToFile(model: ComposeModel, service: Service, pair: Pair): M
   const { name, nameSpan, value, valueSpan } = pair;
   if (value === null || valueSpan === null) return null;
   const id = name.toLowerCase();
+  // Said twice, it is for a person to say which one holds.
+  if (service.pairs('environment').some(other => other.name === `${name}_FILE`)) return null;
   const path = `secrets/${id}.txt`;
   const use = addItem(model, service, ['secrets'], id);
   const isDeclared = model.section('secrets').some(secret => secret.name === id);

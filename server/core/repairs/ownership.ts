@@ -8,7 +8,11 @@ import type { CopyInstruction, Instruction } from '../model/dockerfile/model.ts'
 const systemFolder =
   /^\/(?:$|(?:bin|boot|dev|etc|lib\d*|proc|root|run|sbin|sys|tmp)(?:\/|$)|usr(?:$|\/(?!src\/)))/;
 
-const isOwnable = (path: string | null): path is string => path !== null && !systemFolder.test(path);
+/** A path that a shell reads as it stands: it is written into a RUN. */
+const plainPath = /^[\w/.@%+:=-]+$/;
+
+const isOwnable = (path: string | null): path is string =>
+  path !== null && plainPath.test(path) && !systemFolder.test(path);
 
 const isBelow = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 

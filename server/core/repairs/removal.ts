@@ -71,8 +71,10 @@ export function removeSource(model: DockerfileModel, copy: CopyInstruction, sour
   return removeItem(model, words, words.indexOf(source));
 }
 
-export function removePort(model: DockerfileModel, expose: ExposeInstruction, port: Word): Edit {
+/** Null where a stray escape character, the last word then, would come to continue the line. */
+export function removePort(model: DockerfileModel, expose: ExposeInstruction, port: Word): Edit | null {
   const { words } = expose;
   if (words.length === 1) return removeInstruction(model, expose);
+  if (words.some(({ raw }) => raw.endsWith(model.escape))) return null;
   return removeItem(model, words, words.indexOf(port));
 }

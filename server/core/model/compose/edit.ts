@@ -139,7 +139,7 @@ function addSection(
 ): Edit[] | null {
   const [last, previous] = [root.pairs.at(-1), root.pairs.at(-2)];
   if (last === undefined) return null;
-  const column = columnOf(text, last.span.start);
+  const column = columnOf(text, root.pairs[0]?.span.start ?? last.span.start);
   const lines = blockPair(section, value, column, style).join(style.eol);
   const apart = previous === undefined || blankLine.test(text.slice(previous.span.end, last.span.start));
   const end = entryEnd(text, last.span, column);

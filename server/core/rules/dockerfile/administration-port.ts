@@ -69,8 +69,9 @@ export default dockerfileRule({
           const service = port && administrationServices.get(port);
           if (!port || !service || allowed.includes(String(port))) continue;
           const isRange = first !== last;
-          const removal = fix(`Remove ${word.raw}`, 'unsafe', [removePort(model, expose, word)]);
-          const found = { at: word.span, fixes: isRange ? [] : [removal] };
+          const edit = isRange ? null : removePort(model, expose, word);
+          const fixes = edit === null ? [] : [fix(`Remove ${word.raw}`, 'unsafe', [edit])];
+          const found = { at: word.span, fixes };
           if (port === 22) report('ssh', { ...found, data: { port } });
           else if (bySonar.has(port)) report('remote', { ...found, data: { port, service } });
           else report('other', { ...found, data: { port, service } });
