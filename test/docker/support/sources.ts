@@ -1,4 +1,5 @@
 // Build contexts: what COPY and ADD ask for and an example does not give is made up.
+import { posix } from 'node:path';
 import type { State } from '../../../server/core/model/dockerfile/model.ts';
 import { parseDockerfile } from '../../../server/core/model/dockerfile/parse.ts';
 
@@ -28,11 +29,9 @@ export function contextFiles(text: string, given: Files): Files {
   for (const instruction of parseDockerfile(text).instructions) {
     if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.from) continue;
     for (const { value } of instruction.sources) {
-      const path = filledIn(value, instruction.before)
-        .replace(/^\.?\//, '')
-        .replace(/\*/g, 'x');
-      const isFolder = path === '' || path === '.' || path.endsWith('/');
-      const file = isFolder ? `${path.replace(/^\.$/, '')}content.txt` : path;
+      // For the build the folder of the context is the root: `..` leads nowhere above it.
+      const path = posix.join('/', filledIn(value, instruction.before).replace(/\*/g, 'x')).slice(1);
+      const file = path === '' || path.endsWith('/') ? `${path}content.txt` : path;
       files[file] ??= `#!/bin/sh\necho ${file}\n`;
     }
   }
