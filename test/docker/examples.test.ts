@@ -2,26 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import type { Example } from '../../server/core/engine/rule.ts';
-import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 import { type Place, placeOf } from '../support/contract/subject.ts';
-import { imagesWithoutBase } from './support/base-names.ts';
-import { folderWith, isModern, tryBuild } from './support/lab.ts';
+import { commandFails, type Excuse, isLacking, obstacle, whatever } from './support/attempts.ts';
+import { folderWith, tryBuild } from './support/lab.ts';
 import { tail } from './support/process.ts';
 import { dockerfileRules, repairsOf } from './support/repairs.ts';
-import { contextFiles, sourceObstacle } from './support/sources.ts';
-
-/** Why the text cannot be built here; null where it can. */
-function obstacle(text: string): string | null {
-  const missing = imagesWithoutBase(text);
-  if (missing.length > 0) return `nothing stands in for ${missing.join(', ')}`;
-  const { instructions, stages } = parseDockerfile(text);
-  if (stages.some(({ base }) => base.kind === 'unknown')) return 'who builds it names the image';
-  const isNew = instructions.some(
-    ({ flags, heredocs }) => heredocs.length > 0 || flags.some(({ value }) => value?.includes('env=')),
-  );
-  if (isNew && !isModern) return 'the BuildKit at hand is older than what it says';
-  return sourceObstacle(text);
-}
+import { contextFiles } from './support/sources.ts';
 
 /** Their examples have to build but for what cannot be had; of other rules some are about texts that do not. */
 const buildable = new Set([
@@ -34,30 +20,6 @@ const buildable = new Set([
   'secret-in-copy',
   'secret-in-run',
 ]);
-
-/** What an example calls for and nobody has here, by what the build says. */
-const lacking: readonly RegExp[] = [
-  /Unable to locate package (\S+)/,
-  /Package '(\S+)' has no installation candidate/,
-  /\b([\w.-]+): (?:command )?not found/,
-  // What a stand-in was told to build, it does not.
-  /"(\/\S*)": not found/,
-];
-
-/** By what a build says, why it does not matter that it failed; null where it does. */
-type Excuse = (output: string) => string | null;
-
-const isLacking: Excuse = output => {
-  const lack = lacking.map(pattern => pattern.exec(output)?.[1]).find(name => name !== undefined);
-  return lack === undefined ? null : `${lack} is not to be had`;
-};
-
-const whatever: Excuse = output =>
-  isLacking(output) ?? /failed to solve: (.*)/.exec(output)?.[1] ?? 'it fails';
-
-/** The text is sound, but a command misses what is not here. */
-const commandFails: Excuse = output =>
-  isLacking(output) ?? /failed to solve: (process .* did not complete.*)/.exec(output)?.[1] ?? null;
 
 /** Whether it was built; where there is an excuse, the test is passed over. */
 async function builds(t: TestContext, { text, files }: Place, excuse: Excuse): Promise<boolean> {

@@ -13,19 +13,24 @@ export default dockerfileRule({
   title: 'ENTRYPOINT or CMD without a command',
   messages: {
     entrypoint: {
-      text: 'ENTRYPOINT without a command takes away that of the base image, which looks half typed. Write the command, or `[]` where that is meant.',
+      text: 'ENTRYPOINT without a command starts a shell that has nothing to do and ends at once. Write the command, or `[]` to take away that of the base image.',
       equivalents: ['dockerfile-utils:ARGUMENT_MISSING'],
     },
     cmd: {
-      text: 'CMD without a command takes away that of the base image, which looks half typed. Write the command, or `[]` where that is meant.',
+      text: 'CMD without a command starts a shell that has nothing to do and ends at once. Write the command, or `[]` to take away that of the base image.',
     },
   },
   docs: {
-    why: 'BuildKit takes a bare `ENTRYPOINT` or `CMD` for an empty list: the image no longer starts what its base starts. Nobody can tell that from a line that was never finished.',
-    remedy: 'Write the command. Where the inherited one is to be reset, write `[]`, as the repair does.',
+    why: 'The build takes a bare `ENTRYPOINT` or `CMD` for an empty script, `["/bin/sh", "-c", ""]`: the container ends as soon as it starts, and says nothing. Mostly the line was never finished.',
+    remedy:
+      'Write the command. Where the inherited one is to be reset, write `[]`: the repair does, and so has the image start what is given with `docker run`.',
     references: ['https://docs.docker.com/reference/dockerfile/#entrypoint'],
   },
-  fix: { availability: 'always', safety: 'safe', why: 'It says what the build makes of it today.' },
+  fix: {
+    availability: 'always',
+    safety: 'suggestion',
+    why: 'Whether a command is missing or was to be taken away, only its author knows.',
+  },
   examples: {
     bad: [
       {
@@ -38,7 +43,7 @@ export default dockerfileRule({
   check: ({ report }) => {
     const visit = ({ keyword, keywordSpan, body }: ProcessInstruction): void => {
       if (body.text !== '') return;
-      const fixes = [fix(`Write ${keyword} []`, 'safe', [insert(keywordSpan.end, ' []')])];
+      const fixes = [fix(`Write ${keyword} []`, 'suggestion', [insert(keywordSpan.end, ' []')])];
       report(keyword === 'CMD' ? 'cmd' : 'entrypoint', { at: keywordSpan, fixes });
     };
     return { instruction: { CMD: visit, ENTRYPOINT: visit } };
