@@ -1,11 +1,11 @@
 // Runs the suites in a real VS Code, with the packaged extension installed.
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
 import { type Page, startEditor } from './support/editor.ts';
+import { packageExtension } from './support/extension.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
 const at = (...parts: string[]): string => path.join(work, ...parts);
@@ -14,15 +14,6 @@ interface Outcome {
   readonly name: string;
   readonly milliseconds: number;
   readonly error: string | null;
-}
-
-function packageExtension(): string {
-  const vsix = at('bulkhead.vsix');
-  execFileSync('npx', ['vsce', 'package', '--no-dependencies', '--out', vsix], {
-    cwd: inRepository(),
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return vsix;
 }
 
 /** VS Code starts tests for an extension under development; this one is empty, ours is installed. */
@@ -62,7 +53,7 @@ async function keepTraces(page: Page): Promise<void> {
 }
 
 async function main(): Promise<number> {
-  const vsix = packageExtension();
+  const vsix = packageExtension(work);
   const [suite, empty] = [await bundleSuite(), emptyExtension()];
   mkdirSync(at('workspace', '.git'), { recursive: true });
   const report = at('report.jsonl');
@@ -70,6 +61,8 @@ async function main(): Promise<number> {
     folder: at('vscode'),
     vsix,
     env: { BULKHEAD_TEST_REPORT: report, BULKHEAD_TEST_CLI: inRepository('dist', 'cli.cjs') },
+    // Without it, a built VS Code runs no tests.
+    flags: ['--enable-smoke-test-driver'],
     settings: { 'workbench.startupEditor': 'none' },
   });
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${editor.port}${file}`;

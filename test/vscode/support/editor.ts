@@ -17,19 +17,17 @@ const packages = ['chromium', 'libkrb5-dev', 'libsecret-1-dev', 'pkg-config', 'f
 export interface Page {
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
-  screenshot(options: { path: string }): Promise<unknown>;
+  screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
   close(): Promise<void>;
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
   locator(selector: string): Locator;
-  on(event: string, listener: (value: never) => void): void;
 }
 
 export interface Locator {
-  click(options?: object): Promise<void>;
-  hover(): Promise<void>;
-  waitFor(options?: object): Promise<void>;
+  click(): Promise<void>;
+  fill(text: string): Promise<void>;
+  waitFor(): Promise<void>;
   first(): Locator;
-  innerText(): Promise<string>;
   allInnerTexts(): Promise<string[]>;
 }
 
@@ -97,9 +95,11 @@ export interface Wishes {
   readonly vsix: string;
   readonly env: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Further ones for its server. */
+  readonly flags: readonly string[];
 }
 
-export async function startEditor({ folder, vsix, env, settings }: Wishes): Promise<Editor> {
+export async function startEditor({ folder, vsix, env, settings, flags }: Wishes): Promise<Editor> {
   const reason = obstacle();
   if (reason !== null) throw new Error(reason);
   const home = await cached('code-server', version, install);
@@ -118,7 +118,7 @@ export async function startEditor({ folder, vsix, env, settings }: Wishes): Prom
     [
       main,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--accept-server-license-terms', '--enable-smoke-test-driver', '--disable-workspace-trust'],
+      ...['--accept-server-license-terms', '--disable-workspace-trust', ...flags],
       ...['--disable-telemetry', ...common],
     ],
     { env: environment, stdio: ['ignore', 'pipe', 'ignore'] },

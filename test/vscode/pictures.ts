@@ -1,0 +1,170 @@
+// Takes the pictures of docs/images in a real VS Code, as a person sees it, and tells how long the extension takes to start.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inRepository } from '../../scripts/repository.ts';
+import { type Editor, type Page, startEditor } from './support/editor.ts';
+import { packageExtension } from './support/extension.ts';
+
+const pictures = inRepository('docs', 'images');
+
+/** In the way of a picture. */
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'workbench.tips.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'git.enabled': false,
+};
+
+const widget = {
+  squiggle: '.squiggly-error, .squiggly-warning',
+  problem: '.markers-panel .monaco-list-row',
+  input: '.quick-input-widget input',
+  action: '.action-widget .monaco-list-row',
+  hover: '.monaco-hover:not(.hidden) .hover-row',
+  toast: '.notifications-toasts .notification-list-item',
+  step: '.gettingStartedContainer .step-title',
+  stepPicture: '.gettingStartedContainer .getting-started-media',
+  setting: '.settings-editor .setting-item-title',
+  runningExtension: '.runtime-extensions-editor .extension',
+};
+
+/** Chooses what holds these words in the list that is open, or opens. */
+async function pick(page: Page, words: string, mark = ''): Promise<void> {
+  await page
+    .locator(widget.input)
+    .first()
+    .fill(mark + words);
+  await page.locator(`.quick-input-list .monaco-list-row.focused:has-text("${words}")`).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pick(page, command, '>');
+}
+
+const seen = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor();
+
+type Take = (name: string) => Promise<unknown>;
+
+/** A file with findings, and what is offered for one of them. */
+async function takeFindings(page: Page, take: Take): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await pick(page, 'Dockerfile');
+  await seen(page, widget.squiggle);
+  await run(page, 'Problems: Focus on Problems View');
+  await seen(page, widget.problem);
+  await take('problems');
+  await run(page, 'View: Hide Panel');
+
+  await page.locator('.view-line span:text-is("FROM")').first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+.');
+  await seen(page, widget.action);
+  await take('lightbulb');
+  await page.keyboard.press('Escape');
+}
+
+async function takeHardening(page: Page, take: Take): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await pick(page, 'Dockerfile');
+  await seen(page, widget.squiggle);
+  await page.locator('.view-line span:text-is("FROM")').first().click();
+  await page.keyboard.press('End');
+  await run(page, 'Show or Focus Hover');
+  await seen(page, widget.hover);
+  await take('hover');
+  await page.keyboard.press('Escape');
+  await run(page, 'Bulkhead: Harden This File');
+  await seen(page, widget.toast);
+  await take('harden');
+
+  await run(page, 'Developer: Show Running Extensions');
+  await seen(page, widget.runningExtension);
+  const rows = await page.locator(widget.runningExtension).allInnerTexts();
+  console.log(rows.find(row => row.includes('Bulkhead'))?.replace(/\s+/g, ' '));
+}
+
+async function takeSettings(page: Page, take: Take): Promise<void> {
+  await run(page, 'Preferences: Open Settings (UI)');
+  await seen(page, widget.setting);
+  await page.keyboard.type('@ext:bulkhead.bulkhead');
+  await seen(page, `${widget.setting}:has-text("Bulkhead")`);
+  await take('settings');
+}
+
+async function takeWalkthrough(page: Page, take: Take): Promise<void> {
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+  await run(page, 'Welcome: Open Walkthrough');
+  await seen(page, '.quick-input-list .monaco-list-row:has-text("Harden Your Containers")');
+  await pick(page, 'Harden Your Containers');
+  await seen(page, widget.step);
+  await seen(page, widget.stepPicture);
+  await take('walkthrough');
+}
+
+type Scene = (page: Page, take: Take) => Promise<void>;
+
+/** Each in a window of its own. */
+const looks: readonly [suffix: string, theme: string, scenes: readonly Scene[]][] = [
+  ['', 'Default Dark Modern', [takeFindings, takeHardening, takeSettings, takeWalkthrough]],
+  ['-light', 'Default Light Modern', [takeFindings]],
+];
+
+async function picturesOf(
+  editor: Editor,
+  folder: string,
+  suffix: string,
+  scenes: readonly Scene[],
+): Promise<void> {
+  const take =
+    (page: Page): Take =>
+    name =>
+      page.screenshot({ path: path.join(pictures, `${name}${suffix}.png`), animations: 'disabled' });
+  for (const scene of scenes) {
+    const page = await editor.open();
+    try {
+      await page.goto(editor.url({ folder }));
+      await seen(page, '.explorer-folders-view .monaco-list-row');
+      await scene(page, take(page));
+    } catch (error) {
+      await page.screenshot({ path: path.join(tmpdir(), 'bulkhead-picture-failed.png') });
+      throw error;
+    }
+    await page.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-pictures-'));
+  const folder = path.join(work, 'examples');
+  cpSync(inRepository('examples'), folder, { recursive: true });
+  mkdirSync(path.join(folder, '.git'));
+  mkdirSync(pictures, { recursive: true });
+  const vsix = packageExtension(work);
+  try {
+    for (const [suffix, theme, scenes] of looks) {
+      const editor = await startEditor({
+        folder: path.join(work, `vscode${suffix}`),
+        vsix,
+        env: {},
+        flags: [],
+        settings: { ...quiet, 'workbench.colorTheme': theme },
+      });
+      try {
+        await picturesOf(editor, folder, suffix, scenes);
+      } finally {
+        await editor.close();
+      }
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+await main();
