@@ -90,7 +90,13 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     entryPoints: ['client/extension.web.ts'],
     external: ['vscode'],
   },
-  'dist/desktop.cjs': { ...onNode, entryPoints: ['client/extension.ts'], plugins: [clientApart] },
+  'dist/desktop.cjs': {
+    ...onNode,
+    entryPoints: ['client/extension.ts'],
+    plugins: [clientApart],
+    // As a `require`, which gives the names of a module of yesterday's kind.
+    supported: { 'dynamic-import': false },
+  },
   'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'], plugins: [sessionApart] },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/worker.js': {

@@ -28,7 +28,6 @@ const widget = {
   hover: '.monaco-hover:not(.hidden) .hover-row',
   toast: '.notifications-toasts .notification-list-item',
   step: '.gettingStartedContainer .step-title',
-  stepPicture: '.gettingStartedContainer .getting-started-media',
   setting: '.settings-editor .setting-item-title',
   runningExtension: '.runtime-extensions-editor .extension',
 };
@@ -104,7 +103,9 @@ async function takeWalkthrough(page: Page, take: Take): Promise<void> {
   await seen(page, '.quick-input-list .monaco-list-row:has-text("Harden Your Containers")');
   await pick(page, 'Harden Your Containers');
   await seen(page, widget.step);
-  await seen(page, widget.stepPicture);
+  // A webview is a document in a document.
+  const webview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await webview.locator('svg').first().waitFor();
   await take('walkthrough');
 }
 

@@ -14,12 +14,16 @@ const browser = '/usr/bin/chromium';
 const packages = ['chromium', 'libkrb5-dev', 'libsecret-1-dev', 'pkg-config', 'fonts-dejavu-core'];
 
 /** As far as it is used here. */
-export interface Page {
+export interface Page extends Frame {
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
   screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
   close(): Promise<void>;
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
+}
+
+interface Frame {
+  frameLocator(selector: string): Frame;
   locator(selector: string): Locator;
 }
 
