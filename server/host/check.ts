@@ -35,6 +35,18 @@ async function untilKnown<R extends { readonly missing: readonly FactRequest[] }
   return result;
 }
 
+const contextOf: FactRequest = { kind: 'context', path: '.' };
+
+/** Of a Dockerfile that copies, some rule asks what there is to copy: known before, it is linted once and not twice. */
+async function prefetch(project: Project, { location }: Document, model: Model): Promise<void> {
+  const copies =
+    model.language === 'dockerfile' &&
+    model.instructions.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
+  if (copies && project.facts(location).get(contextOf.kind, contextOf.path) === undefined) {
+    await project.fetch(location, [contextOf]);
+  }
+}
+
 export async function lintDocument(
   project: Project,
   catalogue: Catalogue,
@@ -43,6 +55,7 @@ export async function lintDocument(
   const { settings } = await project.configuration(document.location);
   const model = parse(document.text, document.language, settings.target);
   const facts = project.facts(document.location);
+  await prefetch(project, document, model);
   return {
     ...(await untilKnown(project, document, () => lint(catalogue, { model, settings, facts }))),
     model,

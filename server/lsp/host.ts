@@ -12,4 +12,6 @@ export interface ServerHost {
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */
   turn(): Promise<void>;
+  /** Resolves after a pause: long enough to tell that a person is not typing. */
+  pause(): Promise<void>;
 }

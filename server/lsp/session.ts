@@ -14,6 +14,7 @@ import type { FactRequest } from '../core/engine/facts.ts';
 import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/protocol/messages.ts';
 import { initializationOptions } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
+import type { Project } from '../host/project.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Check, type Checks, createChecks } from './checks.ts';
 import { type CodeActions, createCodeActions } from './code-actions.ts';
@@ -137,13 +138,27 @@ function eventsOf(
 export function createSession(context: SessionContext): Session {
   const { inBackground } = context;
   const base = foundations(context);
-  const { connection, documents, abilities, catalogue, files } = base;
-  const lookUp = async (
-    { project, document: { location, uri } }: Check,
+  const { connection, host, documents, abilities, catalogue, files } = base;
+  const fetch = async (
+    project: Project,
+    { location, uri }: OpenDocument,
     missing: readonly FactRequest[],
   ): Promise<void> => {
+    if (missing.length === 0) return;
     await project.fetch(location, missing);
     await diagnostics.revisit([uri]);
+  };
+  /** Files are at hand. What programs have to say comes once nobody types. */
+  const lookUp = async ({ project, document }: Check, missing: readonly FactRequest[]): Promise<void> => {
+    const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck';
+    await fetch(
+      project,
+      document,
+      missing.filter(request => !isProgram(request)),
+    );
+    const byProgram = missing.filter(isProgram);
+    if (byProgram.length > 0) await host.pause();
+    if (documents.get(document.uri) === document) await fetch(project, document, byProgram);
   };
   const checks = createChecks({
     ...base,

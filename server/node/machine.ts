@@ -22,4 +22,5 @@ export const machine: ServerHost = {
   disk,
   scriptChecker,
   turn: () => new Promise(resolve => setImmediate(resolve)),
+  pause: () => new Promise(resolve => setTimeout(resolve, 400)),
 };

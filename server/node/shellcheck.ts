@@ -53,9 +53,9 @@ function run(file: string, dialect: string, script: string): Promise<string | nu
   });
 }
 
-/** Runs at most so many at once as the machine has cores. */
+/** Leaves half of the machine's cores to whoever waits for something else. */
 function inTurns<Result>(): (task: () => Promise<Result>) => Promise<Result> {
-  let free = availableParallelism();
+  let free = Math.max(1, Math.floor(availableParallelism() / 2));
   const waiting: (() => void)[] = [];
   return async task => {
     if (free > 0) free--;

@@ -5,6 +5,7 @@ import {
   createConnection,
   createServer,
 } from '../lsp/connection.ts';
+import type { ServerHost } from '../lsp/host.ts';
 import type * as session from '../lsp/session.ts';
 
 // The server process of the extension takes the library from the same bundle.
@@ -16,8 +17,15 @@ declare const self: DedicatedWorkerGlobalScope;
 
 function serve(): void {
   const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
-  const turn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0));
-  createServer(connection, { disk: null, scriptChecker: null, turn }, async ({ sessionScript }) => {
+  const wait = (milliseconds: number): Promise<void> =>
+    new Promise(resolve => setTimeout(resolve, milliseconds));
+  const host: ServerHost = {
+    disk: null,
+    scriptChecker: null,
+    turn: () => wait(0),
+    pause: () => wait(400),
+  };
+  createServer(connection, host, async ({ sessionScript }) => {
     if (sessionScript === undefined) throw new Error('The client has not said where the session is.');
     self.importScripts(sessionScript);
     return bulkheadSession;

@@ -119,12 +119,13 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, facts, report }) => {
+    let asked = 0;
     const checkScript = (instruction: Instruction, { source, interpreter, kind }: ShellScript): void => {
       if (kind !== 'posix' || source === null || interpreter === null || source.text.trim() === '') return;
       const family = instruction.stage ? inspectStage(instruction.stage).system?.family : undefined;
       const shell = shellBehind(baseName(interpreter), family);
       const dialect = dialectOf(shell);
-      if (dialect === undefined) return;
+      if (dialect === undefined || ++asked > mostScripts) return;
       const comments = facts.get('shellcheck', questionText({ dialect, script: source.text })) ?? [];
       const silenced = comments.length === 0 ? none : disabledCodes(instruction);
       for (const comment of comments) {
@@ -148,6 +149,9 @@ export default dockerfileRule({
     };
   },
 });
+
+/** A file with more of them is generated: each is a process to start, and an answer to remember. */
+const mostScripts = 500;
 
 const none: ReadonlySet<number> = new Set();
 
