@@ -21,7 +21,7 @@ const apart = (file: RegExp, bundle: string): Plugin => ({
 });
 
 /** In a browser an extension is one file; on the desktop the same file does all but start a process. */
-const clientApart = apart(/\/extension\.web\.ts$/, 'client.js');
+const clientApart = apart(/\/extension\.web\.ts$/, 'client.cjs');
 
 /**
  * The language server answers its client before it reads its larger part: a file of its own, since V8 goes through the
@@ -82,7 +82,7 @@ const session: BuildOptions = {
 };
 
 export const bundles: Readonly<Record<string, BuildOptions>> = {
-  'dist/client.js': {
+  'dist/client.cjs': {
     platform: 'browser',
     format: 'cjs',
     target: 'es2022',

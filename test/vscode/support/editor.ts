@@ -96,7 +96,8 @@ function listening(server: ChildProcess): Promise<void> {
 export interface Wishes {
   /** For everything that VS Code writes. */
   readonly folder: string;
-  readonly vsix: string;
+  /** To be installed; null: nothing. */
+  readonly vsix: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Further ones for its server. */
@@ -114,7 +115,9 @@ export async function startEditor({ folder, vsix, env, settings, flags }: Wishes
   const environment = { ...process.env, ...env, BULKHEAD_TEST_EXTENSIONS: extensions };
   await mkdir(path.join(folder, 'server', 'data', 'Machine'), { recursive: true });
   await writeFile(path.join(folder, 'server', 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
-  execFileSync(node, [main, ...common, '--install-extension', vsix], { ...quietly, env: environment });
+  if (vsix !== null) {
+    execFileSync(node, [main, ...common, '--install-extension', vsix], { ...quietly, env: environment });
+  }
 
   const port = await freePort();
   const server = spawn(
@@ -133,7 +136,14 @@ export async function startEditor({ folder, vsix, env, settings, flags }: Wishes
   };
   const window = await chromium.launch({
     executablePath: browser,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-sync',
+      '--disable-features=LocalNetworkAccessChecks',
+    ],
   });
   return {
     port,
