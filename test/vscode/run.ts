@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
 import { type Page, startEditor } from './support/editor.ts';
 import { packageExtension } from './support/extension.ts';
+import { rulesInBrowser } from './support/in-browser.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
 const at = (...parts: string[]): string => path.join(work, ...parts);
@@ -52,6 +53,24 @@ async function keepTraces(page: Page): Promise<void> {
   console.log(`The logs and a picture of the window are in ${kept}.`);
 }
 
+/** One look: whether the worker finds what the process finds. */
+async function tryBrowser(vsix: string): Promise<boolean> {
+  mkdirSync(at('small'));
+  writeFileSync(at('small', 'Dockerfile'), 'FROM node\nUSER root\nCMD ["node", "x.js"]\n');
+  const editor = await startEditor({
+    ...{ folder: at('browser'), vsix: null, env: {}, flags: [] },
+    settings: { 'workbench.startupEditor': 'none' },
+  });
+  try {
+    const rules = await rulesInBrowser(editor, work, vsix, at('small'));
+    const isGood = rules.some(rule => rule.includes('root-user'));
+    console.log(`${isGood ? 'ok    ' : 'FAILED'} in a browser's extension host: ${rules.join(', ')}`);
+    return isGood;
+  } finally {
+    await editor.close();
+  }
+}
+
 async function main(): Promise<number> {
   const vsix = packageExtension(work);
   const [suite, empty] = [await bundleSuite(), emptyExtension()];
@@ -85,7 +104,7 @@ async function main(): Promise<number> {
     const code = await ended;
     const isGood = tell(report) && code === 0;
     if (!isGood) await keepTraces(page);
-    return isGood ? 0 : 1;
+    return isGood && (await tryBrowser(vsix)) ? 0 : 1;
   } finally {
     await editor.close();
     rmSync(work, { recursive: true, force: true });

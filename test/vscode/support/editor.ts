@@ -14,7 +14,18 @@ const browser = '/usr/bin/chromium';
 const packages = ['chromium', 'libkrb5-dev', 'libsecret-1-dev', 'pkg-config', 'fonts-dejavu-core'];
 
 /** As far as it is used here. */
+interface Answer {
+  headers(): Record<string, string>;
+  text(): Promise<string>;
+}
+
+interface Route {
+  fetch(): Promise<Answer>;
+  fulfill(answer: { response: Answer; headers: object; body: string }): Promise<void>;
+}
+
 export interface Page extends Frame {
+  route(fits: (url: URL) => boolean, handle: (route: Route) => Promise<void>): Promise<void>;
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
   screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
