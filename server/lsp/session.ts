@@ -16,7 +16,7 @@ import { initializationOptions } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import type { Project } from '../host/project.ts';
 import { abilitiesOf } from './abilities.ts';
-import { type Check, type Checks, createChecks } from './checks.ts';
+import { type Checks, createChecks } from './checks.ts';
 import { type CodeActions, createCodeActions } from './code-actions.ts';
 import { executeCommand } from './commands.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
@@ -148,8 +148,12 @@ export function createSession(context: SessionContext): Session {
     await project.fetch(location, missing);
     await diagnostics.revisit([uri]);
   };
-  /** Files are at hand. What programs have to say comes once nobody types. */
-  const lookUp = async ({ project, document }: Check, missing: readonly FactRequest[]): Promise<void> => {
+  /** Files are at hand. What programs have to say comes once nobody types; no check is kept alive until then. */
+  const lookUp = async (
+    project: Project,
+    document: OpenDocument,
+    missing: readonly FactRequest[],
+  ): Promise<void> => {
     const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck';
     await fetch(
       project,
@@ -162,7 +166,8 @@ export function createSession(context: SessionContext): Session {
   };
   const checks = createChecks({
     ...base,
-    lookUp: (check, missing) => inBackground('looking up facts', lookUp(check, missing)),
+    lookUp: ({ project, document }, missing) =>
+      inBackground('looking up facts', lookUp(project, document, missing)),
   });
   const elsewhere = createElsewhere();
   const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks, elsewhere);
