@@ -21,12 +21,14 @@ ruleTable(administrationPort, [
   ['a range in front of it', 'FROM a\nEXPOSE 10-21 24-30\n', ''],
   ['quotes', 'FROM a\nEXPOSE «"22"» 80\n', 'ssh', 'FROM a\nEXPOSE 80\n'],
   ['the host has another one', 'FROM a\nEXPOSE «2222:22» 80\n', 'ssh', 'FROM a\nEXPOSE 80\n'],
+  ['a stray backslash would continue the line', 'FROM a\nEXPOSE 80 \\  «3389»\nUSER b\n', 'remote'],
 ]);
 
 ruleTable(hostPort, [
   ['a range', 'FROM a\nEXPOSE «8000-8001:»80-81/udp\n', 'host', 'FROM a\nEXPOSE 80-81/udp\n'],
   ['a variable', 'FROM a\nEXPOSE $HOST:80 80:$PORT\n', ''],
   ['no port', 'FROM a\nEXPOSE 80:\n', ''],
+  ['an escape', 'FROM a\nEXPOSE «8\\0:80» 81\n', 'host', 'FROM a\nEXPOSE 80 81\n'],
 ]);
 
 ruleTable(deprecatedMaintainer, [

@@ -1,7 +1,7 @@
 // host-port-in-expose: EXPOSE with an address or a port of the host.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import type { Word } from '../../model/dockerfile/model.ts';
-import { remove } from '../../text/edit.ts';
+import { remove, replace } from '../../text/edit.ts';
 import { type Span, span } from '../../text/span.ts';
 
 export default dockerfileRule({
@@ -43,16 +43,18 @@ export default dockerfileRule({
         for (const word of words) {
           const [, host, port] = /^([^$]*:)(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(word.value) ?? [];
           if (host === undefined || port === undefined) continue;
-          const at = hostSpan(word, host);
-          report('host', { at, data: { host, port }, fixes: [fix(`Write ${port}`, 'safe', [remove(at)])] });
+          const place = hostSpan(word, host);
+          const edit = place === null ? replace(word.span, port) : remove(place);
+          const fixes = [fix(`Write ${port}`, 'safe', [edit])];
+          report('host', { at: place ?? word.span, data: { host, port }, fixes });
         }
       },
     },
   }),
 });
 
-/** Its place in the word; the whole word where quotes or escapes stand in it. */
-function hostSpan({ raw, span: at }: Word, host: string): Span {
-  const start = at.start + raw.indexOf(host);
-  return span(start, start + host.length);
+/** Its place in the word; null where quotes or escapes take it apart. */
+function hostSpan({ raw, span: { start } }: Word, host: string): Span | null {
+  const at = raw.indexOf(host);
+  return at < 0 ? null : span(start + at, start + at + host.length);
 }
