@@ -141,33 +141,36 @@ export function createSession(context: SessionContext): Session {
   const { connection, host, documents, abilities, catalogue, files } = base;
   const fetch = async (
     project: Project,
-    { location, uri }: OpenDocument,
+    { location, uri }: Pick<OpenDocument, 'location' | 'uri'>,
     missing: readonly FactRequest[],
   ): Promise<void> => {
     if (missing.length === 0) return;
     await project.fetch(location, missing);
     await diagnostics.revisit([uri]);
   };
-  /** Files are at hand. What programs have to say comes once nobody types; no check is kept alive until then. */
+  /**
+   * Files are at hand. What programs have to say comes once nobody types; until then no check, and no document with its
+   * model, is kept alive.
+   */
   const lookUp = async (
     project: Project,
-    document: OpenDocument,
+    place: Pick<OpenDocument, 'location' | 'uri' | 'version'>,
     missing: readonly FactRequest[],
   ): Promise<void> => {
     const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck';
     await fetch(
       project,
-      document,
+      place,
       missing.filter(request => !isProgram(request)),
     );
     const byProgram = missing.filter(isProgram);
     if (byProgram.length > 0) await host.pause();
-    if (documents.get(document.uri) === document) await fetch(project, document, byProgram);
+    if (documents.get(place.uri)?.version === place.version) await fetch(project, place, byProgram);
   };
   const checks = createChecks({
     ...base,
-    lookUp: ({ project, document }, missing) =>
-      inBackground('looking up facts', lookUp(project, document, missing)),
+    lookUp: ({ project, document: { location, uri, version } }, missing) =>
+      inBackground('looking up facts', lookUp(project, { location, uri, version }, missing)),
   });
   const elsewhere = createElsewhere();
   const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks, elsewhere);
