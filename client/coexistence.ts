@@ -1,5 +1,14 @@
 // Coexistence: the server hears what other extensions show, so that it leaves that to them. Their settings stay theirs.
-import { type Diagnostic, type Disposable, languages, type Uri, workspace } from 'vscode';
+import {
+  type Diagnostic,
+  type Disposable,
+  Disposable as Disposables,
+  languages,
+  type TextDocument,
+  type Uri,
+  workspace,
+} from 'vscode';
+import { State } from 'vscode-languageclient/browser';
 import { type ShownElsewhereParams, shownElsewhereNotification } from '../server/core/protocol/messages.ts';
 import type { Client } from './client.ts';
 import { editedDocuments } from './options.ts';
@@ -86,18 +95,31 @@ const shownIn = (uri: Uri): ShownElsewhereParams['findings'] =>
   });
 
 export function watchOthers(client: Client): Disposable {
+  /** What the server has heard of each document, as text. */
   const told = new Map<string, string>();
-  return languages.onDidChangeDiagnostics(({ uris }) => {
-    for (const uri of uris) {
-      const document = workspace.textDocuments.find(open => open.uri.toString() === uri.toString());
-      if (!document || languages.match(editedDocuments(), document) === 0) continue;
-      const findings = shownIn(uri);
-      const key = JSON.stringify(findings);
-      if ((told.get(uri.toString()) ?? '[]') === key) continue;
-      told.set(uri.toString(), key);
-      const params: ShownElsewhereParams = { uri: client.code2ProtocolConverter.asUri(uri), findings };
-      // A server that is not there hears of it with the next change.
-      client.sendNotification(shownElsewhereNotification, params).catch(() => told.delete(uri.toString()));
-    }
-  });
+  const tell = (document: TextDocument): void => {
+    const uri = document.uri.toString();
+    if (languages.match(editedDocuments(), document) === 0) return;
+    const findings = shownIn(document.uri);
+    const key = JSON.stringify(findings);
+    if ((told.get(uri) ?? '[]') === key) return;
+    told.set(uri, key);
+    const params: ShownElsewhereParams = { uri: client.code2ProtocolConverter.asUri(document.uri), findings };
+    // A server that is not there hears of it once it is.
+    client.sendNotification(shownElsewhereNotification, params).catch(() => told.delete(uri));
+  };
+  return Disposables.from(
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const changed = new Set(uris.map(uri => uri.toString()));
+      workspace.textDocuments.filter(({ uri }) => changed.has(uri.toString())).forEach(tell);
+    }),
+    // The server forgets a document that is closed, and everything when it starts anew.
+    workspace.onDidCloseTextDocument(({ uri }) => told.delete(uri.toString())),
+    workspace.onDidOpenTextDocument(tell),
+    client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) return;
+      told.clear();
+      workspace.textDocuments.forEach(tell);
+    }),
+  );
 }

@@ -2,7 +2,7 @@
 import {
   type Disposable,
   l10n,
-  ShellExecution,
+  ProcessExecution,
   Task,
   type TaskDefinition,
   TaskScope,
@@ -25,7 +25,8 @@ function taskOf(definition: Definition, scope: WorkspaceFolder | TaskScope.Works
   const { command, program = 'bulkhead', profile, paths = ['.'] } = definition;
   const words = [command, ...(profile === undefined ? [] : ['--profile', profile]), ...paths];
   const name = command === 'lint' ? l10n.t('lint') : l10n.t('fix');
-  return new Task(definition, scope, name, 'Bulkhead', new ShellExecution(program, words), '$bulkhead');
+  // Without a shell: what stands in a folder's tasks.json is for no shell to read.
+  return new Task(definition, scope, name, 'Bulkhead', new ProcessExecution(program, words), '$bulkhead');
 }
 
 export const provideTasks = (): Disposable =>

@@ -12,7 +12,14 @@ import { flag } from './flags.ts';
 import { isStandardInput, readInputs } from './inputs.ts';
 import { type Repaired, repair } from './repair.ts';
 import { deliver, reportIn, reportStyle, styleOf } from './reports.ts';
-import { configurationFiles, exitCodeOf, notExcluded, openSession, sessionFlags } from './session.ts';
+import {
+  configurationFiles,
+  exitCodeOf,
+  notExcluded,
+  openSession,
+  sessionFlags,
+  tellUnknownTarget,
+} from './session.ts';
 import { tell } from './terminal.ts';
 
 export const fixCommand = command(
@@ -36,6 +43,7 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
     const drafts = draftsOver(rememberedFiles(diskFiles));
     const session = await openSession(flags, drafts);
     const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
+    tellUnknownTarget(flags, inputs, terminal);
     const isDry = flags['dry-run'];
     const isText = isStandardInput(operands);
     const upTo: Safety = flags.unsafe ? 'unsafe' : 'safe';

@@ -7,7 +7,14 @@ import { filesAtOnce, mapBounded } from './bounded.ts';
 import { command } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { deliver, reportIn, reportStyle } from './reports.ts';
-import { configurationFiles, exitCodeOf, notExcluded, openSession, sessionFlags } from './session.ts';
+import {
+  configurationFiles,
+  exitCodeOf,
+  notExcluded,
+  openSession,
+  sessionFlags,
+  tellUnknownTarget,
+} from './session.ts';
 import { tell } from './terminal.ts';
 
 export const lintCommand = command(
@@ -28,6 +35,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed
     const { catalogue, project } = session;
     const { inputs, problems } = await readInputs(operands, flags['stdin-filename'], terminal);
     for (const problem of problems) tell(terminal, problem);
+    tellUnknownTarget(flags, inputs, terminal);
     if (inputs.length === 0) return 2;
 
     const checked = await mapBounded(await notExcluded(session, inputs), filesAtOnce, async input => {

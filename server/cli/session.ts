@@ -4,6 +4,7 @@ import { type Config, failOnWords } from '../core/engine/config/config.ts';
 import { type Finding, severities } from '../core/engine/finding.ts';
 import { profiles } from '../core/engine/rule.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
+import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import type { ReportFile } from '../core/report/report-file.ts';
 import type { Configuration } from '../host/configuration.ts';
 import type { FileSystem, Location } from '../host/files.ts';
@@ -20,6 +21,7 @@ import type { Input } from './inputs.ts';
 import { loadCatalogue } from './product-rules.ts';
 import { reportFlags } from './reports.ts';
 import { rulesNamed } from './rule-names.ts';
+import { type Terminal, tell } from './terminal.ts';
 
 const defaultFailOn = 'warning';
 
@@ -73,6 +75,22 @@ export async function openSession(flags: SessionFlags, files: FileSystem): Promi
   const file = await configFile(flags);
   const layers = file === undefined ? { above } : { above, file };
   return { catalogue, project: createProject(files, catalogue, layers, await checkerOf(flags)) };
+}
+
+/** A stage that no Dockerfile has is a slip that nobody would notice: each goes by its last one then. */
+export function tellUnknownTarget(
+  { target }: SessionFlags,
+  inputs: readonly Input[],
+  terminal: Terminal,
+): void {
+  if (target === undefined) return;
+  const stages = inputs
+    .filter(({ language }) => language === 'dockerfile')
+    .flatMap(({ text }) => parseDockerfile(text).stages);
+  const isKnown = stages.some(
+    ({ name, index }) => name?.toLowerCase() === target.toLowerCase() || String(index) === target,
+  );
+  if (!isKnown) tell(terminal, `No stage here is called ${target}: every file goes by its last one.`);
 }
 
 /** A file with the configuration that holds for it. */

@@ -251,3 +251,15 @@ test('lint: no report shows a secret', () => {
     assert.doesNotMatch(out + err, /s3cr3t/, format);
   }
 });
+
+test('lint says where no file has the stage that is asked for', () => {
+  const told = 'bulkhead: No stage here is called nope: every file goes by its last one.\n';
+  for (const [target, err] of [
+    ['nope', told],
+    ['DEV', ''],
+    ['1', ''],
+    ['2', told.replace('nope', '2')],
+  ] as const) {
+    assert.equal(bulkhead(['lint', '--target', target, 'staged'], { in: project }).err, err);
+  }
+});

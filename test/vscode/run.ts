@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
+import { packageExtension } from '../../scripts/vsix.ts';
 import { type Page, startEditor } from './support/editor.ts';
-import { packageExtension } from './support/extension.ts';
 import { rulesInBrowser } from './support/in-browser.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
@@ -72,7 +72,8 @@ async function tryBrowser(vsix: string): Promise<boolean> {
 }
 
 async function main(): Promise<number> {
-  const vsix = packageExtension(work);
+  const vsix = path.join(work, 'bulkhead.vsix');
+  packageExtension(vsix);
   const [suite, empty] = [await bundleSuite(), emptyExtension()];
   mkdirSync(at('workspace', '.git'), { recursive: true });
   const report = at('report.jsonl');

@@ -1,0 +1,9 @@
+// Packages the extension. Usage: npm run package [-- FILE]
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { inRepository } from './repository.ts';
+import { packageExtension } from './vsix.ts';
+
+const file = path.resolve(process.argv[2] ?? inRepository('bulkhead.vsix'));
+packageExtension(file);
+console.log(`${file}  ${Math.round(statSync(file).size / 1000)} KB`);
