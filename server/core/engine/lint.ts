@@ -5,10 +5,11 @@ import { type FactKind, type FactLog, type FactReader, type FactRequest, logFact
 import { byPlace, type Finding } from './finding.ts';
 import { internalFinding } from './meta-rules.ts';
 import { findingOf } from './report.ts';
-import type { Language, Message, Model, Report, Rule, RuleContext, Visitors } from './rule.ts';
-import { isEnabled, optionsOf, type Settings, severityUnder } from './settings.ts';
+import { type Call, type Runner, rosterOf } from './roster.ts';
+import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
+import { type Settings, severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
-import { type Started, walkCompose, walkDockerfile } from './walk.ts';
+import { type Visitor, type Visits, walkCompose, walkDockerfile } from './walk.ts';
 
 export interface LintRequest {
   readonly model: Model;
@@ -35,15 +36,22 @@ interface Collected {
   readonly sensitive: Span[];
 }
 
+/** A rule that has started: its visitors by call. After one that throws it is called no more. */
+interface Started {
+  readonly visitors: object;
+  guard(visitor: AnyVisitor): AnyVisitor;
+}
+
+type AnyVisitor = Visitor<unknown, unknown>;
+
 function startRule<L extends Language>(
-  rule: Rule<L>,
-  { model, settings }: LintRequest,
+  { rule, shown, options }: Runner<L>,
+  { model }: LintRequest,
   facts: FactLog,
   into: Collected,
-): Started<Visitors[L]> | undefined {
-  const shown = isEnabled(rule, settings);
+): Started | undefined {
   let failed = false;
-  const guard: Started<Visitors[L]>['guard'] = visitor => (first, second) => {
+  const guard: Started['guard'] = visitor => (first, second) => {
     if (failed) return;
     try {
       visitor(first, second);
@@ -58,30 +66,53 @@ function startRule<L extends Language>(
     if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
   };
   let visitors: Visitors[L] | undefined;
-  const start = guard<void, void>(() => {
+  const start = guard(() => {
     const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
       model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
-      options: optionsOf(rule, settings),
+      options,
       facts,
       report,
     };
     visitors = rule.start(context);
   });
-  start();
+  start(undefined, undefined);
   return visitors && { visitors, guard };
 }
 
-function startAll<L extends Language>(
+/** The visitor that a rule has for a call. */
+function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
+  const [name = '', inner] = call.split(' ', 2);
+  const found = (visitors as Readonly<Record<string, unknown>>)[name];
+  if (inner === undefined || found === undefined) return found as AnyVisitor | undefined;
+  return Object.hasOwn(found as object, inner)
+    ? (found as Readonly<Record<string, AnyVisitor>>)[inner]
+    : undefined;
+}
+
+/** The visitors of all rules that run. A rule starts when something turns up that it waits for. */
+function visitsOf<L extends Language>(
   language: L,
   catalogue: Catalogue,
   request: LintRequest,
   facts: FactLog,
   into: Collected,
-): Started<Visitors[L]>[] {
-  return catalogue.rules
-    .filter((rule): rule is Rule<L> => rule.language === language)
-    .filter(rule => rule.findsSecrets || isEnabled(rule, request.settings))
-    .flatMap(rule => startRule(rule, request, facts, into) ?? []);
+): Visits {
+  const roster = rosterOf(language, catalogue, request.settings);
+  const started = new Map<Runner<L>, Started | undefined>();
+  const start = (runner: Runner<L>): Started | undefined => {
+    if (!started.has(runner)) started.set(runner, startRule(runner, request, facts, into));
+    return started.get(runner);
+  };
+  if (roster.waiting('file') === undefined) {
+    for (const runner of roster.runners) start(runner);
+    roster.learn(started);
+  }
+  return call =>
+    (roster.waiting(call) ?? roster.runners).flatMap(runner => {
+      const rule = start(runner);
+      const visitor = rule && visitorFor(rule.visitors, call);
+      return rule && visitor ? [rule.guard(visitor)] : [];
+    });
 }
 
 export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
@@ -89,9 +120,9 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
   const facts = logFacts(request.facts);
   const collected: Collected = { findings: [], sensitive: [] };
   if (model.language === 'dockerfile') {
-    walkDockerfile(model, startAll('dockerfile', catalogue, request, facts, collected));
+    walkDockerfile(model, visitsOf('dockerfile', catalogue, request, facts, collected));
   } else {
-    walkCompose(model, startAll('compose', catalogue, request, facts, collected));
+    walkCompose(model, visitsOf('compose', catalogue, request, facts, collected));
   }
   const graded = collected.findings.flatMap(finding => {
     const severity = severityUnder(settings, finding);

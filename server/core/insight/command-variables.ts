@@ -1,4 +1,5 @@
 // Variables in the commands of RUN: those that the shell would have to find in its environment.
+import { rememberFor } from '../knowledge/remember.ts';
 import type { RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
@@ -16,21 +17,29 @@ const wordsOf = ({ nameWord, args, assignments, redirects }: ShellCommand): (She
   ...redirects.map(({ target }) => target),
 ];
 
-/** The script gives it a value: by an assignment, a loop, or a command that is told its name. */
-function isAssigned({ script, body }: RunInstruction, name: string): boolean {
-  const assigns = (command: ShellCommand): boolean =>
-    command.assignments.some(assignment => assignment.name === name) ||
-    command.args.some(({ raw }) => raw === name || raw.startsWith(`${name}=`));
-  return script.commands.some(assigns) || new RegExp(`\\b(?:for|select)\\s+${name}\\b`).test(body.text);
-}
+/** The names that the script gives a value: by an assignment, a loop, or a command that is told the name. */
+const assignedNames = rememberFor(({ script, body }: RunInstruction): ReadonlySet<string> => {
+  const names = new Set(Array.from(body.text.matchAll(/\b(?:for|select)\s+(\w+)/g), ([, name = '']) => name));
+  for (const { assignments, args } of script.commands) {
+    for (const { name } of assignments) names.add(name);
+    for (const { raw } of args) {
+      const [name] = /^\w+(?==|$)/.exec(raw) ?? [];
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+});
 
 /** Where the name stands in a word; null where the word says what to do without a value. */
 function placeOf({ raw, span: where }: ShellWord, name: string): Span | null {
-  const found = new RegExp(`\\$\\{?[#!]?${name}(?!\\w)(:?[-+=?])?`).exec(raw);
-  if (found === null || raw.length !== where.end - where.start) return where;
-  if (found[1] !== undefined) return null;
-  const start = where.start + found.index + found[0].length - name.length;
-  return span(start, start + name.length);
+  for (const found of raw.matchAll(/\$\{?[#!]?(\w+)(:?[-+=?])?/g)) {
+    if (found[1] !== name) continue;
+    if (raw.length !== where.end - where.start) return where;
+    if (found[2] !== undefined) return null;
+    const start = where.start + found.index + found[0].length - name.length;
+    return span(start, start + name.length);
+  }
+  return where;
 }
 
 /** Each variable of a word once, if `wanted`; a word that a wrapper and its command share counts once. */
@@ -41,7 +50,7 @@ export function* commandUses(run: RunInstruction, wanted: (name: string) => bool
     for (const word of wordsOf(command)) {
       if (word === null || word.variables.length === 0) continue;
       for (const name of new Set(word.variables)) {
-        if (!wanted(name) || isAssigned(run, name)) continue;
+        if (!wanted(name) || assignedNames(run).has(name)) continue;
         const place = placeOf(word, name);
         if (place === null || seen.has(place.start)) continue;
         seen.add(place.start);

@@ -1,5 +1,6 @@
 // What the RUN and COPY instructions of a stage leave behind, as far as it can be read: programs.
 import { installedPackages, packageChange } from '../knowledge/package-calls.ts';
+import { rememberFor } from '../knowledge/remember.ts';
 import type { Instruction, Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 
@@ -10,29 +11,45 @@ export const builtFrom = (stage: Stage): readonly Instruction[] =>
 export const commandsOf = (instructions: readonly Instruction[]): readonly ShellCommand[] =>
   instructions.flatMap(instruction => (instruction.keyword === 'RUN' ? instruction.script.commands : []));
 
-const values = (command: ShellCommand): readonly string[] => command.args.map(arg => arg.value ?? '');
+/** The programs that a stage brings, and those that it takes away. */
+interface Programs {
+  readonly brought: ReadonlySet<string>;
+  readonly removed: ReadonlySet<string>;
+}
 
-/** Something that ends up in a folder for programs: `-o /usr/local/bin/gosu`. */
-const isProgramPath = (word: string, name: string): boolean =>
-  word.endsWith(`/bin/${name}`) || word.endsWith(`/sbin/${name}`);
+/** The program of a path in a folder for programs: `gosu` of `-o /usr/local/bin/gosu`. */
+const programOfPath = (word: string): string | undefined => /\/s?bin\/([^/]+)$/.exec(word)?.[1];
 
-const copies = (instruction: Instruction, name: string): boolean =>
-  (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
-  [...instruction.sources, instruction.destination].some(word => word?.value.split('/').at(-1) === name);
+function addCopied(instruction: Instruction, brought: Set<string>): void {
+  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return;
+  for (const word of [...instruction.sources, instruction.destination]) {
+    const name = word?.value.split('/').at(-1);
+    if (name) brought.add(name);
+  }
+}
+
+const programsOf = rememberFor((stage: Stage): Programs => {
+  const instructions = builtFrom(stage);
+  const commands = commandsOf(instructions);
+  const brought = new Set(installedPackages(commands));
+  const removed = new Set<string>();
+  for (const command of commands) {
+    for (const { value } of command.name === 'rm' ? [] : command.args) {
+      const name = programOfPath(value ?? '');
+      if (name !== undefined) brought.add(name);
+    }
+    for (const name of packageChange(command)?.removes ?? []) removed.add(name);
+  }
+  for (const instruction of instructions) addCopied(instruction, brought);
+  return { brought, removed };
+});
 
 /**
  * True or false where the stage installs, copies or downloads the program, or removes it; undefined where it says
  * nothing of it.
  */
 export function providesProgram(stage: Stage, name: string): boolean | undefined {
-  const instructions = builtFrom(stage);
-  const commands = commandsOf(instructions);
-  const brought =
-    installedPackages(commands).has(name) ||
-    commands.some(
-      command => command.name !== 'rm' && values(command).some(word => isProgramPath(word, name)),
-    ) ||
-    instructions.some(instruction => copies(instruction, name));
-  if (brought) return true;
-  return commands.some(command => packageChange(command)?.removes.includes(name)) ? false : undefined;
+  const { brought, removed } = programsOf(stage);
+  if (brought.has(name)) return true;
+  return removed.has(name) ? false : undefined;
 }

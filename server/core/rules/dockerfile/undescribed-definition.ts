@@ -65,7 +65,9 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => {
+    const asked = isAskedFor(model);
     const visit = (instruction: Instruction): void => {
+      if (!asked) return;
       const above = instruction.comments.filter(({ span }) => span.start < instruction.span.start).at(-1);
       const definitions = definitionsIn(instruction);
       const [first] = definitions;
@@ -75,6 +77,6 @@ export default dockerfileRule({
       const fixes = [fix('Leave an empty line below the comment', 'safe', [edit])];
       report('nameless', { at: first.span, data: { name: first.name }, fixes });
     };
-    return isAskedFor(model) ? { instruction: { FROM: visit, ARG: visit } } : {};
+    return { instruction: { FROM: visit, ARG: visit } };
   },
 });
