@@ -8,8 +8,6 @@ import {
 export interface Server {
   /** Starts it and says how it is spoken to; called again for each start. `log` takes what it prints. */
   connect(log: (text: string) => void): Promise<MessageTransports>;
-  /** Where a worker finds the larger part of its program. */
-  readonly sessionScript?: string;
 }
 
 class BulkheadClient extends BaseLanguageClient {

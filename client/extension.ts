@@ -17,7 +17,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   let isUsed = false;
   context.subscriptions.push({ dispose: () => server.kill() });
 
-  const { processTransports, start } = await import('./extension.web.ts');
+  const { processTransports, start } = await import('./main.ts');
   start(context, {
     async connect(log) {
       if (isUsed) {

@@ -30,15 +30,8 @@ export const editedDocuments = (): (Filter & { readonly scheme: string })[] =>
 const mayRunPrograms = (): boolean =>
   workspace.isTrusted && (workspace.workspaceFolders ?? []).every(({ uri }) => uri.scheme === 'file');
 
-export function clientOptions(sessionScript: string | undefined): LanguageClientOptions {
-  const options = (): InitializationOptions => ({
-    readsFiles: true,
-    runsPrograms: mayRunPrograms(),
-    ...(sessionScript !== undefined && { sessionScript }),
-  });
-  return {
-    documentSelector: editedDocuments(),
-    initializationOptions: options,
-    diagnosticPullOptions: { onChange: true, onTabs: true },
-  };
-}
+export const clientOptions = (): LanguageClientOptions => ({
+  documentSelector: editedDocuments(),
+  initializationOptions: (): InitializationOptions => ({ readsFiles: true, runsPrograms: mayRunPrograms() }),
+  diagnosticPullOptions: { onChange: true },
+});

@@ -13,7 +13,7 @@ import { showStatus } from './status.ts';
 import { provideTasks } from './tasks.ts';
 
 export function start(context: ExtensionContext, server: Server): void {
-  const client = createClient(server, clientOptions(server.sessionScript));
+  const client = createClient(server, clientOptions());
   const hardening = createHardening();
   const handlers: Readonly<Record<string, () => unknown>> = {
     'bulkhead.fixAll': fixAll,

@@ -1,80 +1,34 @@
 // What is shipped: the bundles, what goes into each, and what they share.
-import { readFileSync } from 'node:fs';
-import type { BuildOptions, Plugin } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { apart, fewFeatures, fewTypes, protocolApart, withoutPages, yamlParser } from './bundle-plugins.ts';
 
-/**
- * The build of `yaml` for Node asks `process.env` at each token and cannot be shaken: the one for browsers reads 1,000
- * lines in 3.3 ms instead of 4.7, and starts 20 ms sooner.
- */
-const alias = { yaml: './node_modules/yaml/browser/dist/index.js' };
-const onNode = { platform: 'node', format: 'cjs', target: 'node20', alias } as const;
-const inWorker = { platform: 'browser', format: 'iife', target: 'es2022', alias } as const;
+const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
+const inBrowser = { platform: 'browser', target: 'es2022' } as const;
 
-/** A file that a bundle loads at run time from beside it instead of holding it. */
-const apart = (file: RegExp, bundle: string): Plugin => ({
-  name: `${bundle} apart`,
-  setup: ({ onResolve }) => {
-    onResolve({ filter: file }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: `./${bundle}`, external: true },
-    );
-  },
+/** A script for both worlds: a module on Node, a global variable in a worker. */
+const both = (name: string): BuildOptions => ({
+  format: 'iife',
+  target: 'es2022',
+  globalName: name,
+  footer: { js: `if(typeof module==="object")module.exports=${name};` },
 });
 
-/** In a browser an extension is one file; on the desktop the same file does all but start a process. */
-const clientApart = apart(/\/extension\.web\.ts$/, 'client.cjs');
+/** What is the same in every VS Code: a small entry on the desktop, another in a browser, loads it. */
+const clientApart = apart(/\/main\.ts$/, 'client.cjs');
 
 /**
  * The language server answers its client before it reads its larger part: a file of its own, since V8 goes through the
  * whole of a file before running any of it. At 0.8 MB that was 12 ms, or a sixth of the time to the first answer. The
- * server on Node and that in a worker load the same one: a module there, a global variable here.
+ * server on Node and that in a worker load the same one.
  */
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
-/** The extension's server process takes the protocol's library out of the worker, which is needed for browsers anyway. */
-const libraryApart = apart(/\/connection\.ts$/, 'worker.js');
-
-/** What only the page of a rule tells, and no server shows: an eighth of the bytes. Where it stands is Biome's doing. */
-const untold: readonly [pattern: RegExp, instead: string][] = [
-  [/^ {2}examples: \{\n(?:.*\n)*? {2}\},$/m, '  examples: { bad: [], good: [] },'],
-  [/^ {4}limits:\s+'(?:[^'\\]|\\.)*',$/m, ''],
-  [/(?<=^ {2}fix: \{[^}]*?\bwhy:\s+)'(?:[^'\\]|\\.)*'/m, "''"],
-];
-
-const withoutPages: Plugin = {
-  name: 'without pages',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\/rules\/(?:dockerfile|compose)\/[^/]+\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const contents = untold.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text);
-      if (!contents.includes(untold[0]?.[1] ?? '')) throw new Error(`${path} has its examples elsewhere.`);
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
-/** Of the protocol's types dockerfile-ast calls two functions; the other 30 KB cannot be shaken off. */
-const fewTypes: Plugin = {
-  name: 'few types',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\/vscode-languageserver-types\/lib\/umd\/main\.js$/ }, () => ({
-      contents: `
-        exports.Position = { create: (line, character) => ({ line, character }) };
-        exports.Range = {
-          create: (a, b, c, d) =>
-            c === undefined ? { start: a, end: b } : { start: { line: a, character: b }, end: { line: c, character: d } },
-        };
-      `,
-    }));
-  },
-};
+const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
+  ...both('bulkheadSession'),
   platform: 'neutral',
-  format: 'iife',
-  target: 'es2022',
-  alias,
   mainFields: ['module', 'main'],
-  plugins: [withoutPages, fewTypes],
-  globalName: 'bulkheadSession',
+  plugins: [withoutPages, fewTypes, yamlParser],
   // The second half is never run: from it Node tells which names an `import()` gives.
   footer: {
     js: 'if(typeof module==="object")module.exports=bulkheadSession;0&&(module.exports={createSession});',
@@ -82,11 +36,21 @@ const session: BuildOptions = {
 };
 
 export const bundles: Readonly<Record<string, BuildOptions>> = {
-  'dist/client.cjs': {
+  'dist/protocol.js': {
+    ...both('bulkheadProtocol'),
     platform: 'browser',
+    entryPoints: ['node_modules/vscode-languageserver-protocol/lib/browser/main.js'],
+  },
+  'dist/client.cjs': {
+    ...inBrowser,
     format: 'cjs',
-    target: 'es2022',
-    alias,
+    entryPoints: ['client/main.ts'],
+    external: ['vscode', './protocol.js'],
+    plugins: [protocolApart, fewFeatures],
+  },
+  'dist/browser.cjs': {
+    ...inBrowser,
+    format: 'cjs',
     entryPoints: ['client/extension.web.ts'],
     external: ['vscode'],
   },
@@ -99,16 +63,23 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   },
   'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'], plugins: [sessionApart] },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
-  'dist/worker.js': {
-    ...inWorker,
-    entryPoints: ['server/web/worker.ts'],
-    globalName: 'bulkheadServer',
-    footer: { js: 'if(typeof module==="object")module.exports=bulkheadServer;' },
+  'dist/connection.js': {
+    ...both('bulkheadConnection'),
+    platform: 'browser',
+    entryPoints: ['server/lsp/connection.ts'],
+    external: ['./protocol.js'],
+    plugins: [protocolApart],
   },
+  'dist/worker.js': { ...inBrowser, format: 'iife', entryPoints: ['server/web/worker.ts'] },
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, libraryApart],
+    plugins: [sessionApart, connectionApart],
   },
-  'dist/cli.cjs': { ...onNode, entryPoints: ['server/cli/main.ts'], banner: { js: '#!/usr/bin/env node' } },
+  'dist/cli.cjs': {
+    ...onNode,
+    entryPoints: ['server/cli/main.ts'],
+    plugins: [yamlParser],
+    banner: { js: '#!/usr/bin/env node' },
+  },
 };

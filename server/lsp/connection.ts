@@ -1,4 +1,4 @@
-// The protocol's library as it runs anywhere, with or without Node: what a worker and a process share.
+// The server without its session and without a machine: what a worker and a process take from one bundle.
 export {
   AbstractMessageReader,
   AbstractMessageWriter,

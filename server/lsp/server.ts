@@ -17,7 +17,6 @@ import {
   shownElsewhereNotification,
   statusRequest,
 } from '../core/protocol/messages.ts';
-import { type InitializationOptions, initializationOptions } from '../core/protocol/settings.ts';
 import { abilitiesOf } from './abilities.ts';
 import { actionKinds } from './action-kinds.ts';
 import { commandsFor } from './commands.ts';
@@ -147,9 +146,7 @@ function answerOwnRequests(connection: Connection, answer: Answer): void {
 }
 
 /** Gets the larger part of the server, which the first answer does not need. */
-type LoadSession = (
-  options: InitializationOptions,
-) => Promise<{ createSession(context: SessionContext): Session }>;
+type LoadSession = () => Promise<{ createSession(context: SessionContext): Session }>;
 
 /** Serves one client until it says goodbye. Nothing that fails inside ends the process. */
 export function createServer(connection: Connection, host: ServerHost, loadSession: LoadSession): void {
@@ -178,7 +175,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
     // The client's answer is written in a turn to come; only then is there time to load the rest.
     await host.turn();
     await host.turn();
-    const { createSession } = await loadSession(initializationOptions(params.initializationOptions));
+    const { createSession } = await loadSession();
     return createSession({ connection, host, documents, params, inBackground });
   };
   const session = start();

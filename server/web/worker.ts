@@ -1,35 +1,30 @@
 // Entry of the language server in a web worker. Every file that is not open comes from the client.
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  createConnection,
-  createServer,
-} from '../lsp/connection.ts';
+import type { WorkerScripts } from '../core/protocol/settings.ts';
+import type * as connection from '../lsp/connection.ts';
 import type { ServerHost } from '../lsp/host.ts';
 import type * as session from '../lsp/session.ts';
 
-// The server process of the extension takes the library from the same bundle.
-export * from '../lsp/connection.ts';
-
-/** The script of the session, once it has run, leaves this behind. */
+/** What the scripts leave behind, once they have run. */
+declare const bulkheadConnection: typeof connection;
 declare const bulkheadSession: typeof session;
 declare const self: DedicatedWorkerGlobalScope;
 
-function serve(): void {
+const host: ServerHost = {
+  disk: null,
+  scriptChecker: null,
+  turn: () => new Promise(resolve => setTimeout(resolve, 0)),
+  pause: () => new Promise(resolve => setTimeout(resolve, 400)),
+};
+
+function serve(scripts: WorkerScripts): void {
+  self.importScripts(scripts.protocol, scripts.connection);
+  const { BrowserMessageReader, BrowserMessageWriter, createConnection, createServer } = bulkheadConnection;
   const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
-  const wait = (milliseconds: number): Promise<void> =>
-    new Promise(resolve => setTimeout(resolve, milliseconds));
-  const host: ServerHost = {
-    disk: null,
-    scriptChecker: null,
-    turn: () => wait(0),
-    pause: () => wait(400),
-  };
-  createServer(connection, host, async ({ sessionScript }) => {
-    if (sessionScript === undefined) throw new Error('The client has not said where the session is.');
-    self.importScripts(sessionScript);
+  createServer(connection, host, async () => {
+    self.importScripts(scripts.session);
     return bulkheadSession;
   });
 }
 
-if (typeof importScripts === 'function') serve();
+// The first message tells where the rest of the program is; those of the protocol follow.
+self.onmessage = ({ data }: MessageEvent<WorkerScripts>): void => serve(data);

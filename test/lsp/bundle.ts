@@ -6,6 +6,7 @@ import { after } from 'node:test';
 import { build, type Plugin } from 'esbuild';
 import { bundles } from '../../scripts/bundles.ts';
 import { inRepository } from '../../scripts/repository.ts';
+import type { WorkerScripts } from '../../server/core/protocol/settings.ts';
 
 const toyRules: Plugin = {
   name: 'toy rules',
@@ -47,16 +48,22 @@ export async function bundleServer(): Promise<string> {
 /** The one that the extension starts. */
 export async function bundleChannelServer(): Promise<string> {
   const folder = temporaryFolder();
-  const names = ['dist/channel.cjs', 'dist/worker.js', 'dist/session.js'];
+  const names = ['dist/channel.cjs', 'dist/protocol.js', 'dist/connection.js', 'dist/session.js'];
   const [server = ''] = await Promise.all(names.map(name => bundle(name, folder)));
   return server;
 }
 
-export async function bundleWorker(): Promise<{ readonly worker: string; readonly session: string }> {
+export interface WorkerBundles extends WorkerScripts {
+  readonly worker: string;
+}
+
+export async function bundleWorker(): Promise<WorkerBundles> {
   const folder = temporaryFolder();
-  const [worker, session] = await Promise.all([
+  const [worker, protocol, connection, session] = await Promise.all([
     bundle('dist/worker.js', folder),
+    bundle('dist/protocol.js', folder),
+    bundle('dist/connection.js', folder),
     bundle('dist/session.js', folder),
   ]);
-  return { worker, session };
+  return { worker, protocol, connection, session };
 }

@@ -24,14 +24,18 @@ function startWorker(): Channel {
     TextDecoder,
   };
   global.self = global;
-  global.importScripts = (script: string) => runInContext(textOf(script), context);
+  global.importScripts = (...scripts: string[]) => {
+    for (const script of scripts) runInContext(textOf(script), context);
+  };
   const context = createContext(global);
   runInContext(textOf(scripts.worker), context);
+  const post = (message: object): void => {
+    const data = structuredClone(message);
+    setImmediate(() => (global.onmessage as (event: object) => void)({ data }));
+  };
+  post(scripts);
   return {
-    send: message => {
-      const data = structuredClone({ jsonrpc: '2.0', ...message });
-      setImmediate(() => (global.onmessage as (event: object) => void)({ data }));
-    },
+    send: message => post({ jsonrpc: '2.0', ...message }),
     receive: listener => {
       receive = listener;
     },
@@ -43,7 +47,7 @@ test('the worker lints and repairs without anything of Node', { timeout: 30_000 
     'memfs:/app/.bulkhead.yaml': 'rules:\n  root-account: hint\n',
   };
   const client = await startSession(startWorker(), {
-    initializationOptions: { readsFiles: true, sessionScript: scripts.session },
+    initializationOptions: { readsFiles: true },
     answers: {
       'bulkhead/readFile': ({ uri }: { uri: string }) => files[uri] ?? null,
       'workspace/configuration': () => [null],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { clientFeatures } from '../../scripts/bundle-plugins.ts';
 import { bundles } from '../../scripts/bundles.ts';
 import { inRepository } from '../../scripts/repository.ts';
 
@@ -54,4 +55,16 @@ test('commands of the manifest are those of the client', () => {
     match => match[1],
   );
   assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), handled.sort());
+});
+
+test("the client's library keeps what the server offers", () => {
+  const names = [...textOf('server/lsp/server.ts').matchAll(/\b(\w+)Provider: /g)].map(
+    match => match[1] ?? '',
+  );
+  const offered = names.filter(name => name !== 'resolve');
+  assert.ok(offered.includes('hover'));
+  assert.deepEqual(
+    offered.filter(name => !clientFeatures.includes(name)),
+    [],
+  );
 });

@@ -22,10 +22,15 @@ export interface InitializationOptions {
   readonly readsFiles?: boolean;
   /** False where no program of the machine may be started: the folder is not trusted, or not of this machine. */
   readonly runsPrograms?: boolean;
-  /** Where a server in a worker finds the larger part of its program. */
-  readonly sessionScript?: string;
   /** For clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
+}
+
+/** The first message to a server in a worker: where the rest of its program is. */
+export interface WorkerScripts {
+  readonly protocol: string;
+  readonly connection: string;
+  readonly session: string;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -52,11 +57,6 @@ export const settingsIn = (sent: unknown): unknown =>
   isRecord(sent) && settingsSection in sent ? sent[settingsSection] : sent;
 
 export function initializationOptions(sent: unknown): InitializationOptions {
-  const { readsFiles, runsPrograms, sessionScript, settings } = isRecord(sent) ? sent : {};
-  return {
-    readsFiles: readsFiles === true,
-    runsPrograms: runsPrograms !== false,
-    ...(typeof sessionScript === 'string' && { sessionScript }),
-    settings,
-  };
+  const { readsFiles, runsPrograms, settings } = isRecord(sent) ? sent : {};
+  return { readsFiles: readsFiles === true, runsPrograms: runsPrograms !== false, settings };
 }
