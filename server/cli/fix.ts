@@ -1,12 +1,15 @@
 // `bulkhead fix`: repairs files, prints standard input repaired, or shows what it would do.
 import type { Safety } from '../core/engine/finding.ts';
+import { type LookupReach, lookupReaches } from '../core/engine/package-versions.ts';
 import { fixReport, fixSummary } from '../core/report/fix-text.ts';
 import { paintDiff } from '../core/report/patch.ts';
 import { textReport } from '../core/report/text.ts';
+import { rememberVersions, type VersionSource, versionsOnDemand } from '../host/versions.ts';
 import { draftsOver } from '../node/drafts.ts';
 import { FileProblem } from '../node/file-problem.ts';
 import { diskFiles } from '../node/files.ts';
 import { rememberedFiles } from '../node/remembered.ts';
+import { versionFinder } from '../node/versions/finder.ts';
 import { command } from './command.ts';
 import { flag } from './flags.ts';
 import { isStandardInput, readInputs } from './inputs.ts';
@@ -20,7 +23,22 @@ import {
   sessionFlags,
   tellUnknownTarget,
 } from './session.ts';
-import { tell } from './terminal.ts';
+import { type Terminal, tell } from './terminal.ts';
+
+/** What stands in the way of a version is said once, for however many files. */
+function versionsFor(reach: LookupReach | undefined, terminal: Terminal): VersionSource | null {
+  if (reach === undefined) return null;
+  const told = new Set<string>();
+  return versionsOnDemand(
+    rememberVersions(versionFinder([process.cwd()])),
+    reach,
+    ({ problems, needsNetwork }) => {
+      const hint = needsNetwork ? ['With --pin-packages network an index is fetched first.'] : [];
+      for (const problem of [...problems, ...hint]) if (!told.has(problem)) tell(terminal, problem);
+      for (const problem of [...problems, ...hint]) told.add(problem);
+    },
+  );
+}
 
 export const fixCommand = command(
   {
@@ -29,19 +47,25 @@ export const fixCommand = command(
     summary: 'Repair Dockerfiles and Compose files',
     notes: `\
 Applies the safe fixes, and with --unsafe those that may change content or behaviour; what needs a choice is left
-to the editor. A PATH is what it is for bulkhead lint. With - the repaired text is printed. When the printed text
+to the editor, but for the versions of packages, which --pin-packages looks up with the docker, podman or nerdctl in
+PATH in a container of the base image, where this machine has it. A PATH is what it is for bulkhead lint. With - the repaired text is printed. When the printed text
 or patch takes standard output, the report goes to standard error.
 
 Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run itself failed.`,
     flags: {
       unsafe: flag.switch('Also fixes that may change content or behaviour'),
+      'pin-packages': flag.choice(
+        lookupReaches,
+        'Also pin packages to what their base image offers: by the indexes that images of this machine hold, or by those that their containers fetch from the network',
+      ),
       'dry-run': flag.switch('Write nothing; print the changes as a patch'),
       ...sessionFlags,
     },
   },
   async ({ flags, operands }, terminal) => {
     const drafts = draftsOver(rememberedFiles(diskFiles));
-    const session = await openSession(flags, drafts);
+    const versions = versionsFor(flags['pin-packages'], terminal);
+    const session = await openSession(flags, drafts, versions);
     const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
     tellUnknownTarget(flags, inputs, terminal);
     const isDry = flags['dry-run'];
@@ -54,7 +78,7 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
     // One after the other: two files may bring along a change of the same third one.
     for (const input of await notExcluded(session, inputs)) {
       try {
-        repaired.push(await repair(session, drafts, input, { upTo, into }));
+        repaired.push(await repair(session, drafts, input, { upTo, into, pins: versions !== null }));
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         problems.push(error.message);

@@ -4,18 +4,20 @@ import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts'
 import type { NeighbourFile, RepairedFile } from '../core/report/fix-text.ts';
 import { hiddenDiff, neighbourDiff } from '../core/report/patch.ts';
 import { hideWith } from '../core/report/sensitive.ts';
-import { fixDocument, lintDocument } from '../host/check.ts';
+import { type FixChoice, fixDocument, lintDocument } from '../host/check.ts';
 import type { Drafts } from '../node/drafts.ts';
 import { FileProblem } from '../node/file-problem.ts';
 import { type NeighbourChange, planNeighbours, writeNeighbour } from '../node/neighbours.ts';
 import { overwriteFile } from '../node/write.ts';
 import type { Input } from './inputs.ts';
-import type { Configured, Session } from './session.ts';
+import { type Configured, pinningRule, type Session } from './session.ts';
 
 export interface Repairs {
   readonly upTo: Safety;
   /** `disk`: files are written. `patch`: they are not. `text`: they are not, and no other file comes along. */
   readonly into: 'disk' | 'patch' | 'text';
+  /** Packages get the versions that the session looks up. */
+  readonly pins: boolean;
 }
 
 export interface Repaired extends Configured, RepairedFile {
@@ -28,6 +30,9 @@ const staysInText =
   (upTo: Safety) =>
   ({ fixes }: Finding): boolean =>
     fixes.find(({ safety }) => allowedBy(upTo, safety))?.files.length === 0;
+
+/** Its fixes need a choice, which the person has made. */
+const pinning: FixChoice = { upTo: 'suggestion', wanted: ({ rule }) => rule === pinningRule };
 
 function outcomeOf({ before, after }: NeighbourChange): NeighbourFile['outcome'] {
   if (before === null) return 'made';
@@ -44,11 +49,15 @@ export async function repair(
   { project, catalogue }: Session,
   drafts: Drafts,
   input: Input,
-  { upTo, into }: Repairs,
+  { upTo, into, pins }: Repairs,
 ): Promise<Repaired> {
   const before = await lintDocument(project, catalogue, input);
   const choice = into === 'text' ? { upTo, wanted: staysInText(upTo) } : { upTo };
-  const { text, applied, refused, files } = await fixDocument(project, catalogue, input, choice);
+  const pinned = pins ? await fixDocument(project, catalogue, input, pinning) : null;
+  const rest = await fixDocument(project, catalogue, { ...input, text: pinned?.text ?? input.text }, choice);
+  const { text, files } = rest;
+  const applied = [...(pinned?.applied ?? []), ...rest.applied];
+  const refused = [...(pinned?.refused ?? []), ...rest.refused];
   if (input.lossy && (text !== input.text || into === 'text')) {
     throw new FileProblem(input.path, 'is not UTF-8 text and was not rewritten: save it as UTF-8 first');
   }

@@ -9,6 +9,7 @@ import type { ReportFile } from '../core/report/report-file.ts';
 import type { Configuration } from '../host/configuration.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import { createProject, type Project } from '../host/project.ts';
+import type { VersionSource } from '../host/versions.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
 import { findShellcheck, scriptChecker } from '../node/shellcheck.ts';
 import { readTextFile } from '../node/text-file.ts';
@@ -63,10 +64,20 @@ async function checkerOf(flags: SessionFlags): Promise<ScriptChecker | null> {
   return scriptChecker(file);
 }
 
-export async function openSession(flags: SessionFlags, files: FileSystem): Promise<Session> {
+/** The rule that pins packages; who wants pins wants it, whatever the profile. */
+export const pinningRule = 'unpinned-package';
+
+/** With a source of versions, packages are looked at too. */
+export async function openSession(
+  flags: SessionFlags,
+  files: FileSystem,
+  versions: VersionSource | null = null,
+): Promise<Session> {
   const catalogue = await loadCatalogue();
-  const only = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
+  const named = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
+  const only = named.length > 0 && versions ? [...named, pinningRule] : named;
   const above: Config = {
+    ...(versions ? { rules: new Map([[pinningRule, { severity: null, options: {} }]]) } : {}),
     ...(flags.profile ? { profile: flags.profile } : {}),
     ...(flags.target ? { target: flags.target } : {}),
     ...(flags['fail-on'] ? { failOn: flags['fail-on'] } : {}),
@@ -74,7 +85,8 @@ export async function openSession(flags: SessionFlags, files: FileSystem): Promi
   };
   const file = await configFile(flags);
   const layers = file === undefined ? { above } : { above, file };
-  return { catalogue, project: createProject(files, catalogue, layers, await checkerOf(flags)) };
+  const programs = { checkScript: await checkerOf(flags), ...(versions && { versions }) };
+  return { catalogue, project: createProject(files, catalogue, layers, programs) };
 }
 
 /** A stage that no Dockerfile has is a slip that nobody would notice: each goes by its last one then. */

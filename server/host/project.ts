@@ -13,6 +13,7 @@ import { readContext } from './build-context.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
 import type { FileSystem, Location } from './files.ts';
 import { rememberScripts } from './scripts.ts';
+import { noVersions, type VersionSource } from './versions.ts';
 
 export interface Project {
   configuration(document: Location): Promise<Configuration>;
@@ -34,11 +35,17 @@ interface Fact {
   readonly from: Location;
 }
 
+/** What programs of the machine can tell; nothing where they are left out. */
+export interface Programs {
+  readonly checkScript?: ScriptChecker | null;
+  readonly versions?: VersionSource;
+}
+
 export function createProject(
   files: FileSystem,
   catalogue: Catalogue,
   layers: ProjectLayers = {},
-  checkScript: ScriptChecker | null = null,
+  { checkScript = null, versions = noVersions }: Programs = {},
 ): Project {
   const configurations = new Map<Location, Promise<Configuration>>();
   const facts = new Map<string, Fact>();
@@ -53,6 +60,12 @@ export function createProject(
     return { kind, from, answer: text === null ? null : parseDockerfile(text) };
   };
 
+  const knownOf = (document: Location, request: FactRequest): Answer<FactKind> => {
+    if (request.kind === 'shellcheck') return scripts.known(request.path);
+    if (request.kind === 'version') return versions.known(request.path);
+    return facts.get(keyOf(document, request))?.answer;
+  };
+
   return {
     configuration(document) {
       const found = configurations.get(document) ?? findConfiguration(files, catalogue, layers, document);
@@ -61,19 +74,20 @@ export function createProject(
     },
     facts: document => ({
       get<K extends FactKind>(kind: K, path: string) {
-        const answer =
-          kind === 'shellcheck' ? scripts.known(path) : facts.get(keyOf(document, { kind, path }))?.answer;
-        // The key holds the kind, so the answer is of that kind.
-        return answer as Answer<K>;
+        // Each answers for its kind, and the key of a file holds the kind.
+        return knownOf(document, { kind, path }) as Answer<K>;
       },
     }),
     async fetch(document, requests) {
-      await Promise.all(
-        requests.map(async request => {
+      const questions = requests.filter(({ kind }) => kind === 'version').map(({ path }) => path);
+      await Promise.all([
+        ...requests.map(async request => {
+          if (request.kind === 'version') return;
           if (request.kind === 'shellcheck') await scripts.ask(request.path);
           else facts.set(keyOf(document, request), await lookUp(document, request));
         }),
-      );
+        questions.length > 0 && versions.ask(questions),
+      ]);
     },
     forget(location, event = 'presence') {
       if (isConfigName(location.slice(location.lastIndexOf('/') + 1))) configurations.clear();

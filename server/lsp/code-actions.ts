@@ -14,6 +14,7 @@ import { diagnosticOf, spanOf } from './convert.ts';
 import type { FixAll, FixAllChoice } from './fix-all.ts';
 import { type Offer, offersAt } from './offers.ts';
 import { documentChanged, throwIfCancelled } from './refusal.ts';
+import { type FindingPlace, fixByLookUp, type LookUpVersions } from './version-lookup.ts';
 import type { EditMaker } from './workspace-edit.ts';
 
 export interface CodeActions {
@@ -27,13 +28,17 @@ export interface CodeActionsContext {
   readonly checks: Checks;
   readonly editOf: EditMaker;
   readonly fixAll: FixAll;
+  /** Null where no program may be run. */
+  readonly lookUpVersions: LookUpVersions | null;
 }
 
 /** What goes along with an action whose edit is made when it is chosen. */
 interface Deferred {
   readonly uri: string;
   readonly version: number;
-  readonly choice: FixAllChoice;
+  readonly does:
+    | { readonly kind: 'fix-all'; readonly choice: FixAllChoice }
+    | ({ readonly kind: 'look-up' } & FindingPlace);
 }
 
 /** Actions on the whole file are for those who ask for them. */
@@ -47,7 +52,8 @@ function commandOf({ title, edit, command }: CodeAction): Command | undefined {
   return edit ? { title, command: applyEditCommand, arguments: [edit] } : command;
 }
 
-export function createCodeActions({ abilities, checks, editOf, fixAll }: CodeActionsContext): CodeActions {
+export function createCodeActions(context: CodeActionsContext): CodeActions {
+  const { abilities, checks, editOf, fixAll, lookUpVersions } = context;
   const base = (check: Check, { title, kind, finding, isPreferred }: Offer): CodeAction => {
     const action: CodeAction = { title: check.hide(title), kind };
     if (finding) action.diagnostics = [diagnosticOf(check, finding, abilities)];
@@ -65,9 +71,15 @@ export function createCodeActions({ abilities, checks, editOf, fixAll }: CodeAct
     if (does.kind === 'show-rule') {
       return { ...action, command: { title, command: showRuleCommand, arguments: [does.rule] } };
     }
+    const { uri, version } = check.document;
+    if (does.kind === 'look-up') {
+      if (lookUpVersions === null || !abilities.resolvesEdits) return undefined;
+      const { rule, span } = does.finding;
+      const data: Deferred = { uri, version, does: { kind: 'look-up', rule, start: span.start } };
+      return { ...action, data };
+    }
     if (does.kind === 'fix-all' && abilities.resolvesEdits) {
-      const { uri, version } = check.document;
-      const data: Deferred = { uri, version, choice: does.choice };
+      const data: Deferred = { uri, version, does };
       return { ...action, data };
     }
     const edit =
@@ -93,12 +105,19 @@ export function createCodeActions({ abilities, checks, editOf, fixAll }: CodeAct
     async resolve(action, token) {
       const deferred: Deferred | undefined = action.data;
       if (!deferred) return action;
-      const check = await checks.of(deferred.uri);
-      throwIfCancelled(token);
-      if (check?.document.version !== deferred.version) {
-        throw documentChanged();
+      const { uri, version, does } = deferred;
+      const current = async (): Promise<Check> => {
+        const check = await checks.of(uri);
+        throwIfCancelled(token);
+        if (check?.document.version !== version) throw documentChanged();
+        return check;
+      };
+      if (does.kind === 'look-up') {
+        const found = await fixByLookUp(lookUpVersions, does, current);
+        const edit = found && (await editOf(found.document, found.fix));
+        return edit ? { ...action, edit } : action;
       }
-      const edit = await fixAllEdit(check, deferred.choice);
+      const edit = await fixAllEdit(await current(), does.choice);
       return edit ? { ...action, edit } : action;
     },
   };

@@ -1,6 +1,7 @@
 // What a process or worker lends to the language server.
+import type { VersionFinder } from '../core/engine/package-versions.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
-import type { FileSystem } from '../host/files.ts';
+import type { FileSystem, Location } from '../host/files.ts';
 
 /** Reads below `file:` URIs, or wherever a client reads for us. */
 export type FileSource = Pick<FileSystem, 'read' | 'list'>;
@@ -8,6 +9,8 @@ export type FileSource = Pick<FileSystem, 'read' | 'list'>;
 export interface ServerHost {
   /** Runs the shellcheck at a path, or the one in PATH; null where no program can be run. */
   readonly scriptChecker: ((program: string | null) => ScriptChecker) | null;
+  /** Looks versions up with programs that lie in none of these folders; null where no program can be run. */
+  readonly versionFinder: ((folders: readonly Location[]) => VersionFinder) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

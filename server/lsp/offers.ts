@@ -19,6 +19,7 @@ export interface Offer {
   readonly does:
     | { readonly kind: 'change'; readonly change: Change }
     | { readonly kind: 'fix-all'; readonly choice: FixAllChoice }
+    | { readonly kind: 'look-up'; readonly finding: Finding }
     | { readonly kind: 'show-rule'; readonly rule: string };
 }
 
@@ -37,6 +38,12 @@ function repairs(touched: readonly Finding[]): Offer[] {
     );
   });
 }
+
+/** What has to be looked up before it can be repaired. */
+const lookUps = (touched: readonly Finding[]): Offer[] =>
+  touched.flatMap(finding =>
+    finding.lookUp ? quickFix(finding.lookUp.title, finding, { kind: 'look-up', finding }) : [],
+  );
 
 /** For a rule with several repairs in the file; as daring as the first one that it offers here. */
 function repairsOfRules(touched: readonly Finding[], all: readonly Finding[]): Offer[] {
@@ -88,6 +95,7 @@ export function offersAt(check: Check, place: Span): Offer[] {
   const oneOfRule = touched.filter(({ rule }) => !seen.has(rule) && seen.add(rule));
   return [
     ...repairs(touched),
+    ...lookUps(touched),
     ...repairsOfRules(oneOfRule, check.findings),
     ...repairsOfFile(check),
     ...suppressions(check, oneOfRule),

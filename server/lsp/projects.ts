@@ -5,6 +5,7 @@ import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { EditorSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import { createProject, type FileEvent, type Project } from '../host/project.ts';
+import type { VersionSource } from '../host/versions.ts';
 import type { ServerHost } from './host.ts';
 
 export interface Projects {
@@ -13,10 +14,15 @@ export interface Projects {
   forget(location: Location, event?: FileEvent): void;
 }
 
+export interface ProjectPrograms {
+  readonly scriptChecker: ServerHost['scriptChecker'];
+  readonly versions: VersionSource;
+}
+
 export function createProjects(
   files: FileSystem,
   catalogue: Catalogue,
-  scriptChecker: ServerHost['scriptChecker'],
+  { scriptChecker, versions }: ProjectPrograms,
   complain: (message: string) => void,
 ): Projects {
   const projects = new Map<string, Project>();
@@ -24,7 +30,7 @@ export function createProjects(
   const create = (written: string, checkScript: ScriptChecker | null): Project => {
     const { config, findings } = readConfig(written, catalogue);
     for (const { message } of findings) complain(`In the editor's settings: ${message}`);
-    return createProject(files, catalogue, { below: config }, checkScript);
+    return createProject(files, catalogue, { below: config }, { checkScript, versions });
   };
 
   return {

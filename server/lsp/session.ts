@@ -15,6 +15,7 @@ import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/pr
 import { initializationOptions } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import type { Project } from '../host/project.ts';
+import { noVersions, rememberVersions, versionsSoFar } from '../host/versions.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Checks, createChecks } from './checks.ts';
 import { type CodeActions, createCodeActions } from './code-actions.ts';
@@ -31,6 +32,7 @@ import { locationOf } from './locations.ts';
 import { createProjects } from './projects.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
+import { versionLookUp } from './version-lookup.ts';
 import { editMaker } from './workspace-edit.ts';
 
 /** Of the protocol's kinds of change to a file the one that neither makes nor removes it. */
@@ -61,6 +63,10 @@ export interface SessionContext {
   inBackground(what: string, task: Promise<void>): void;
 }
 
+/** The folders that are open, in the forms in which clients tell of them. */
+const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
+  workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+
 /** What the features rest on. */
 function foundations({ connection, host, documents, params }: SessionContext) {
   const abilities = abilitiesOf(params);
@@ -69,10 +75,12 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   const options = initializationOptions(params.initializationOptions);
   const settings = abilities.configuration ? askedSettings(connection) : sentSettings(options.settings);
   const scriptChecker = options.runsPrograms ? host.scriptChecker : null;
-  const projects = createProjects(files, catalogue, scriptChecker, message =>
-    connection.console.warn(message),
-  );
-  return { connection, host, documents, abilities, catalogue, files, settings, projects };
+  const versionFinder = options.runsPrograms ? host.versionFinder : null;
+  const found = versionFinder ? rememberVersions(versionFinder(foldersOf(params))) : null;
+  const programs = { scriptChecker, versions: found ? versionsSoFar(found) : noVersions };
+  const projects = createProjects(files, catalogue, programs, message => connection.console.warn(message));
+  const lookUpVersions = found ? versionLookUp(connection, found) : null;
+  return { connection, host, documents, abilities, catalogue, files, settings, projects, lookUpVersions };
 }
 
 type Events = Pick<
@@ -138,7 +146,7 @@ function eventsOf(
 export function createSession(context: SessionContext): Session {
   const { inBackground } = context;
   const base = foundations(context);
-  const { connection, host, documents, abilities, catalogue, files } = base;
+  const { connection, host, documents, abilities, catalogue, files, lookUpVersions } = base;
   const fetch = async (
     project: Project,
     { location, uri }: Pick<OpenDocument, 'location' | 'uri'>,
@@ -183,6 +191,7 @@ export function createSession(context: SessionContext): Session {
       checks,
       editOf: editMaker(abilities, files, documents),
       fixAll: fixAllWith(catalogue),
+      lookUpVersions,
     }),
     hover: hoverWith(catalogue, abilities, checks),
     folders,

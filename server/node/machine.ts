@@ -4,6 +4,7 @@ import type { Location } from '../host/files.ts';
 import type { FileSource, ServerHost } from '../lsp/host.ts';
 import { diskFiles } from './files.ts';
 import { scriptChecker } from './shellcheck.ts';
+import { versionFinder } from './versions/finder.ts';
 
 /** There is nothing at a URI that names no path here. */
 const atPath =
@@ -16,11 +17,20 @@ const atPath =
     }
   };
 
+const pathsOf = (uri: Location): string[] => {
+  try {
+    return [fileURLToPath(uri)];
+  } catch {
+    return [];
+  }
+};
+
 const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.list) };
 
 export const machine: ServerHost = {
   disk,
   scriptChecker,
+  versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),
 };

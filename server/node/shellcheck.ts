@@ -1,32 +1,16 @@
 // The machine's shellcheck: found in PATH or where somebody says, started without a shell, each run within limits.
 import { spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
-import path from 'node:path';
 import { readComments, type ScriptChecker } from '../core/engine/shellcheck.ts';
+import { findProgram } from './programs.ts';
 
-const program = process.platform === 'win32' ? 'shellcheck.exe' : 'shellcheck';
 const longestRun = 5_000;
 /** Characters; what is longer is generated, and nobody's to mend. */
 const longestScript = 100_000;
 const longestAnswer = 4_000_000;
 
-const isExecutable = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-
-/** Null where there is none. Relative folders in PATH are passed over: what they name depends on where we stand. */
-export async function findShellcheck(): Promise<string | null> {
-  const { PATH = '' } = process.env;
-  for (const folder of PATH.split(path.delimiter)) {
-    const file = path.join(folder, program);
-    if (path.isAbsolute(file) && (await isExecutable(file))) return file;
-  }
-  return null;
-}
+/** Null where there is none. */
+export const findShellcheck = (): Promise<string | null> => findProgram('shellcheck');
 
 /** What it prints; null where it fails or takes too long. */
 function run(file: string, dialect: string, script: string): Promise<string | null> {

@@ -9,11 +9,15 @@ declare const bulkheadConnection: typeof connection;
 declare const bulkheadSession: typeof session;
 declare const self: DedicatedWorkerGlobalScope;
 
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise(resolve => setTimeout(resolve, milliseconds));
+
 const host: ServerHost = {
   disk: null,
   scriptChecker: null,
-  turn: () => new Promise(resolve => setTimeout(resolve, 0)),
-  pause: () => new Promise(resolve => setTimeout(resolve, 400)),
+  versionFinder: null,
+  turn: () => wait(0),
+  pause: () => wait(400),
 };
 
 function serve(scripts: WorkerScripts): void {

@@ -65,7 +65,11 @@ const real = { skip: program === null && process.env.CI === undefined };
 const document = (text: string) => ({ location: 'Dockerfile', text, language: 'dockerfile' }) as const;
 
 const lintReally = (text: string) =>
-  lintDocument(createProject(noFiles, catalogue, {}, scriptChecker(program)), catalogue, document(text));
+  lintDocument(
+    createProject(noFiles, catalogue, {}, { checkScript: scriptChecker(program) }),
+    catalogue,
+    document(text),
+  );
 
 // biome-ignore format: one row a case
 const answers: readonly [name: string, marked: string, codes: string, fixed?: string][] = [
@@ -105,14 +109,19 @@ for (const [name, marked, codes, fixed] of answers) {
 }
 
 test('its fixes are applied one after the other', real, async () => {
-  const project = createProject(noFiles, catalogue, {}, scriptChecker(program));
+  const project = createProject(noFiles, catalogue, {}, { checkScript: scriptChecker(program) });
   const text = 'FROM a/b:1\nRUN ls $HOME $PWD\nRUN echo `date`\n';
   const { text: fixed } = await fixDocument(project, catalogue, document(text), { upTo: 'unsafe' });
   assert.equal(fixed, 'FROM a/b:1\nRUN ls "$HOME" "$PWD"\nRUN echo $(date)\n');
 });
 
 test('a program that is not there finds nothing', async () => {
-  const project = createProject(noFiles, catalogue, {}, scriptChecker('/nowhere/shellcheck'));
+  const project = createProject(
+    noFiles,
+    catalogue,
+    {},
+    { checkScript: scriptChecker('/nowhere/shellcheck') },
+  );
   const { findings, missing } = await lintDocument(
     project,
     catalogue,

@@ -71,6 +71,7 @@ export function factsBeside(files: Files): FactReader {
   const answers: { readonly [K in FactKind]: (path: string) => Facts[K] | null } = {
     context: path => contextAt(files, normalise(path)),
     shellcheck: question => readComments(files[question] ?? ''),
+    version: question => files[question] ?? null,
     dockerfile: path => {
       const text = files[normalise(path)];
       return text === undefined ? null : parseDockerfile(text);

@@ -19,6 +19,8 @@ export interface Facts {
   readonly dockerfile: DockerfileModel;
   /** What ShellCheck says of a script; in place of a path stands a question (`questionText`). */
   readonly shellcheck: readonly ShellcheckComment[];
+  /** The version of a package that an image offers; in place of a path stands a question (`versionQuestionText`). */
+  readonly version: string;
 }
 
 export type FactKind = keyof Facts;

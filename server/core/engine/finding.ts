@@ -40,6 +40,13 @@ export interface Related {
   readonly message: string;
 }
 
+/** What would make a repair possible, and is looked up only when a person asks for it. */
+export interface LookUp {
+  readonly title: string;
+  /** Facts of the kind `version`. */
+  readonly questions: readonly string[];
+}
+
 export interface Finding {
   readonly rule: string;
   /** The id of the message within the rule. */
@@ -51,6 +58,7 @@ export interface Finding {
   readonly equivalents: readonly Equivalent[];
   /** The best one first. */
   readonly fixes: readonly Fix[];
+  readonly lookUp?: LookUp;
 }
 
 /** Document order; at one place the more severe first, then by rule. */

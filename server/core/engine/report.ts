@@ -7,7 +7,7 @@ export function findingOf<M extends Message>(
   rule: Pick<RuleInfo, 'id' | 'severity'>,
   messageId: string,
   message: M,
-  { at, fixes, related, equivalents, data }: Report<M>,
+  { at, fixes, lookUp, related, equivalents, data }: Report<M>,
 ): Finding {
   return {
     rule: rule.id,
@@ -18,5 +18,6 @@ export function findingOf<M extends Message>(
     related: related ?? [],
     equivalents: equivalents ? [...(message.equivalents ?? []), ...equivalents] : (message.equivalents ?? []),
     fixes: fixes ?? [],
+    ...(lookUp && { lookUp }),
   };
 }

@@ -5,7 +5,7 @@ import type { ShellCommand } from '../model/shell/script.ts';
 import type { Span } from '../text/span.ts';
 import type { Filling } from '../text/template.ts';
 import type { FactKind, FactReader } from './facts.ts';
-import type { Equivalent, Fix, Related, Safety, Severity } from './finding.ts';
+import type { Equivalent, Fix, LookUp, Related, Safety, Severity } from './finding.ts';
 import type { Options, OptionValues } from './options.ts';
 
 export interface Models {
@@ -86,6 +86,7 @@ export interface RuleInfo {
 export type Report<M extends Message> = {
   readonly at: Span;
   readonly fixes?: readonly Fix[];
+  readonly lookUp?: LookUp | undefined;
   readonly related?: readonly Related[];
   /** Besides those of the message: of a rule that passes on what another tool has found. */
   readonly equivalents?: readonly Equivalent[];

@@ -83,3 +83,27 @@ export const movingPackages = ({ manager, operands }: PackageWork): readonly She
   manager.family === 'npm' || manager.family === 'node'
     ? operands.filter(({ value }) => /.@(?:latest|next|beta|canary|rc|nightly)$/.test(value ?? ''))
     : [];
+
+/** How a version is written behind the name of a package. */
+const pinSigns: Partial<Readonly<Record<PackageFamily, string>>> = {
+  apt: '=',
+  apk: '=',
+  yum: '-',
+  dnf: '-',
+  zypper: '=',
+  pip: '==',
+  pipx: '==',
+  python: '==',
+  npm: '@',
+  node: '@',
+  gem: ':',
+};
+
+/** Null where no word of the call can hold one. */
+export function pinSign({ manager: { family, name, pin } }: PackageWork): string | null {
+  if (name.startsWith('bundle')) return null;
+  return pin === 'name@version' ? '@' : (pinSigns[family] ?? null);
+}
+
+/** The name that an index knows: `b` of `b[extra]`. */
+export const packageNameOf = ({ value }: ShellWord): string => (value ?? '').replace(/\[[^\]]*\]$/, '');

@@ -2,16 +2,19 @@
 import { option } from '../../engine/options.ts';
 import { dockerfileRule } from '../../engine/rule.ts';
 import { findsFile } from '../../insight/copied-files.ts';
+import { imageOfPackages } from '../../insight/package-origin.ts';
 import { isRepository, movingPackages, unpinnedPackages } from '../../insight/package-pins.ts';
 import {
   isRehearsal,
   type LanguageWork,
   onLanguageWork,
   onPackageWork,
+  type PackageWork,
   type SystemWork,
 } from '../../insight/package-work.ts';
 import type { RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellWord } from '../../model/shell/script.ts';
+import { pinVersions } from '../../repairs/version-pins.ts';
 
 const text =
   'No version is given for {packages}: another day, another build. Write `{pin}` for what has to stay the same.';
@@ -56,6 +59,7 @@ export default dockerfileRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A package without a version',
+  needs: ['version'],
   messages: {
     apt: { text, equivalents: ['hadolint:DL3008', 'kics:apt_get_install_pin_version_not_defined'] },
     apk: { text, equivalents: ['hadolint:DL3018', 'kics:unpinned_package_version_in_apk_add'] },
@@ -81,7 +85,7 @@ export default dockerfileRule({
     remedy:
       'Give the version of each package that the image depends on: `curl=8.14.1-2` for apt, `curl~=8.14` for apk (which still takes its fixes), `httpd-2.4.62` for dnf and yum, `httpd=2.4.62` for zypper, `flask==3.1.2` for pip, `pm2@6.0.13` for npm, `rake:13.3.0` for gem, `path@v1.2.3` for Go. For what a project depends on, a lock file is better still: `npm ci`, `pip install -r requirements.txt`, `uv sync --locked`, `bundle install`. Repositories of distributions drop old versions: pin what matters, or pin a snapshot of the repository instead. Packages that may move are listed in `allowed`.',
     limits:
-      'A word with a variable in it is taken for one with a version; what a requirements or constraints file says is not read.',
+      'A word with a variable in it is taken for one with a version; what a requirements or constraints file says is not read. Versions are looked up only when a person asks, by the action of the editor or by `bulkhead fix --pin-packages`: in a container of the image that this machine has, with its own package manager. Most images hold no index of packages, so it has to be fetched first, and that too is asked for. No version is looked up for what comes from repositories that the Dockerfile adds, nor for Go, Cargo, Composer and Conda.',
     references: [
       'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
       'https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper#Advanced_APK_Usage',
@@ -89,8 +93,9 @@ export default dockerfileRule({
     ],
   },
   fix: {
-    availability: 'never',
-    why: 'Which versions there are, only the repositories and registries know; none is made up.',
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'Which versions there are, only the repositories and registries know; none is made up. Once they have been looked up in the base image they are offered. Whether a package is to stay at its version is a choice: what is pinned gets no fixes by itself, and repositories of distributions drop old versions.',
   },
   options: {
     allowed: option.strings([], 'Packages that may be installed in any version, such as `ca-certificates`.'),
@@ -99,6 +104,13 @@ export default dockerfileRule({
     bad: [
       {
         code: 'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y «curl» git=1:2.47.3-0+deb13u1 make \\\n    && rm -rf /var/lib/apt/lists/*\n',
+      },
+      {
+        note: 'Looked up in the image before.',
+        code: 'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y «curl» "make"\n',
+        files: { 'apt-get curl debian:13.1-slim': '8.14.1-2', 'apt-get make debian:13.1-slim': '4.4.1-2' },
+        fixed:
+          'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y curl=8.14.1-2 "make=4.4.1-2"\n',
       },
       { code: 'FROM alpine:3.22\nRUN apk add --no-cache -t .build «gcc» musl-dev make zlib-dev\n' },
       {
@@ -137,31 +149,41 @@ export default dockerfileRule({
       },
     ],
   },
-  check: ({ options, report }) => {
-    const say = (message: MessageId, packages: readonly ShellWord[], pin: string): void => {
+  check: ({ model, options, facts, report }) => {
+    const say = (
+      message: MessageId,
+      packages: readonly ShellWord[],
+      { pin, work, run }: { readonly pin: string; readonly work: PackageWork; readonly run: RunInstruction },
+    ): void => {
       const counted = packages.filter(({ value }) => !options.allowed.includes(value ?? ''));
       const [first, ...others] = counted;
       if (first === undefined) return;
+      const isIndexed = message !== 'moving' && !message.endsWith('-git');
+      const image = isIndexed ? imageOfPackages(model, run, work) : null;
       report(message, {
         at: first.span,
         data: { packages: listed(counted.map(({ value }) => value ?? '')), pin },
         related: others.map(({ span }) => ({ span, message: 'nor for this one' })),
+        ...(image !== null && pinVersions({ facts, image, work, packages: counted })),
       });
     };
     return {
       command: {
-        ...onPackageWork(['install'], work => {
+        ...onPackageWork(['install'], (work, run) => {
           const { family, pin } = work.manager;
-          if (family !== 'pacman' && !isRehearsal(work)) say(family, unpinnedPackages(work), pin);
+          if (family !== 'pacman' && !isRehearsal(work)) {
+            say(family, unpinnedPackages(work), { pin, work, run });
+          }
         }),
         ...onLanguageWork(['install', 'run'], (work, run) => {
           if (isRehearsal(work) || isPinnedByModule(run, work)) return;
           const packages = unpinnedPackages(work);
           const repositories = packages.filter(({ value }) => isRepository(work, value ?? ''));
           const isOfGit = packages.length > 0 && packages.length === repositories.length;
-          if (isOfGit) say(gitMessageOf(work), packages, work.manager.revision ?? work.manager.pin);
-          else say(messageOf(work), packages, work.manager.pin);
-          say('moving', movingPackages(work), work.manager.pin);
+          const { pin, revision = pin } = work.manager;
+          if (isOfGit) say(gitMessageOf(work), packages, { pin: revision, work, run });
+          else say(messageOf(work), packages, { pin, work, run });
+          say('moving', movingPackages(work), { pin, work, run });
         }),
       },
     };

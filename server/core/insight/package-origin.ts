@@ -1,0 +1,39 @@
+// Where an install takes its packages from: by the repositories of its base image, or by others that somebody added.
+import { isSystemManager } from '../knowledge/package-lookup.ts';
+import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import { hasOption, mayHaveMoreOptions, type PackageWork } from './package-work.ts';
+
+/** Files, programs and packages that bring repositories of a system. */
+const addsRepositories =
+  /sources\.list|\/etc\/apt\/|apt-add-repository|add-apt-repository|extrepo|\/etc\/apk\/|yum\.repos\.d|config-manager|\bcopr\b|epel-release|release-latest|addrepo|zypper\s+(?:-\S+\s+)*ar\b|\/etc\/zypp\/|nodesource|setup_\d+|rpmfusion|\bcurl\b[^|]*\|\s*(?:sudo\s+)?(?:ba)?sh\b/;
+
+/** Settings that lead a manager of a language elsewhere. */
+const leadsElsewhere = /index-url|find-links|registry|npmrc|pip\.conf|gemrc|PIP_\w*INDEX|PIP_NO_|GEM_/i;
+
+/** Options of the call itself. */
+const elsewhere =
+  /^(?:-t|--target-release|--default-release|-X|--repository|--enablerepo|--repo(?:id)?|--from|--releasever|--root|--installroot|-i|-f|--index-url|--extra-index-url|--index|--default-index|--find-links|--registry|--source|-s|--pre|--platform|--python-version)(?:=|$)/;
+
+const keepsRepositories = new Set(['RUN', 'COPY', 'ADD', 'ENV', 'ONBUILD']);
+
+/** What the stages of a RUN have done before it, and what it does itself. */
+function historyOf({ text, instructions }: DockerfileModel, { stage, index }: RunInstruction): string {
+  const chain = stage?.chain ?? [];
+  return instructions
+    .filter(other => other.index <= index && other.stage !== null && chain.includes(other.stage))
+    .filter(({ keyword }) => keepsRepositories.has(keyword))
+    .map(({ span }) => text.slice(span.start, span.end))
+    .join('\n');
+}
+
+/** The image whose own repositories the install reads; null where it is not known, or where others come in. */
+export function imageOfPackages(
+  model: DockerfileModel,
+  run: RunInstruction,
+  work: PackageWork,
+): string | null {
+  const root = run.stage?.root;
+  if (root?.kind !== 'image' || hasOption(work, elsewhere) || mayHaveMoreOptions(work)) return null;
+  const changes = isSystemManager(work.manager) ? addsRepositories : leadsElsewhere;
+  return changes.test(historyOf(model, run)) ? null : root.reference.text;
+}

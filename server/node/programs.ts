@@ -1,0 +1,126 @@
+// Programs of the machine: found in PATH, started without a shell, each run within limits and ended with all it started.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, realpath } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+
+const isWindows = process.platform === 'win32';
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+
+const isBelow = (folder: string, file: string): boolean => {
+  const way = path.relative(folder, file);
+  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way));
+};
+
+const realPath = (file: string): Promise<string> => realpath(file).catch(() => file);
+
+/** A person's home, and what it lies in, hold programs of their own: they are nobody's project. */
+async function projectFolders(folders: readonly string[]): Promise<string[]> {
+  const real = await Promise.all(folders.map(realPath));
+  return real.filter(folder => !isBelow(folder, homedir()));
+}
+
+/**
+ * Where PATH has the program; null where it is nowhere. Passed over are relative folders, because what they name depends
+ * on where we stand, and what lies in the folders of a project, because its author is not the one who trusts it.
+ */
+export async function findProgram(name: string, projects: readonly string[] = []): Promise<string | null> {
+  const { PATH = '' } = process.env;
+  const apart = await projectFolders(projects);
+  for (const folder of PATH.split(path.delimiter)) {
+    const file = path.join(folder, isWindows ? `${name}.exe` : name);
+    if (!path.isAbsolute(file) || !(await isExecutable(file))) continue;
+    const places = [file, await realPath(file)];
+    if (!places.some(place => apart.some(project => isBelow(project, place)))) return file;
+  }
+  return null;
+}
+
+export interface Limits {
+  /** Milliseconds. */
+  readonly time: number;
+  /** Characters of what it prints. */
+  readonly output: number;
+}
+
+export interface Printed {
+  /** Null where it could not be started, or was ended. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  /** It took too long, or printed too much. */
+  readonly isCut: boolean;
+}
+
+/** Ends a process with everything that it has started. */
+function endTree(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  if (isWindows) {
+    const taskkill = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+    spawn(taskkill, ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true }).on(
+      'error',
+      () => child.kill('SIGKILL'),
+    );
+    return;
+  }
+  try {
+    // Its group: it was made the leader of one.
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+/** Only these variables of our own environment are passed on. */
+export function environmentOf(names: readonly string[]): NodeJS.ProcessEnv {
+  const passed = Object.entries(process.env).filter(([name]) =>
+    names.includes(isWindows ? name.toUpperCase() : name),
+  );
+  return Object.fromEntries(passed);
+}
+
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { time, output }: Limits,
+): Promise<Printed> {
+  return new Promise(resolve => {
+    const child = spawn(file, args, {
+      cwd: tmpdir(),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: !isWindows,
+      windowsHide: true,
+    });
+    const printed = { out: '', err: '' };
+    let isCut = false;
+    const cut = (): void => {
+      isCut = true;
+      endTree(child);
+      // Somebody who is out of reach may hold them open.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const timer = setTimeout(cut, time);
+    const take = (into: 'out' | 'err') => (text: string) => {
+      if (printed.out.length + printed.err.length + text.length > output) cut();
+      else printed[into] += text;
+    };
+    child.stdout.setEncoding('utf8').on('data', take('out'));
+    child.stderr.setEncoding('utf8').on('data', take('err'));
+    const end = (code: number | null): void => {
+      clearTimeout(timer);
+      resolve({ code: isCut ? null : code, ...printed, isCut });
+    };
+    child.on('error', () => end(null));
+    child.on('close', end);
+  });
+}
