@@ -1,6 +1,7 @@
 // The rules that the servers of these tests run: one for each thing that a host has to carry out.
 import { composeRule, dockerfileRule, fix, type Rule } from '../../server/core/engine/rule.ts';
 import { questionText } from '../../server/core/engine/shellcheck.ts';
+import unpinnedPackage from '../../server/core/rules/dockerfile/unpinned-package.ts';
 import { insert, replace } from '../../server/core/text/edit.ts';
 import { toyRule } from '../support/toy-rule.ts';
 
@@ -144,4 +145,6 @@ export const rules: readonly Rule[] = [
   failing,
   unhealthyService,
   checkedScript,
+  // The product's own: what it asks for, hosts look up.
+  unpinnedPackage,
 ];

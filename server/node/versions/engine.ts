@@ -40,10 +40,14 @@ export async function imageIn(
   return { id: null, reason: isAbsent ? null : lastLine(err) };
 }
 
-/** What a program said last, cut to a length that can be read. */
+const isHint = (line: string): boolean => line === '' || line.includes('--help');
+
+/** What a program complained of, cut to a length that can be read: its last words about an error, or its last words. */
 export function lastLine(text: string): string {
-  const line = text.trimEnd().split('\n').at(-1)?.trim() ?? '';
-  return line === '' ? 'it said nothing, or took too long' : line.slice(0, 200);
+  const lines = text.split('\n').map(line => line.trim().replace(/\.$/, ''));
+  const said = lines.filter(line => !isHint(line));
+  const line = said.findLast(words => /^E:|error|fail/i.test(words)) ?? said.at(-1);
+  return line === undefined ? 'it said nothing, or took too long' : line.slice(0, 300);
 }
 
 export interface Container {

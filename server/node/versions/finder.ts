@@ -121,16 +121,18 @@ async function askImage(
 /** The first engine that has the image; null where none has, which becomes a problem. */
 async function engineWith(engines: readonly Engine[], image: string, { problems }: Search) {
   const silent: string[] = [];
+  const answering: string[] = [];
   for (const engine of engines) {
     const { id, reason } = await imageIn(engine, image);
     if (id !== null) return { engine, id, image };
-    if (reason !== null) silent.push(`${engine.name} does not answer: ${reason}`);
+    if (reason === null) answering.push(engine.name);
+    else silent.push(`${engine.name} does not answer: ${reason}`);
   }
-  const [first] = engines;
+  const [first] = answering;
   problems.add(
-    silent.length === engines.length
+    first === undefined
       ? silent.join(' ')
-      : `${image} is not on this machine. Fetch it first: ${first?.name} pull ${image}`,
+      : `${image} is not on this machine. Fetch it first: ${first} pull ${image}`,
   );
   return null;
 }

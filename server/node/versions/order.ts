@@ -6,23 +6,18 @@ const partsOf = (version: string): string[] => version.match(/\d+|[a-zA-Z]+|[~^_
 /** Of Alpine: what stands behind `_` comes before the release, or after it. */
 const early = new Set(['alpha', 'beta', 'pre', 'rc']);
 
-/** A version that goes on is later than one that ends, but for `~` and what Alpine puts before a release. */
+/** Where parts are of different kinds, the one that weighs more is later; the end of a version weighs nothing. */
 function weightOf(parts: readonly string[], at: number): number {
   const part = parts[at];
+  if (part === undefined) return 0;
   if (part === '~') return -1;
   if (part === '_') return early.has(parts[at + 1] ?? '') ? -1 : 2;
-  return part === undefined ? 0 : 1;
+  return /^\d/.test(part) ? 3 : 1;
 }
 
 function compareParts(a: string, b: string): number {
-  const [isNumberA, isNumberB] = [/^\d/.test(a), /^\d/.test(b)];
-  if (isNumberA && isNumberB) {
-    const [x, y] = [BigInt(a), BigInt(b)];
-    return Number(x > y) - Number(x < y);
-  }
-  // A number is later than a word.
-  if (isNumberA !== isNumberB) return isNumberA ? 1 : -1;
-  return Number(a > b) - Number(a < b);
+  const [x, y] = /^\d/.test(a) ? [BigInt(a), BigInt(b)] : [a, b];
+  return Number(x > y) - Number(x < y);
 }
 
 /** The number before `:` outweighs all else; without one it is 0. */
@@ -38,11 +33,9 @@ export function compareVersions(one: string, other: string): number {
   if (epochs !== 0) return epochs;
   const [a, b] = [partsOf(restA), partsOf(restB)];
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
-    const [partA, partB] = [a[at], b[at]];
     const weights = weightOf(a, at) - weightOf(b, at);
-    if (weights !== 0 && (partA === undefined || partB === undefined || /[~_]/.test(partA + partB)))
-      return weights;
-    const order = compareParts(partA ?? '', partB ?? '');
+    if (weights !== 0) return weights;
+    const order = compareParts(a[at] ?? '', b[at] ?? '');
     if (order !== 0) return order;
   }
   return 0;

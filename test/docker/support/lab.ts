@@ -20,6 +20,9 @@ const { docker: client, dockerEnv } = address;
 export const { busybox, work } = address;
 export const { isModern } = builder;
 
+/** What leads a program that looks for an engine to this one. */
+export const dockerEnvironment = dockerEnv;
+
 /** The standard output of a docker command that has to succeed. */
 export const docker = (...args: readonly string[]): Promise<string> => must(client, args, { env: dockerEnv });
 
