@@ -152,7 +152,7 @@ const obstacles: readonly [name: string, engines: () => FakeEngine[], problem: s
   [
     'no engine that answers',
     () => [fakeEngine('docker', null)],
-    'docker does not answer: Cannot connect to the daemon.',
+    'docker does not answer: Cannot connect to the daemon',
   ],
   [
     'an image that is not there',

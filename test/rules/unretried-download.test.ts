@@ -17,6 +17,12 @@ ruleTable(rule, [
     'once',
     'a && sudo curl --retry 5 -O https://b',
   ),
+  run(
+    'a redirection right behind',
+    '«curl»>a -fsSo- https://b',
+    'once',
+    'curl --retry "5">a -fsSo- https://b',
+  ),
   run('no address', 'curl --version', ''),
   run('something is sent', 'curl -X POST https://a', ''),
   run('from the own machine', 'curl -f http://localhost:80/', ''),

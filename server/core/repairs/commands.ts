@@ -14,15 +14,18 @@ const isShell = ({ name }: ShellCommand): boolean => posixShells.includes(name ?
 const isListed = ({ script }: RunInstruction, { wrappers }: ShellCommand): boolean =>
   script.kind === 'exec' && !wrappers.some(isShell);
 
+/** A number right before a redirection is that of a file: `curl --retry 5>a`. */
+const unlikeDescriptor = (words: string): string => words.replace(/ (\d+)$/, ' "$1"');
+
 /** Words put behind a word of the command. */
 export function addWords(run: RunInstruction, command: ShellCommand, after: ShellWord, words: string): Edit {
-  const text = isListed(run, command)
-    ? words
-        .split(' ')
-        .map(word => `, ${JSON.stringify(word)}`)
-        .join('')
-    : ` ${words}`;
-  return insert(after.span.end, text);
+  const { end } = after.span;
+  if (isListed(run, command)) {
+    const items = words.split(' ').map(word => `, ${JSON.stringify(word)}`);
+    return insert(end, items.join(''));
+  }
+  const isRedirected = command.redirects.some(({ span: { start } }) => start === end);
+  return insert(end, ` ${isRedirected ? unlikeDescriptor(words) : words}`);
 }
 
 /** One of the words of the command exchanged for another. */

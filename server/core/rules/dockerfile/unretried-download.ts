@@ -2,7 +2,7 @@
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { fetchesElsewhere } from '../../insight/downloads.ts';
 import type { RunInstruction } from '../../model/dockerfile/model.ts';
-import { insert } from '../../text/edit.ts';
+import { addWords } from '../../repairs/commands.ts';
 
 /** What has come before a failure is thrown away; in a pipe it has been read. */
 const savesFile = /^(?:-[a-zA-Z#0-9]*[oO]|--output\b|--remote-name)/;
@@ -71,7 +71,7 @@ export default dockerfileRule({
         if (!fetchesElsewhere(command) || isConfigured(instruction)) return;
         if (args.some(({ raw }) => /^["']?--retry\b/.test(raw))) return;
         const safety = args.some(({ raw }) => savesFile.test(raw)) ? 'safe' : 'unsafe';
-        const edit = insert(nameWord.span.end, ' --retry 5');
+        const edit = addWords(instruction, command, nameWord, '--retry 5');
         report('once', {
           at: nameWord.span,
           fixes: instruction.script.kind === 'exec' ? [] : [fix('Add --retry 5', safety, [edit])],
