@@ -47,5 +47,10 @@ export const flag = {
     says,
     short: null,
   }),
-  values: (placeholder: string, says: string): Values => ({ kind: 'values', placeholder, says, short: null }),
+  values: (placeholder: string, says: string, short: string | null = null): Values => ({
+    kind: 'values',
+    placeholder,
+    says,
+    short,
+  }),
 };

@@ -1,5 +1,6 @@
 // The command line: from the arguments to a command and its exit code.
 import type { Command, ExitCode } from './command.ts';
+import { configCommand } from './config.ts';
 import { explainCommand } from './explain.ts';
 import { Failure, meant } from './failure.ts';
 import { fixCommand } from './fix.ts';
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   rulesCommand,
   explainCommand,
   initCommand,
+  configCommand,
   parseCommand,
   lspCommand,
 ];

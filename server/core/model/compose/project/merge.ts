@@ -1,0 +1,181 @@
+// Merging: what an override makes of what was there before, key by key as Compose does it.
+import { keyOfPair, uniqueBy } from './unique.ts';
+import { pathTable, under } from './table.ts';
+import {
+  entry,
+  isNull,
+  isSame,
+  list,
+  type MapValue,
+  map,
+  mapIn,
+  type Path,
+  Refusal,
+  scalar,
+  spelled,
+  textOf,
+  typeOf,
+  type Value,
+} from './value.ts';
+
+type Merger = (base: Value, override: Value, path: Path) => Value;
+
+const replaced: Merger = (_, override) => override;
+
+/** A list of what a value says, whichever way it says it: `NAME=value` for a map, sorted. */
+function asList(value: Value): readonly Value[] {
+  if (value.kind === 'list') return value.items;
+  if (value.kind === 'scalar') return typeof value.value === 'string' ? [value] : [];
+  const items = [...value.entries].flatMap(([key, inner]) => {
+    if (isNull(inner)) return [scalar(key, inner.from)];
+    const all = inner.kind === 'list' ? inner.items : [inner];
+    return all.map(one => scalar(`${key}=${one.kind === 'scalar' ? textOf(one) : typeOf(one)}`, one.from));
+  });
+  return items.sort((a, b) => (String(a.value) < String(b.value) ? -1 : 1));
+}
+
+function appended(base: readonly Value[], more: readonly Value[]): Value[] {
+  const all = [...base];
+  for (const item of more) if (!all.some(known => isSame(known, item))) all.push(item);
+  return all;
+}
+
+const mergedLists: Merger = (base, override) =>
+  list(appended(asList(base), asList(override)), override.from ?? base.from);
+
+/** By key: the later value at the place of the first. */
+const mergedPairs: Merger = (base, override, path) =>
+  list(uniqueBy([...asList(base), ...asList(override)], keyOfPair, path), override.from ?? base.from);
+
+/** A list of names as a map of them. */
+function asMap(value: Value, path: Path, standard: (from: Value) => Value): MapValue {
+  if (value.kind === 'map') return value;
+  if (isNull(value)) return map([], value.from);
+  const names = value.kind === 'list' ? value.items : [value];
+  return map(
+    names.map(name => {
+      if (name.kind !== 'scalar' || typeof name.value !== 'string') {
+        throw new Refusal(`${spelled(path)}: cannot use ${typeOf(name)} as a name`, name.from);
+      }
+      return [name.value, standard(name)] as const;
+    }),
+    value.from,
+  );
+}
+
+const mergedAsMaps =
+  (standard: (from: Value) => Value): Merger =>
+  (base, override, path) =>
+    mergedMaps(asMap(base, path, standard), asMap(override, path, standard), path);
+
+const nothing = (from: Value): Value => scalar(null, from.from);
+
+const started = ({ from }: Value): Value =>
+  map([['condition', scalar('service_started', from)] as const, ['required', scalar(true, from)] as const], from);
+
+const asBuild = (value: Value): MapValue => {
+  if (value.kind === 'map') return value;
+  return map(isNull(value) ? [] : [['context', value] as const], value.from);
+};
+
+const mergedBuilds: Merger = (base, override, path) => mergedMaps(asBuild(base), asBuild(override), path);
+
+/** Options go with their driver: those of another one are of no use. */
+const mergedLogging: Merger = (base, override, path) => {
+  if (base.kind !== 'map' || override.kind !== 'map') {
+    throw new Refusal(`${spelled(path)}: cannot merge logging: a mapping is expected`, override.from);
+  }
+  const [before, after] = [entry(base, 'driver'), entry(override, 'driver')];
+  return before === undefined || after === undefined || isSame(before, after)
+    ? mergedMaps(base, override, path)
+    : override;
+};
+
+/** Pools by their subnet. */
+const mergedPools: Merger = (base, override, path) => {
+  if (base.kind !== 'list' || override.kind !== 'list') {
+    throw new Refusal(`${spelled(path)}: a list is expected`, override.from);
+  }
+  const subnet = (pool: Value): Value => entry(pool, 'subnet') ?? scalar(null);
+  const pools: Value[] = [];
+  const put = (pool: Value): void => {
+    const index = pools.findIndex(known => isSame(subnet(known), subnet(pool)));
+    if (index < 0) pools.push(pool);
+    else pools[index] = pool;
+  };
+  for (const before of base.items) {
+    const same = override.items.filter(after => isSame(subnet(before), subnet(after)));
+    put(same.reduce((pool, after) => mergedValues(pool, after, [...path, '[]']), before));
+  }
+  for (const after of override.items) {
+    if (!base.items.some(before => isSame(subnet(before), subnet(after)))) put(after);
+  }
+  return list(pools, override.from);
+};
+
+const inContainer: Readonly<Record<string, Merger>> = {
+  annotations: mergedPairs,
+  build: mergedBuilds,
+  'build.args': mergedPairs,
+  'build.additional_contexts': mergedPairs,
+  'build.extra_hosts': mergedLists,
+  'build.labels': mergedPairs,
+  command: replaced,
+  depends_on: mergedAsMaps(started),
+  dns: mergedLists,
+  dns_opt: mergedLists,
+  dns_search: mergedLists,
+  entrypoint: replaced,
+  env_file: mergedLists,
+  label_file: mergedLists,
+  environment: mergedPairs,
+  extra_hosts: mergedLists,
+  'healthcheck.test': replaced,
+  labels: mergedPairs,
+  'volumes.*.volume.labels': mergedPairs,
+  logging: mergedLogging,
+  models: mergedAsMaps(nothing),
+  networks: mergedAsMaps(nothing),
+  sysctls: mergedPairs,
+  tmpfs: mergedLists,
+  'ulimits.*': replaced,
+};
+
+const mergers = pathTable<Merger>({
+  ...under(['services.*', 'jobs.*'], inContainer),
+  'services.*.deploy.labels': mergedPairs,
+  'networks.*.ipam.config': mergedPools,
+  ...under(['networks.*', 'volumes.*', 'secrets.*', 'configs.*'], { labels: mergedPairs }),
+});
+
+function mergedMaps(base: MapValue, override: MapValue, path: Path): MapValue {
+  const entries = new Map(base.entries);
+  for (const [key, value] of override.entries) {
+    const before = entries.get(key);
+    entries.set(key, before === undefined ? value : mergedValues(before, value, [...path, key]));
+  }
+  return { kind: 'map', entries, from: override.from ?? base.from };
+}
+
+/** What `override` makes of `base` at a path. */
+export function mergedValues(base: Value, override: Value, path: Path): Value {
+  const merger = mergers.at(path);
+  if (merger !== undefined) return merger(base, override, path);
+  if (isNull(override)) return base;
+  if (base.kind === 'map') {
+    if (override.kind !== 'map') throw cannot(path, override);
+    return mergedMaps(base, override, path);
+  }
+  if (base.kind === 'list') {
+    if (override.kind !== 'list') throw cannot(path, override);
+    return list(appended(base.items, override.items), override.from);
+  }
+  return override;
+}
+
+const cannot = (path: Path, override: Value): Refusal =>
+  new Refusal(`cannot override ${spelled(path)} with ${typeOf(override)}`, override.from);
+
+/** A whole file over what was there before it. */
+export const mergedModels = (base: MapValue, override: MapValue): MapValue =>
+  mapIn(mergedValues(base, override, [])) ?? override;
