@@ -37,7 +37,9 @@ const isSet = (environment: Environment, name: string): boolean =>
 function environmentIn(folder: Location, given: Environment, named: readonly string[]): Environment {
   if (named.length > 0) return named.map(file => locationOf(folder, file)).reduce(withEnvFile, given);
   const path = joinPath(folder, '.env');
-  return isSet(given, 'COMPOSE_DISABLE_ENV_FILE') || readText(path) === null ? given : withEnvFile(given, path);
+  return isSet(given, 'COMPOSE_DISABLE_ENV_FILE') || readText(path) === null
+    ? given
+    : withEnvFile(given, path);
 }
 
 interface Found {
@@ -48,10 +50,12 @@ interface Found {
 
 /** As Compose looks for them: named ones, those of COMPOSE_FILE, the usual names here or above. */
 function findProject(start: Location, { file, 'env-file': envFiles }: ConfigFlags): Found {
-  const early = environmentIn(start, shellEnvironment(), envFiles);
+  const shell = shellEnvironment(envFiles.map(path => locationOf(start, path)));
+  const early = environmentIn(start, shell, envFiles);
   const named = file.map(path => locationOf(start, path));
   const fromVariable = named.length > 0 ? named : filesNamed(early, start);
-  const files = fromVariable.length > 0 ? fromVariable : discoverFiles(start, path => readText(path) !== null);
+  const files =
+    fromVariable.length > 0 ? fromVariable : discoverFiles(start, path => readText(path) !== null);
   const [first] = files;
   if (first === undefined) {
     throw new Failure(`There is no Compose file in ${start} or above. Name one with -f.`);

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter } from 'node:path';
+import util from 'node:util';
 import { joinPath } from '../core/model/compose/project/paths.ts';
 import type { Environment } from '../core/model/compose/project/value.ts';
 import type { Location } from '../host/files.ts';
@@ -19,11 +20,19 @@ export function readText(path: Location): string | null {
   }
 }
 
-/** The variables of this process. */
-export const shellEnvironment = (): Environment =>
-  new Map(
-    Object.entries(process.env).map(([name, value = '']) => [name, { name, value, from: null }] as const),
-  );
+/** What Node makes of an env file, by its own rules; nothing where this Node has none. */
+const readByNode = (path: Location): NodeJS.Dict<string> =>
+  'parseEnv' in util ? util.parseEnv(readText(path) ?? '') : {};
+
+/**
+ * The variables of this process. Node 20 takes `--env-file` from the command line of any program and has set the
+ * variables of those files already: they are not the shell's.
+ */
+export function shellEnvironment(envFiles: readonly Location[]): Environment {
+  const set: NodeJS.Dict<string> = Object.assign({}, ...envFiles.map(readByNode));
+  const own = Object.entries(process.env).filter(([name, value]) => set[name] !== value);
+  return new Map(own.map(([name, value = '']) => [name, { name, value, from: null }] as const));
+}
 
 export const homeFolder = (): Location => homedir().replaceAll('\\', '/');
 

@@ -154,7 +154,8 @@ const keyedBy =
       value.items.map(item => {
         const text = stringIn(item);
         const equals = text?.indexOf('=') ?? -1;
-        if (text === null || (equals < 0 && !bareNames?.includes(text))) throw refuse(item, path, 'key=value');
+        if (text === null || (equals < 0 && !bareNames?.includes(text)))
+          throw refuse(item, path, 'key=value');
         if (equals < 0) return [text, scalar(null, item.from)] as const;
         return [text.slice(0, equals), scalar(text.slice(equals + 1), item.from)] as const;
       }),

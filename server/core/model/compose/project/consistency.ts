@@ -1,5 +1,16 @@
 // Consistency: what Compose refuses in a whole project, and what it would miss in one that is not complete.
-import { entry, isNull, isSame, type MapValue, map, mapIn, Refusal, stringIn, textOf, type Value } from './value.ts';
+import {
+  entry,
+  isNull,
+  isSame,
+  type MapValue,
+  map,
+  mapIn,
+  Refusal,
+  stringIn,
+  textOf,
+  type Value,
+} from './value.ts';
 
 interface Project {
   readonly services: MapValue;

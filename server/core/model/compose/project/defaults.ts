@@ -1,7 +1,18 @@
 // Defaults that Compose fills in, and what it then refuses in a single resource.
 import { isIpAddress } from './ip.ts';
 import { pathTable, under } from './table.ts';
-import { entry, type MapValue, mapBelow, type Path, Refusal, scalar, spelled, stringIn, type Value, withEntries } from './value.ts';
+import {
+  entry,
+  type MapValue,
+  mapBelow,
+  type Path,
+  Refusal,
+  scalar,
+  spelled,
+  stringIn,
+  type Value,
+  withEntries,
+} from './value.ts';
 
 type Change = (value: MapValue, path: Path) => MapValue;
 

@@ -22,13 +22,14 @@ interface Substitution {
 const invalid = (source: string): Refusal =>
   new Refusal(`invalid interpolation format: ${source.trim()}: write $$ for a $ that is meant as such`);
 
-function valueOf(part: Extract<TemplatePart, { kind: 'variable' }>, at: Substitution): string {
+function valueFor(part: Extract<TemplatePart, { kind: 'variable' }>, at: Substitution): string {
   const { name, operator, argument } = part;
   const found = at.lookup(name);
   const counts = operator?.startsWith(':') ? Boolean(found?.value) : found !== undefined;
   const value = found?.value ?? '';
   // Compose takes an operator and what stands behind it only where they are on one line.
-  if (operator !== null && /\n/.test(at.source.slice(part.span.start, part.span.end))) throw invalid(at.source);
+  if (operator !== null && /\n/.test(at.source.slice(part.span.start, part.span.end)))
+    throw invalid(at.source);
   if (operator?.endsWith('+')) return counts ? substituteParts(argument, at) : '';
   if (operator?.endsWith('-') && !counts) return substituteParts(argument, at);
   if (operator?.endsWith('?') && !counts) {
@@ -45,7 +46,7 @@ const substituteParts = (parts: readonly TemplatePart[], at: Substitution): stri
     .map(part => {
       if (part.kind === 'text') return part.text;
       if (part.kind === 'invalid') throw invalid(at.source);
-      return valueOf(part, at);
+      return valueFor(part, at);
     })
     .join('');
 
@@ -61,7 +62,7 @@ const statement = /(?:\s|#.*)*(?:export[^\S\n]+)?([^=:\n]*)([=:]|\n|$)[^\S\n]*/y
 const nameOnly = /^[\p{L}\p{N}_.[\]-]+$/u;
 const plainValue = /[^\n]*\n?/y;
 const quoted = { '"': /"((?:[^"\\]|\\[\s\S])*)"/y, "'": /'((?:[^'\\]|\\[\s\S])*)'/y };
-const escape = /\\(?:[abcfnrtv$"\\]|0\d{0,3})/g;
+const escapeSequence = /\\(?:[abcfnrtv$"\\]|0\d{0,3})/g;
 const escaped: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -75,8 +76,8 @@ const escaped: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-function unescape(text: string): string {
-  return text.replaceAll(escape, written => {
+function withoutEscapes(text: string): string {
+  return text.replaceAll(escapeSequence, written => {
     const code = written.slice(1);
     if (/^0\d{3}$/.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 8));
     return escaped[code] ?? written;
@@ -86,13 +87,17 @@ function unescape(text: string): string {
 /** In quotes a backslash escapes the quote alone; within `"` the usual escapes follow, and variables. */
 function quotedValue(content: string, quote: string, lookup: Lookup): string {
   const text = content.replaceAll(`\\${quote}`, quote);
-  return quote === '"' ? substitute(unescape(text), lookup).text : text;
+  return quote === '"' ? substitute(withoutEscapes(text), lookup).text : text;
 }
 
 /**
  * The variables of an env file. Those before it can be used in its values; `given`, the shell's, win over them there.
  */
-export function readEnvFile(source: Source, given: Environment, before: Environment = new Map()): Environment {
+export function readEnvFile(
+  source: Source,
+  given: Environment,
+  before: Environment = new Map(),
+): Environment {
   const text = source.text.replace(/^\uFEFF/, '');
   const shift = source.text.length - text.length;
   const found = new Map(before);

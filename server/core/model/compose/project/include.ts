@@ -1,6 +1,7 @@
 // Include: other projects taken in, each with a folder and env files of its own.
-import { readEnvFile } from './environment.ts';
+
 import type { LoadedDocument, Loading } from './document.ts';
+import { readEnvFile } from './environment.ts';
 import { mergedValues } from './merge.ts';
 import { folderOf, joinPath } from './paths.ts';
 import { withoutMarked } from './read.ts';
@@ -89,11 +90,7 @@ function takenIn({ model, marks }: LoadedDocument, imported: MapValue): MapValue
 type LoadFiles = (loading: Loading, paths: readonly string[]) => MapValue;
 
 /** A document with what it includes taken in; its own resources go over those. */
-export function withIncludes(
-  loading: Loading,
-  document: LoadedDocument,
-  loadFiles: LoadFiles,
-): MapValue {
+export function withIncludes(loading: Loading, document: LoadedDocument, loadFiles: LoadFiles): MapValue {
   const include = entry(document.model, 'include');
   if (include === undefined) return document.model;
   if (isNull(include)) return withEntries(document.model, { include: null });

@@ -16,5 +16,4 @@ function isIpv6(text: string): boolean {
   return halves.length === 2 ? count < 8 : count === 8;
 }
 
-export const isIpAddress = (text: string): boolean =>
-  ipv4.test(text) || (text.includes(':') && isIpv6(text));
+export const isIpAddress = (text: string): boolean => ipv4.test(text) || (text.includes(':') && isIpv6(text));

@@ -1,6 +1,7 @@
 // Merging: what an override makes of what was there before, key by key as Compose does it.
-import { keyOfPair, uniqueBy } from './unique.ts';
+
 import { pathTable, under } from './table.ts';
+import { keyOfPair, uniqueBy } from './unique.ts';
 import {
   entry,
   isNull,
@@ -71,7 +72,10 @@ const mergedAsMaps =
 const nothing = (from: Value): Value => scalar(null, from.from);
 
 const started = ({ from }: Value): Value =>
-  map([['condition', scalar('service_started', from)] as const, ['required', scalar(true, from)] as const], from);
+  map(
+    [['condition', scalar('service_started', from)] as const, ['required', scalar(true, from)] as const],
+    from,
+  );
 
 const asBuild = (value: Value): MapValue => {
   if (value.kind === 'map') return value;

@@ -61,7 +61,9 @@ function normalBuild(build: MapValue, environment: Environment): MapValue {
 const servicePrefix = 'service:';
 
 /** What a service depends on without saying so. */
-function* impliedBy(service: MapValue): Generator<readonly [name: string, from: Origin | null, restart: boolean]> {
+function* impliedBy(
+  service: MapValue,
+): Generator<readonly [name: string, from: Origin | null, restart: boolean]> {
   for (const { text, from } of texts(entry(service, 'links'))) {
     const parts = text.split(':');
     yield [parts.length === 2 ? (parts[0] ?? text) : text, from, true];

@@ -93,7 +93,9 @@ function withEnvFiles(name: string, service: MapValue, request: ProjectRequest):
     if (text !== null) found = readEnvFile({ path, text }, given, found);
     else if (isRequired) request.warn(`Service ${name} takes variables from ${path}, which is not there.`);
   }
-  const entries = [...found.values()].map(({ name: key, value, from }) => [key, scalar(value, from)] as const);
+  const entries = [...found.values()].map(
+    ({ name: key, value, from }) => [key, scalar(value, from)] as const,
+  );
   const merged = map([...entries, ...(own?.entries ?? [])], own?.from ?? files.from);
   return merged.entries.size === 0 ? service : withEntries(service, { environment: merged });
 }
@@ -110,7 +112,9 @@ function withLabelFiles(name: string, service: MapValue, request: ProjectRequest
     if (text === null) request.warn(`Service ${name} takes labels from ${path}, which is not there.`);
     else found = readEnvFile({ path, text }, new Map(), found);
   }
-  const entries = [...found.values()].map(({ name: key, value, from }) => [key, scalar(value, from)] as const);
+  const entries = [...found.values()].map(
+    ({ name: key, value, from }) => [key, scalar(value, from)] as const,
+  );
   const merged = map([...entries, ...(own?.entries ?? [])], own?.from ?? files.from);
   return merged.entries.size === 0 ? service : withEntries(service, { labels: merged });
 }

@@ -1,6 +1,7 @@
 // From YAML to values: aliases and `<<` followed, and the places of `!reset` and `!override` noted.
-import { meantBy } from '../effective.ts';
+
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
+import { meantBy } from '../effective.ts';
 import { readScalar } from './scalar.ts';
 import { type Origin, type Path, Refusal, type Source, spelled, type Value } from './value.ts';
 

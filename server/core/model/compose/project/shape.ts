@@ -4,7 +4,6 @@ import { parseBytes, parseDuration, showDuration } from './units.ts';
 import {
   isNull,
   list,
-  type MapValue,
   map,
   type Path,
   Refusal,
@@ -55,7 +54,8 @@ export const boolean: Shape = (value, path) => {
 };
 
 /** True is what goes without saying. */
-export const optOut: Shape = (value, path) => (boolean(value, path) === null && !isNull(value) ? scalar(false, value.from) : null);
+export const optOut: Shape = (value, path) =>
+  boolean(value, path) === null && !isNull(value) ? scalar(false, value.from) : null;
 
 const numberOf = (value: Value, path: Path, expected: string): ScalarValue => {
   if (value.kind !== 'scalar' || typeof value.value === 'boolean') throw refuse(value, path, expected);
@@ -170,6 +170,3 @@ export const pairs =
     }
     return entries.size === 0 ? null : map(entries, value.from);
   };
-
-/** For what wants the map itself after a shape. */
-export const shownMap = (value: Value | null): MapValue => (value?.kind === 'map' ? value : map([]));

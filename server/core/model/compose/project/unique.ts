@@ -1,7 +1,18 @@
 // Uniqueness: lists in which an entry replaces an earlier one that is about the same thing.
-import { parseVolume } from './volume.ts';
+
 import { pathTable, under } from './table.ts';
-import { entry, mapBelow, type Path, Refusal, spelled, stringIn, textOf, typeOf, type Value } from './value.ts';
+import {
+  entry,
+  mapBelow,
+  type Path,
+  Refusal,
+  spelled,
+  stringIn,
+  textOf,
+  typeOf,
+  type Value,
+} from './value.ts';
+import { parseVolume } from './volume.ts';
 
 /** What an entry is about. */
 type KeyOf = (item: Value, path: Path) => string;

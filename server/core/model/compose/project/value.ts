@@ -71,10 +71,11 @@ export const scalar = (value: ScalarValue['value'], from: Origin | null = null):
   from,
 });
 
-export const map = (
-  entries: Iterable<readonly [string, Value]>,
-  from: Origin | null = null,
-): MapValue => ({ kind: 'map', entries: new Map(entries), from });
+export const map = (entries: Iterable<readonly [string, Value]>, from: Origin | null = null): MapValue => ({
+  kind: 'map',
+  entries: new Map(entries),
+  from,
+});
 
 export const list = (items: readonly Value[], from: Origin | null = null): ListValue => ({
   kind: 'list',
