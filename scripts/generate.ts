@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { metaRules } from '../server/core/engine/meta-rules.ts';
+import { composeSchemaModule } from './generate/compose-schema.ts';
 import { equivalentsPage } from './generate/equivalents.ts';
 import { between, type Product } from './generate/product.ts';
 import { ruleIndex } from './generate/rule-index.ts';
@@ -16,6 +17,7 @@ async function products(): Promise<Product[]> {
   const infos = [...rules, ...metaRules];
   return [
     ruleIndex(files),
+    composeSchemaModule,
     ...rulePages(rules),
     ...enginePages(metaRules),
     pageIndex(rules, metaRules),

@@ -1,4 +1,4 @@
-// Licences: those of the packages that went into the bundles go along with them.
+// Licences: those of the packages and of the data that went into the bundles go along with them.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
 import { inRepository } from './repository.ts';
@@ -11,6 +11,14 @@ function packageFolders(metafiles: readonly Metafile[]): string[] {
   return [...new Set(inputs.flatMap(input => packagePattern.exec(input)?.[0] ?? []))].sort();
 }
 
+/** The schema of Compose files, made smaller. */
+const schemaTitle = 'Compose Specification schema\nCopyright 2020 The Compose Specification Authors';
+
+function schemaLicence(): string {
+  const text = readFileSync(inRepository('scripts/data/compose-spec.LICENSE'), 'utf8');
+  return `${schemaTitle}\n\n${text.trim()}\n`;
+}
+
 export function licenceTexts(metafiles: readonly Metafile[]): string {
   const texts = packageFolders(metafiles).map(folder => {
     const manifest = JSON.parse(readFileSync(inRepository(folder, 'package.json'), 'utf8')) as {
@@ -21,5 +29,5 @@ export function licenceTexts(metafiles: readonly Metafile[]): string {
     if (name === undefined) throw new Error(`${folder} says nothing of its licence.`);
     return `${manifest.name} ${manifest.version}\n\n${readFileSync(inRepository(folder, name), 'utf8').trim()}\n`;
   });
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+  return [...texts, schemaLicence()].join(`\n${'-'.repeat(80)}\n\n`);
 }

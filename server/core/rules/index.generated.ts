@@ -4,6 +4,7 @@ import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts'
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
+import composeSchemaViolation from './compose/compose-schema-violation.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   composeNewPrivileges,
   composePlaintextSecret,
   composePrivileged,
+  composeSchemaViolation,
   composeSyntaxError,
   composeUnpinnedImage,
   absentHealthcheckTool,
