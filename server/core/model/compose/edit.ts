@@ -1,6 +1,6 @@
 // Edits of a Compose file in its own style, for the repairs of rules. Null means that there is no such edit: the place
 // is an alias, others would change with it, or the text there is not finished.
-import { type Edit, insert } from '../../text/edit.ts';
+import { type Edit, insert, replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 import { fillPair, insertItem, insertPair } from '../yaml/insert.ts';
 import { entryEnd } from '../yaml/lines.ts';
@@ -8,7 +8,7 @@ import type { YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
 import { removeEntries as removeFromYaml } from '../yaml/remove.ts';
 import { columnOf } from '../yaml/style.ts';
 import { nodesBelow } from '../yaml/walk.ts';
-import { blockPair, type NewValue } from '../yaml/write.ts';
+import { blockPair, flowPair, type NewValue } from '../yaml/write.ts';
 import type { ComposeModel, Service } from './model.ts';
 
 export type { NewValue } from '../yaml/write.ts';
@@ -89,6 +89,25 @@ export function addKey(
 ): Edit[] | null {
   const place = placeIn(model, service, path);
   return place && addAt(model, place, value, after);
+}
+
+/** Adds a pair to a map inside a service, such as the long form of a mount. */
+export const addPair = (model: ComposeModel, map: YamlMap, key: string, value: NewValue): Edit[] | null =>
+  isTaken(model, [map]) ? null : insertPair(model, map, key, value);
+
+/** Puts another key with its value in the place of one that the service itself has. */
+export function replaceKey(
+  model: ComposeModel,
+  { map }: Service,
+  key: string,
+  [name, value]: readonly [name: string, value: NewValue],
+): Edit[] | null {
+  const pair = map?.pairs.find(candidate => candidate.key.text === key);
+  if (!map || !pair || isTaken(model, pair.value ? [map, pair.value] : [map])) return null;
+  const { text, style } = model;
+  if (map.flow) return [replace(pair.span, flowPair(name, value, { quote: style.quote, quoteAll: false }))];
+  const lines = blockPair(name, value, columnOf(text, pair.span.start), style);
+  return [replace(pair.span, lines.join(style.eol).trimStart())];
 }
 
 /** Adds an item to a list of a service, or a list of that item where there is none. */

@@ -1,11 +1,10 @@
 // The ports of a service, short and long form.
 import type { Span } from '../../text/span.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
-import { scalarText } from '../yaml/scalar-text.ts';
 import { meantBy } from './effective.ts';
-import { resolveKnown } from './interpolation.ts';
 import type { ComposeModel, Service } from './model.ts';
-import { filledScalar } from './value.ts';
+import { splitAtColons } from './short-form.ts';
+import { filledText } from './value.ts';
 
 /** Texts have the defaults of variables filled in; a variable without one stays as written. */
 export interface Port {
@@ -23,26 +22,10 @@ export interface Port {
 const firstPort = (range: string): number | null =>
   /^\d{1,5}(?:-\d{1,5})?$/.test(range) ? Number.parseInt(range, 10) : null;
 
-/** The parts between colons; those within a variable or an address in brackets separate nothing. */
-function splitAtColons(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let offset = 0; offset < text.length; offset++) {
-    const char = text.charAt(offset);
-    if (char === '{' || char === '[') depth++;
-    else if (char === '}' || char === ']') depth--;
-    else if (char === ':' && depth <= 0) {
-      parts.push(text.slice(start, offset));
-      start = offset + 1;
-    }
-  }
-  return [...parts, text.slice(start)];
-}
-
 /** `[[ip:]published:]target[/protocol]`. */
 function shortPort(span: Span, text: string): Port {
-  const [target = '', published, ...address] = splitAtColons(text).reverse();
+  const parts = splitAtColons(text).map(({ start, end }) => text.slice(start, end));
+  const [target = '', published, ...address] = parts.reverse();
   const [range = '', protocol = 'tcp'] = target.split('/');
   const hostIp = address
     .reverse()
@@ -71,10 +54,8 @@ function longPort(model: ComposeModel, map: YamlMap): Port {
   };
 }
 
-function textOf(model: ComposeModel, node: YamlNode | null): string | null {
-  const scalar = filledScalar(meantBy(node));
-  return scalar && resolveKnown(scalarText(scalar, model.text)).text;
-}
+const textOf = (model: ComposeModel, node: YamlNode | null): string | null =>
+  filledText(model, meantBy(node))?.text ?? null;
 
 /** The entries of `ports` that say anything. */
 export function portsOf(model: ComposeModel, service: Service): readonly Port[] {

@@ -3,7 +3,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { type Known, known } from '../known.ts';
 import type { YamlNode, YamlScalar } from '../yaml/node.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
-import { resolve } from './interpolation.ts';
+import { resolve, resolveKnown } from './interpolation.ts';
 import type { ComposeModel } from './model.ts';
 
 /** The node where it is a scalar with text in it: no null, no collection. */
@@ -24,4 +24,10 @@ export function resolvedText(
 export function resolvedString(model: ComposeModel, node: YamlNode | null | undefined): Known<string> | null {
   const text = resolvedText(model, node);
   return text?.known ? known(text.value.text, text.setAt) : text;
+}
+
+/** The text of a node with the variables filled in that can be; null where there is none. */
+export function filledText(model: ComposeModel, node: YamlNode | null | undefined): MappedText | null {
+  const scalar = filledScalar(node);
+  return scalar && resolveKnown(scalarText(scalar, model.text));
 }

@@ -1,0 +1,115 @@
+// compose-undefined-name: a service that uses something the file does not have.
+import type { Fix } from '../../engine/finding.ts';
+import { composeRule, fix } from '../../engine/rule.ts';
+import { addTopLevel } from '../../model/compose/edit.ts';
+import type { ComposeModel } from '../../model/compose/model.ts';
+import { type Reference, referencesOf, standsAlone } from '../../model/compose/references.ts';
+import { replace } from '../../text/edit.ts';
+import { nearestName } from '../../text/nearest.ts';
+
+/** The network that Compose makes for everybody. */
+const always = new Set(['default']);
+
+function namesOf(model: ComposeModel, section: Reference['section']): ReadonlySet<string> {
+  if (section === 'services') return new Set(model.services.map(({ name }) => name));
+  const names = model.section(section).map(({ name }) => name);
+  return new Set(section === 'networks' ? [...names, ...always] : names);
+}
+
+function fixesOf(model: ComposeModel, { section, name, span }: Reference, near: string | undefined): Fix[] {
+  const rename = near === undefined ? [] : [fix(`Write ${near}`, 'suggestion', [replace(span, near)])];
+  if (section !== 'networks' && section !== 'volumes') return rename;
+  const edits = addTopLevel(model, section, name, null);
+  return edits ? [...rename, fix(`Declare ${name} under ${section}`, 'suggestion', edits)] : rename;
+}
+
+export default composeRule({
+  id: 'compose-undefined-name',
+  category: 'correctness',
+  severity: 'error',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A name that nothing in the file has',
+  messages: {
+    service: {
+      text: '{key} of {service} names the service {name}, which is not there: Compose refuses the file. Correct the name, or add the service.{hint}',
+    },
+    declaration: {
+      text: '{service} uses {name}, which is not declared under {section}: Compose refuses the file. Correct the name, or declare it.{hint}',
+    },
+  },
+  docs: {
+    why: 'Networks, volumes, secrets and configs that a service uses have to be declared at the top of the file, and the services it waits for have to exist. One name that is not there, and Compose starts nothing at all.',
+    remedy:
+      'Correct the name: the repair offers the one that is spelt most alike. Or declare it: a network or volume without further settings needs no more than its name.',
+    limits:
+      'Nothing is said of a file that others complete: one with `include`, or with a service that has neither `image` nor `build`, as a file that overrides another one has. Names with variables are left out.',
+    references: [
+      'https://docs.docker.com/reference/compose-file/services/#depends_on',
+      'https://docs.docker.com/reference/compose-file/networks/',
+      'https://docs.docker.com/reference/compose-file/volumes/',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'Whether the name is wrong or the declaration is missing, only its author knows.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'services:\n  web:\n    image: nginx:1.30\n    depends_on: [«databse»]\n    networks:\n      - «front»\n    volumes:\n      - «dta»:/data\n  database:\n    image: postgres:18.6\nvolumes:\n  data:\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    depends_on: [database]\n    networks:\n      - front\n    volumes:\n      - data:/data\n  database:\n    image: postgres:18.6\nvolumes:\n  data:\nnetworks:\n  front:\n',
+        variants: {
+          'Write database':
+            'services:\n  web:\n    image: nginx:1.30\n    depends_on: [database]\n    networks:\n      - front\n    volumes:\n      - dta:/data\n  database:\n    image: postgres:18.6\nvolumes:\n  data:\n',
+        },
+      },
+      {
+        note: 'Everywhere that a name may stand.',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    network_mode: service:«vpn»\n    links: ["«cache»:redis"]\n    volumes_from: ["«store»:ro"]\n    secrets: [«key», {source: «token»}]\n    configs: [«site»]\n    build: {context: ., secrets: [«npm»]}\n  job:\n    extends: «base»\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    network_mode: service:vpn\n    links: ["cache:redis"]\n    volumes_from: ["store:ro"]\n    secrets: [key, {source: token}]\n    configs: [site]\n    build: {context: ., secrets: [npm]}\n  job:\n    extends: base\n',
+      },
+    ],
+    good: [
+      {
+        code: 'services:\n  web:\n    image: nginx:1.30\n    networks: [default, front]\n    volumes: ["data:/data", "./site:/site", "/cache", "${DIR}:/dir"]\n    depends_on:\n      db:\n        condition: service_started\n    volumes_from: ["container:old"]\n  db:\n    image: postgres:18.6\nnetworks:\n  front:\nvolumes:\n  data:\n',
+      },
+      {
+        note: 'Another file has the rest.',
+        code: 'services:\n  web:\n    networks: [front]\n    depends_on: [db]\n',
+      },
+      {
+        code: 'include: [db.yaml]\nservices:\n  web:\n    image: nginx:1.30\n    depends_on: [db]\n',
+      },
+    ],
+  },
+  check: ({ model, report }) => {
+    const seen = new Set<number>();
+    const names = new Map<Reference['section'], ReadonlySet<string>>();
+    const isAlone = standsAlone(model);
+    return {
+      service(service) {
+        for (const reference of isAlone ? referencesOf(model, service) : []) {
+          const { section, name, span: at, key } = reference;
+          const known = names.get(section) ?? namesOf(model, section);
+          names.set(section, known);
+          if (known.has(name) || seen.has(at.start)) continue;
+          seen.add(at.start);
+          const near = nearestName(
+            name,
+            [...known].filter(other => other !== service.name),
+          );
+          const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+          const fixes = fixesOf(model, reference, near);
+          const data = { service: service.name, name, hint };
+          if (section === 'services') report('service', { at, data: { ...data, key }, fixes });
+          else report('declaration', { at, data: { ...data, section }, fixes });
+        }
+      },
+    };
+  },
+});
