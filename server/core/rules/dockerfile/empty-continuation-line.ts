@@ -57,10 +57,19 @@ function* blankLines(text: string, { start: first, end }: Span): Generator<Span>
   const blanks = /(?:[ \t]*\r?\n)*(?:[ \t]+$)?/y;
   for (let newline = text.indexOf('\n', first); newline >= 0 && newline < end; ) {
     const start = newline + 1;
-    blanks.lastIndex = start;
-    const length = blanks.exec(text)?.[0].length ?? 0;
-    const behind = Math.min(start + length, end);
+    let behind = start;
+    // Nearly all lines begin with a word or are indented to one: a look at the first characters spares them the pattern.
+    if (isBlankFrom(text, start)) {
+      blanks.lastIndex = start;
+      behind = Math.min(start + (blanks.exec(text)?.[0].length ?? 0), end);
+    }
     if (behind > start) yield span(start, behind);
     newline = text.indexOf('\n', behind);
   }
+}
+
+function isBlankFrom(text: string, start: number): boolean {
+  let at = start;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at >= text.length || text[at] === '\n' || text[at] === '\r';
 }
