@@ -7,6 +7,7 @@ import {
   type FactRequest,
   factKey,
 } from '../core/engine/facts.ts';
+import type { Settings } from '../core/engine/settings.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { readContext } from './build-context.ts';
@@ -41,6 +42,19 @@ export interface Programs {
   readonly versions?: VersionSource;
 }
 
+/** Settings that say the same become one object: what rests on them is worked out once for all documents. */
+function sharedSettings(): (settings: Settings) => Settings {
+  const known = new Map<string, Settings>();
+  return settings => {
+    const key = JSON.stringify(settings, (_name, value: unknown) =>
+      value instanceof Map || value instanceof Set ? [...value] : value,
+    );
+    const same = known.get(key) ?? settings;
+    known.set(key, same);
+    return same;
+  };
+}
+
 export function createProject(
   files: FileSystem,
   catalogue: Catalogue,
@@ -48,9 +62,14 @@ export function createProject(
   { checkScript = null, versions = noVersions }: Programs = {},
 ): Project {
   const configurations = new Map<Location, Promise<Configuration>>();
+  const shared = sharedSettings();
   const facts = new Map<string, Fact>();
   const scripts = rememberScripts(checkScript);
 
+  const configurationOf = async (document: Location): Promise<Configuration> => {
+    const found = await findConfiguration(files, catalogue, layers, document);
+    return { ...found, settings: shared(found.settings) };
+  };
   const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
 
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
@@ -68,7 +87,7 @@ export function createProject(
 
   return {
     configuration(document) {
-      const found = configurations.get(document) ?? findConfiguration(files, catalogue, layers, document);
+      const found = configurations.get(document) ?? configurationOf(document);
       configurations.set(document, found);
       return found;
     },
