@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { awaitsSecret, judgeSecret, secretValue } from '../../server/core/knowledge/secrets.ts';
+import { computingTime } from '../support/computing-time.ts';
 
 const drawn = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V2w3X4y5Z6a7B8c9D0e1F2g3H4i5J6';
 const hex = '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0';
@@ -232,9 +233,10 @@ const hostile: readonly [name: string, value: string][] = [
 
 for (const [name, value] of hostile) {
   test(`hostile: ${name}`, () => {
-    const start = performance.now();
-    judgeSecret('PASSWORD', value);
-    judgeSecret('SOMETHING', value);
-    assert.ok(performance.now() - start < 500);
+    const taken = computingTime(() => {
+      judgeSecret('PASSWORD', value);
+      judgeSecret('SOMETHING', value);
+    });
+    assert.ok(taken < 500, `${taken} ms`);
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../server/core/model/compose/interpolation.ts';
 import { fileSpan, verbatim } from '../../server/core/text/mapped-text.ts';
 import { span } from '../../server/core/text/span.ts';
+import { computingTime } from '../support/computing-time.ts';
 
 const whole = (text: string) => verbatim(text, span(0, text.length));
 
@@ -116,13 +117,13 @@ test('interpolation maps a default to its place', () => {
 });
 
 test('interpolation of many nested variables is bounded', () => {
-  const start = performance.now();
-  for (const text of [
+  const texts = [
     '${A:-'.repeat(50_000),
     `${'${A:-'.repeat(50_000)}${'}'.repeat(50_000)}`,
     '${'.repeat(50_000),
-  ]) {
-    resolve(whole(text));
-  }
-  assert.ok(performance.now() - start < 1_000);
+  ];
+  const taken = computingTime(() => {
+    for (const text of texts) resolve(whole(text));
+  });
+  assert.ok(taken < 1_000, `${taken} ms`);
 });

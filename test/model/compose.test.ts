@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ComposeModel, Entry, Pair, Service } from '../../server/core/model/compose/model.ts';
 import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import type { YamlNode } from '../../server/core/model/yaml/node.ts';
+import { computingTime } from '../support/computing-time.ts';
 import { mark } from '../support/marks.ts';
 
 function serviceOf(model: ComposeModel, name: string): Service {
@@ -228,9 +229,10 @@ test('Compose: bombs of merges and aliases are bounded', () => {
     i => `x-${i}: &a${i} {<<: [*a${i - 1}, *a${i - 1}], k${i}: [*a${i - 1}, *a${i - 1}]}\n`,
   );
   const text = `x-0: &a0 {k: v}\n${chain.join('')}services:\n  web: {<<: *a3000}\n  db: {<<: *a3000}\n`;
-  const start = performance.now();
-  const model = parseCompose(text);
-  const shared = model.services.flatMap(service => service.entries.map(entry => entry.sharedBy));
-  assert.ok(shared.length > 0);
-  assert.ok(performance.now() - start < 5_000);
+  const taken = computingTime(() => {
+    const model = parseCompose(text);
+    const shared = model.services.flatMap(service => service.entries.map(entry => entry.sharedBy));
+    assert.ok(shared.length > 0);
+  });
+  assert.ok(taken < 5_000, `${taken} ms`);
 });
