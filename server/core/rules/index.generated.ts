@@ -5,16 +5,19 @@ import composeDependencyCycle from './compose/compose-dependency-cycle.ts';
 import composeDuplicateContainerName from './compose/compose-duplicate-container-name.ts';
 import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
 import composeDuplicatePort from './compose/compose-duplicate-port.ts';
+import composeInvalidHealthcheckTest from './compose/compose-invalid-healthcheck-test.ts';
 import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts';
 import composeMissingImage from './compose/compose-missing-image.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
+import composeProfileGap from './compose/compose-profile-gap.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
+import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import composeUnusedDeclaration from './compose/compose-unused-declaration.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
@@ -172,16 +175,19 @@ export const rules: readonly Rule[] = [
   composeDuplicateContainerName,
   composeDuplicateMount,
   composeDuplicatePort,
+  composeInvalidHealthcheckTest,
   composeMissingHealthcheck,
   composeMissingImage,
   composeNewPrivileges,
   composeObsoleteVersion,
   composePlaintextSecret,
   composePrivileged,
+  composeProfileGap,
   composeRepeatedEntry,
   composeSchemaViolation,
   composeSyntaxError,
   composeUndefinedName,
+  composeUnhealthyDependency,
   composeUnpinnedImage,
   composeUnusedDeclaration,
   absentHealthcheckTool,
