@@ -13,17 +13,26 @@ import composeInvalidHealthcheckTest from './compose/compose-invalid-healthcheck
 import composeInvalidPort from './compose/compose-invalid-port.ts';
 import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts';
 import composeMissingImage from './compose/compose-missing-image.ts';
+import composeMissingProjectName from './compose/compose-missing-project-name.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeProfileGap from './compose/compose-profile-gap.ts';
+import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
+import composeSexagesimalPort from './compose/compose-sexagesimal-port.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
 import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
+import composeUnquotedPort from './compose/compose-unquoted-port.ts';
+import composeUnsortedDependencies from './compose/compose-unsorted-dependencies.ts';
+import composeUnsortedPorts from './compose/compose-unsorted-ports.ts';
+import composeUnsortedSections from './compose/compose-unsorted-sections.ts';
+import composeUnsortedServiceKeys from './compose/compose-unsorted-service-keys.ts';
+import composeUnsortedServices from './compose/compose-unsorted-services.ts';
 import composeUnusedDeclaration from './compose/compose-unused-declaration.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
@@ -188,17 +197,26 @@ export const rules: readonly Rule[] = [
   composeInvalidPort,
   composeMissingHealthcheck,
   composeMissingImage,
+  composeMissingProjectName,
   composeNewPrivileges,
   composeObsoleteVersion,
   composePlaintextSecret,
   composePrivileged,
   composeProfileGap,
+  composeQuotedVolume,
   composeRepeatedEntry,
   composeSchemaViolation,
+  composeSexagesimalPort,
   composeSyntaxError,
   composeUndefinedName,
   composeUnhealthyDependency,
   composeUnpinnedImage,
+  composeUnquotedPort,
+  composeUnsortedDependencies,
+  composeUnsortedPorts,
+  composeUnsortedSections,
+  composeUnsortedServiceKeys,
+  composeUnsortedServices,
   composeUnusedDeclaration,
   absentHealthcheckTool,
   absoluteSource,

@@ -1,5 +1,6 @@
 // compose-build-and-image: a service that is built and pulled.
 import type { Fix } from '../../engine/finding.ts';
+import { option } from '../../engine/options.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey, removeEntries } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
@@ -41,11 +42,7 @@ export default composeRule({
   },
   fix: { availability: 'sometimes', safety: 'unsafe', why: 'Which image runs may change.' },
   options: {
-    'accept-pull-policy': {
-      kind: 'boolean',
-      default: true,
-      description: 'A service with a pull_policy may have both.',
-    },
+    'accept-pull-policy': option.boolean(true, 'A service with a pull_policy may have both.'),
   },
   examples: {
     bad: [

@@ -90,7 +90,9 @@ export default composeRule({
       for (const problem of schemaProblems(model)) {
         // What is no YAML there has been said.
         if (model.problems.some(({ span }) => touches(span, problem.span))) continue;
-        const { code, data, span: at } = problem;
+        const { code, data, span: at, path } = problem;
+        // The name of a container has a rule of its own, which wants what the engine wants.
+        if (code === 'invalid-name' && path.at(-1) === 'container_name') continue;
         report(code, { at, data, fixes: schemaFixes(model, problem) } as never);
       }
     },
