@@ -72,6 +72,8 @@ const rows: readonly [name: string, text: string, messages: string[]][] = [
   ['an anchor that is right in one place alone', 'x-a: &a [80]\nservices:\n  a:\n    ports: *a\n    image: «*a»\n', ['"image" takes text, not a list.']],
   ['a required key by a merge', 'x-d: &d {condition: service_started}\nservices: {a: {depends_on: {b: {<<: *d}}}}\n', []],
   ['an unknown alias', 'services: {a: {image: *b}}\n', []],
+  ['the first format', '«web»:\n  image: a\n  net: host\ndb:\n  build: .\n', ['The file is of the first format of Compose, which is read no more: put everything under the key "services".']],
+  ['no format at all', '«web»: {}\n', ['A Compose file has no key "web".']],
   ['no Compose file at all', '- a\n', []],
 ];
 for (const [name, marked, messages] of rows) {

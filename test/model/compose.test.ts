@@ -170,7 +170,8 @@ const problemRows: readonly [name: string, marked: string, message: RegExp][] = 
   ['services as a word', 'services: «web»\n', /a map by name/],
   ['a scalar merged', 'x-a: &a b\nservices:\n  web:\n    <<: «*a»\n', /Only maps/],
   ['a service twice', 'services:\n  web: {}\n  «web»: {}\n', /already/],
-  ['nothing at all', '', /-/],
+  ['nothing at all', '«»', /says nothing/],
+  ['comments alone', '«»# later\n', /says nothing/],
   ['no services yet', 'services:\n', /-/],
 ];
 for (const [name, marked, message] of problemRows) {

@@ -10,7 +10,7 @@ import { fillPair, insertPair } from '../model/yaml/insert.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../model/yaml/node.ts';
 import { quoted, quoteScalar } from '../model/yaml/quote.ts';
 import type { NewValue } from '../model/yaml/write.ts';
-import { replace } from '../text/edit.ts';
+import { insert, replace } from '../text/edit.ts';
 import { spanText } from '../text/span.ts';
 
 /** What is written at the very place, no alias of it. */
@@ -133,11 +133,27 @@ function repeatedFixes(model: ComposeModel, { holder }: SchemaProblem): Fix[] {
   return edits ? [fix('Take the second one out', 'safe', edits)] : [];
 }
 
+/** Everything one step further in, below `services`. */
+function newFormatFixes({ text, style, root }: ComposeModel): Fix[] {
+  const [first] = root?.pairs ?? [];
+  const last = root?.pairs.at(-1);
+  if (!root || !first || !last || root.flow) return [];
+  const indent = ' '.repeat(style.step);
+  const lines = [...text.slice(first.span.start, last.span.end).matchAll(/(?<=\n)[ \t]*(?=[^\s])/g)];
+  const edits = [
+    insert(first.span.start, `services:${style.eol}${indent}`),
+    ...lines.map(({ index }) => insert(first.span.start + index, indent)),
+  ];
+  return [fix('Put everything under services', 'suggestion', edits)];
+}
+
 /** Repairs of one problem, the best first; none where only its author knows what was meant. */
 export function schemaFixes(model: ComposeModel, problem: SchemaProblem): Fix[] {
   const { code, meant, span } = problem;
   const node = writtenNode(problem);
   switch (code) {
+    case 'first-format':
+      return newFormatFixes(model);
     case 'unknown-key':
       return keyFixes(problem);
     case 'bare-key':

@@ -1,5 +1,5 @@
 // Reads a Compose file: its services and sections with what they effectively hold.
-import { type Span, span } from '../../text/span.ts';
+import { emptySpan, type Span, span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { parseYaml } from '../yaml/adapter.ts';
 import type { YamlDocument, YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
@@ -107,7 +107,10 @@ const firstLine = (text: string, { start, end }: Span): Span =>
   span(start, start + (/^[^\r\n]*/.exec(text.slice(start, end))?.[0].length ?? 0));
 
 /** Where the text is YAML, but not the outline of a Compose file. */
-function outlineProblems(text: string, { root }: YamlDocument, reading: Reading): SyntaxProblem[] {
+function outlineProblems(text: string, { root, problems }: YamlDocument, reading: Reading): SyntaxProblem[] {
+  if (root === null && problems.length === 0) {
+    return [{ message: 'The file says nothing: write a map with "services" in it.', span: emptySpan(0) }];
+  }
   if (root !== null && reading.root === null) {
     return [{ message: 'A Compose file is a map with "services" in it.', span: firstLine(text, root.span) }];
   }

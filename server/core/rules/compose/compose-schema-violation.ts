@@ -5,10 +5,13 @@ import { type SchemaProblemCode, schemaTexts } from '../../model/compose/schema/
 import { schemaFixes } from '../../repairs/compose-schema.ts';
 import { touches } from '../../text/span.ts';
 
+/** Of these another tool says the same. */
+const structural: readonly string[] = ['first-format', 'missing-value', 'unknown-key', 'wrong-type'];
+
 const messages = Object.fromEntries(
   Object.entries(schemaTexts).map(([code, text]) => [
     code,
-    { text, equivalents: ['compose-lint:parse-error'] },
+    structural.includes(code) ? { text, equivalents: ['compose-lint:parse-error'] } : { text },
   ]),
 ) as unknown as Readonly<Record<SchemaProblemCode, Message>>;
 
@@ -68,6 +71,12 @@ export default composeRule({
         code: 'services:\n  web:\n    image: nginx:1.30\n    «ports»:\n    security_opt: [no-new-privileges:true, «no-new-privileges:true»]\n    depends_on:\n      «db»:\n        restart: true\n  db:\n    image: postgres:18.6\n',
         fixed:
           'services:\n  web:\n    image: nginx:1.30\n    security_opt: [no-new-privileges:true]\n    depends_on:\n      db:\n        restart: true\n        condition: service_started\n  db:\n    image: postgres:18.6\n',
+      },
+      {
+        note: 'A file of 2014.',
+        code: '# The shop.\n«web»:\n  build: .\n\n  # kept\n  links:\n    - db\ndb:\n  image: postgres:18.6\n',
+        fixed:
+          '# The shop.\nservices:\n  web:\n    build: .\n\n    # kept\n    links:\n      - db\n  db:\n    image: postgres:18.6\n',
       },
       {
         code: 'services:\n  «web app»:\n    image: nginx:1.30\n',

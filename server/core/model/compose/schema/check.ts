@@ -48,6 +48,13 @@ class Check {
     this.#text = text;
   }
 
+  firstFormat(map: YamlMap, pair: YamlPair): SchemaProblem {
+    const code = 'first-format';
+    const holder = { kind: 'pair', map, pair } as const;
+    const rest = { data: {}, path: [pair.key.text], node: pair.value, shape: null, meant: null };
+    return { code, message: schemaTexts[code], span: pair.key.span, holder, ...rest };
+  }
+
   visit(written: YamlNode | null, shape: Shape, holder: Holder | null, merged = false): void {
     if (takesAnything(shape)) return;
     const node = meantBy(written);
@@ -204,6 +211,15 @@ function dataFor(code: SchemaProblemCode, data: Readonly<Record<string, string>>
   return Object.fromEntries(Object.entries(data).filter(([name]) => schemaTexts[code].includes(`{${name}}`)));
 }
 
+/** The first service of a file in the format of 2014, which had the services at the top; null for any other file. */
+function firstFormat(root: YamlMap): YamlPair | null {
+  const { fields } = composeShape();
+  if (root.pairs.some(({ key }) => fields.has(key.text))) return null;
+  const isService = ({ value }: YamlPair): boolean =>
+    value?.kind === 'map' && value.pairs.some(({ key }) => key.text === 'image' || key.text === 'build');
+  return root.pairs.find(isService) ?? null;
+}
+
 /**
  * Everything for which Compose refuses the file by its schema, in the order of the file. Variables are taken to have a
  * fitting value where they may have one; what is no YAML is among the problems of the model.
@@ -211,6 +227,8 @@ function dataFor(code: SchemaProblemCode, data: Readonly<Record<string, string>>
 export function schemaProblems({ root, text }: ComposeModel): readonly SchemaProblem[] {
   if (root === null) return [];
   const check = new Check(text);
+  const old = firstFormat(root);
+  if (old !== null) return [check.firstFormat(root, old)];
   check.visit(root, composeShape(), null);
   return check.problems.sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,6 +1,8 @@
 // What Compose refuses in a file that is YAML, each with a code, and its message as a template.
 
 export const schemaTexts = {
+  'first-format':
+    'The file is of the first format of Compose, which is read no more: put everything under the key "services".',
   'unknown-key': '{place} has no key "{key}".{hint}',
   'invalid-name': '"{key}" cannot be the name of {place}: write letters, digits, ".", "_" and "-" alone.',
   'bare-key': 'YAML reads the key {key} as {given}, and Compose refuses that: write it in quotes.',
