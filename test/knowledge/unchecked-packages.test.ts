@@ -20,6 +20,7 @@ const rows: readonly [program: string, word: string, kind: string | undefined][]
   ['yum', '--setopt=repo_gpgcheck=0', undefined],
   ['yum', '--setopt=epel.sslverify=False', 'tls'],
   ['yum-config-manager', 'sslverify=no', 'tls'],
+  ['dnf', '--setopt=sslverify = False', 'tls'],
   ['dnf-config-manager', '--setopt=sslverify=1', undefined],
   ['zypper', '--no-gpg-checks', 'zypper'],
   ['rpm', '--nofiledigest', 'rpm'],

@@ -37,7 +37,8 @@ const scopes: readonly Row[] = [
   [
     'ARG does not leave its stage',
     lines('FROM alpine:3.24 AS a', 'ARG X=1', 'FROM alpine:3.24', 'COPY $«X» /x'),
-    'undefined',
+    'other-stage',
+    lines('FROM alpine:3.24 AS a', 'ARG X=1', 'FROM alpine:3.24', 'ARG X=1', 'COPY $X /x'),
   ],
   ['an image that may set it', lines('FROM example/x:1', 'COPY $SOME_DIR /x'), ''],
   [

@@ -10,7 +10,7 @@ interface Unchecked {
 
 /** `name=value`, alone or behind the option that takes it: `-oName=value`, `--setopt=name=value`. */
 const setting = (names: string, values: string): RegExp =>
-  new RegExp(`^(?:-o|--option=|--setopt=)?(?:${names})=(?:${values})$`, 'i');
+  new RegExp(`^(?:-o|--option=|--setopt=)?(?:${names})\\s*=\\s*(?:${values})$`, 'i');
 
 const on = '1|yes|true|on';
 const off = '0|no|false|off|never';

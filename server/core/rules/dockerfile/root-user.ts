@@ -1,11 +1,12 @@
 // root-user: the process of the image runs as root.
 import type { Equivalent } from '../../engine/finding.ts';
-import { dockerfileRule } from '../../engine/rule.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { startsOwnProcess } from '../../insight/process.ts';
 import { runsAs } from '../../insight/runs-as.ts';
 import { inspectStage, type StageInsight } from '../../insight/stage.ts';
 import type { Stage } from '../../model/dockerfile/model.ts';
 import { userFixes, userSpan } from '../../repairs/user.ts';
+import { replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
 
 const missingUser = [
@@ -50,6 +51,10 @@ export default dockerfileRule({
       text: 'The container runs as root: the last USER is {user}. Whoever breaks into the process owns the container. End with an account without privileges.',
       equivalents: [...rootUser, 'sonar:S6471'],
     },
+    administrator: {
+      text: 'The container runs as {user}, who may do everything in it. Whoever breaks into the process owns the container. End with ContainerUser.',
+      equivalents: ['sonar:S6471'],
+    },
     'unknown-base': {
       text: 'Nothing here says which account the container runs as: there is no USER, and the one that {base} starts with is not known. Set USER, unless that image already does.',
       severity: 'info',
@@ -84,6 +89,10 @@ export default dockerfileRule({
   },
   examples: {
     bad: [
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nUSER «ContainerAdministrator»\nCMD ["app.exe"]\n',
+        fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nUSER ContainerUser\nCMD ["app.exe"]\n',
+      },
       {
         note: 'The image has an account for the purpose.',
         code: 'FROM «node:24-slim»\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n',
@@ -133,6 +142,7 @@ export default dockerfileRule({
       },
     ],
     good: [
+      { code: 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2025\nUSER ContainerUser\nCMD ["app.exe"]\n' },
       { code: 'FROM node:24-slim\nUSER node\nCMD ["node", "server.js"]\n' },
       { code: 'FROM gcr.io/distroless/static-debian12:nonroot\nCOPY app /app\nENTRYPOINT ["/app"]\n' },
       {
@@ -146,8 +156,14 @@ export default dockerfileRule({
       const { words, image } = stage.from;
       if (!stage.isFinal || !words[0]) return;
       const insight = inspectStage(stage);
-      // Windows has neither root nor USER in this sense.
-      if (insight.system?.family === 'windows') return;
+      // Windows has no root. Its images start as either of two accounts, which only a USER tells.
+      if (insight.system?.family === 'windows') {
+        const { user } = stage.final;
+        const set = lastUser(stage);
+        if (set === undefined || !user.known || !/^containeradministrator$/i.test(user.value)) return;
+        const fixes = [fix('Run as ContainerUser', 'unsafe', [replace(set, 'ContainerUser')])];
+        return report('administrator', { at: set, data: { user: user.value }, fixes });
+      }
       const runs = runsAs(insight);
       const at = image?.span ?? words[0].span;
       const base = insight.base ?? words[0].raw;

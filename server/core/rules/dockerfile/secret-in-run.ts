@@ -134,7 +134,7 @@ export default dockerfileRule({
   messages: {
     build: {
       text: 'This command holds a secret ({kind}), which stays in this file and in the history of the image. Replace it with a new one, mount that in the RUN and build with `{flag}`.',
-      equivalents: ['tally:secrets-in-code'],
+      equivalents: ['tally:secrets-in-code', 'trivy:DS-0031'],
     },
     start: {
       text: 'The container is started with a secret that stands in the image ({kind}): whoever pulls it reads it. Replace it with a new one, and pass that when the container starts.',

@@ -10,6 +10,16 @@ const isShellPath = (path: string): boolean => /^(?:\/usr)?\/bin\/sh$/.test(path
 
 const pathOf = (target: string): string => (target.startsWith('/') ? target : `/bin/${target}`);
 
+/** Accounts that may not log in have another one. */
+const interactiveShell = /\/(?:ba|z|fi|k|c|tc|a|da)?sh$/;
+
+/** The value of `-s` or `--shell`. */
+function loginShell(words: readonly string[]): string | null {
+  const at = words.findIndex(word => /^(?:-s|--shell(?:=.*)?)$/.test(word));
+  const [, attached] = words[at]?.split('=') ?? [];
+  return at < 0 ? null : (attached ?? words[at + 1] ?? null);
+}
+
 /** The RUN that does nothing else becomes a SHELL. */
 function asShell(model: DockerfileModel, instruction: Instruction, target: string): Fix[] {
   const { span, heredocs, flags, onbuild, comments } = instruction;
@@ -39,6 +49,11 @@ export default dockerfileRule({
         'semgrep:use-shell-instruction',
       ],
     },
+    login: {
+      text: '`{command}` changes what a login starts, and nobody logs in to a container: RUN, CMD and `docker exec` go on as before. For another shell in RUN use `SHELL ["{shell}", "-c"]`.',
+      severity: 'hint',
+      equivalents: ['kics:changing_default_shell_using_run_command'],
+    },
   },
   docs: {
     why: '`/bin/sh` belongs to the distribution: its packages run their scripts with it and were tested with the one it came with. Replacing it to have bash in `RUN` changes all of them, silently.',
@@ -58,12 +73,17 @@ export default dockerfileRule({
         fixed: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN source /etc/profile\n',
       },
       {
+        code: 'FROM debian:13.1\nRUN «chsh -s /bin/bash» && «usermod --shell=/bin/zsh root»\n',
+        fixed: 'FROM debian:13.1\nRUN chsh -s /bin/bash && usermod --shell=/bin/zsh root\n',
+      },
+      {
         note: 'More than the link.',
         code: 'FROM debian:13.1\nRUN rm /bin/sh && «ln -s bash /bin/sh»\n',
         fixed: 'FROM debian:13.1\nRUN rm /bin/sh && ln -s bash /bin/sh\n',
       },
     ],
     good: [
+      { code: 'FROM debian:13.1\nRUN usermod -s /usr/sbin/nologin app && useradd -s /bin/bash dev\n' },
       { code: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN source /etc/profile\n' },
       { code: 'FROM debian:13.1\nRUN ln -s /opt/tool/bin/tool /usr/local/bin/tool && /bin/sh /setup.sh\n' },
     ],
@@ -79,6 +99,12 @@ export default dockerfileRule({
       const fixes = asShell(model, instruction, target);
       report('link', { at: span, data: { command: name, shell }, fixes });
     };
-    return { command: { ln: visit, cp: visit, mv: visit } };
+    const login = ({ name, args, span }: ShellCommand, instruction: Instruction): void => {
+      if (instruction.keyword !== 'RUN' || name === null) return;
+      const shell = loginShell(args.map(({ value }) => value ?? ''));
+      if (shell === null || !interactiveShell.test(shell)) return;
+      report('login', { at: span, data: { command: name, shell } });
+    };
+    return { command: { ln: visit, cp: visit, mv: visit, chsh: login, usermod: login } };
   },
 });

@@ -8,11 +8,13 @@ import type {
   DockerfileModel,
   FromInstruction,
   Instruction,
+  KeyValue,
   RunInstruction,
 } from '../../model/dockerfile/model.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
+import { spanText } from '../../text/span.ts';
 
 /** Behind these a variable may be empty: something is said for that case. */
 const isCaredFor = ({ operator }: VariableUse): boolean => /[-+?]/.test(operator);
@@ -27,16 +29,36 @@ function renamed({ name, span }: VariableUse, { before }: Instruction): Fix[] {
   return [fix(`Use ${meant}`, 'suggestion', [replace(span, meant)])];
 }
 
-function declared(model: DockerfileModel, instruction: Instruction, name: string): Fix[] {
-  const line = `${keywordLike(model, 'ARG')} ${name}`;
+function declared(model: DockerfileModel, instruction: Instruction, name: string, above?: KeyValue): Fix[] {
+  const line = `${keywordLike(model, 'ARG')} ${above ? spanText(model.text, above.span) : name}`;
   const group = `ARG ${name} of stage ${instruction.stage?.index}`;
   return [
     fix(`Declare ${name} in the stage`, 'unsafe', [insertBefore(model, instruction, [line])], { group }),
   ];
 }
 
+/** What an ENV or ARG gives names to. */
+const namesOf = (instruction: Instruction): readonly string[] =>
+  instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
+    ? instruction.pairs.map(({ name }) => name)
+    : [];
+
+/** The last declaration of the name in a stage above that this one is not made from. */
+const declaredAbove = (
+  { stages }: DockerfileModel,
+  { stage }: Instruction,
+  name: string,
+): KeyValue | undefined =>
+  stages
+    .slice(0, stage?.index)
+    .filter(other => !stage?.chain.includes(other))
+    .flatMap(other => other.instructions.flatMap(own => (own.keyword === 'ARG' ? own.pairs : [])))
+    .findLast(pair => pair.name === name);
+
 const outside =
   '{name} is declared before the first FROM, which only FROM lines see: here it is empty. Repeat `ARG {name}` in the stage.';
+const ofOtherStage =
+  '{name} is declared in another stage, and ends with it: here it is empty. Repeat the ARG in this stage.';
 const ofPlatform =
   'BuildKit tells {name} to FROM lines only: here it is empty. Ask for it with `ARG {name}` in the stage.';
 
@@ -63,6 +85,8 @@ export default dockerfileRule({
     },
     outside: { text: outside, equivalents: ['sonar:S6579', 'buildkit:UndefinedVar'] },
     'outside-in-command': { text: outside, equivalents: ['sonar:S6579'] },
+    'other-stage': { text: ofOtherStage, equivalents: ['sonar:S6579', 'buildkit:UndefinedVar'] },
+    'other-stage-in-command': { text: ofOtherStage, equivalents: ['sonar:S6579'] },
     platform: { text: ofPlatform, equivalents: ['buildkit:UndefinedVar'] },
     'platform-in-command': { text: ofPlatform },
   },
@@ -86,6 +110,11 @@ export default dockerfileRule({
   examples: {
     bad: [
       {
+        code: 'FROM debian:13 AS build\nARG OUT=/out\nRUN make -C $OUT\nFROM debian:13\nWORKDIR $«OUT»\nRUN echo $V\nFROM debian:13\nRUN ls $«OUT»\n',
+        fixed:
+          'FROM debian:13 AS build\nARG OUT=/out\nRUN make -C $OUT\nFROM debian:13\nARG OUT=/out\nWORKDIR $OUT\nRUN echo $V\nFROM debian:13\nARG OUT=/out\nRUN ls $OUT\n',
+      },
+      {
         code: 'FROM alpine:3.24\nARG DIR_ASSETS=assets\nCOPY $«DIR_ASSET» ./\nWORKDIR /srv/$«SITE»\n',
         fixed: 'FROM alpine:3.24\nARG DIR_ASSETS=assets\nCOPY $DIR_ASSETS ./\nWORKDIR /srv/$SITE\n',
       },
@@ -106,6 +135,10 @@ export default dockerfileRule({
       },
     ],
     good: [
+      {
+        note: 'Stages hand on what they declare to those that are made from them.',
+        code: 'FROM debian:13 AS a\nARG V=1\nFROM a\nRUN echo $V\n',
+      },
       {
         note: 'What the base image sets, a default, a quoted dollar, and variables of the shell.',
         code: 'ARG I=1\nFROM golang:1.25\nENV PATH=$PATH:$GOPATH/bin\nENV A=${B:-c} D=\'$E\' F=\\$G\nRUN for I in 1 2; do echo $I; done\nRUN I=3; echo "$I"\n',
@@ -128,10 +161,7 @@ export default dockerfileRule({
       const uses = variableUses(model, instruction);
       const { stage, before, onbuild } = instruction;
       if (uses.length === 0 || stage === null || onbuild !== null) return;
-      const siblings =
-        instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
-          ? instruction.pairs.map(pair => pair.name)
-          : [];
+      const siblings = namesOf(instruction);
       for (const use of uses) {
         const { name, span: at } = use;
         if (isCaredFor(use) || siblings.includes(name) || before.variable(name) !== undefined) continue;
@@ -142,9 +172,11 @@ export default dockerfileRule({
           report(ownNames.has(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
           continue;
         }
-        const fixes = renamed(use, instruction);
+        const above = inherits === false ? declaredAbove(model, instruction, name) : undefined;
+        const fixes = above ? declared(model, instruction, name, above) : renamed(use, instruction);
         const near = fixes[0]?.edits[0]?.text;
-        if (near !== undefined) report('misspelt', { at, data: { name, near }, fixes });
+        if (above) report('other-stage', { at, data: { name }, fixes });
+        else if (near !== undefined) report('misspelt', { at, data: { name, near }, fixes });
         else if (!inherits) report('undefined', { at, data: { name } });
       }
     };
@@ -152,14 +184,15 @@ export default dockerfileRule({
       const { stage, before, onbuild } = run;
       if (stage === null || onbuild !== null) return;
       inStage(run);
-      for (const { name, span: at } of commandUses(
-        run,
-        used => stage.from.before.variable(used) !== undefined,
-      )) {
+      const isGlobal = (used: string): boolean => stage.from.before.variable(used) !== undefined;
+      const isAbove = (used: string): boolean =>
+        inheritsVariable(stage, used) === false && declaredAbove(model, run, used) !== undefined;
+      for (const { name, span: at } of commandUses(run, used => isGlobal(used) || isAbove(used))) {
         if (before.variable(name) !== undefined || inheritsVariable(stage, name) === true) continue;
-        const fixes = declared(model, run, name);
-        const where = ownNames.has(name) ? 'outside-in-command' : 'platform-in-command';
-        report(where, { at, data: { name }, fixes });
+        const above = isGlobal(name) ? undefined : declaredAbove(model, run, name);
+        const fixes = declared(model, run, name, above);
+        const global = ownNames.has(name) ? 'outside-in-command' : 'platform-in-command';
+        report(above ? 'other-stage-in-command' : global, { at, data: { name }, fixes });
       }
     };
     return {

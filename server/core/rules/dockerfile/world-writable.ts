@@ -29,6 +29,10 @@ export default dockerfileRule({
       text: '{mode} lets every account change what is there, that of a process that was broken into as well. Give it to the account that needs it, with chown or --chown, and let others read.',
       equivalents: ['sonar:S2612', 'tally:world-writable-state-path-workaround'],
     },
+    'copied-for-others': {
+      text: '{mode} lets every account change what is copied, that of a process that was broken into as well. Let others read, and give it to the account that needs it with --chown.',
+      equivalents: ['sonar:S2612', 'sonar:S6504', 'tally:world-writable-state-path-workaround'],
+    },
   },
   docs: {
     why: '`chmod 777` is mostly the way around a question of ownership: the process could not write, now everybody can. Whoever gets into the container as any account then replaces programs, scripts and data that others run and read.',
@@ -72,14 +76,17 @@ export default dockerfileRule({
     ],
   },
   check: ({ report }) => {
-    const judge = (change: ModeChange | null): void => {
+    const judge = (
+      change: ModeChange | null,
+      message: 'others-write' | 'copied-for-others' = 'others-write',
+    ): void => {
       if (change === null || !change.grants.othersWrite || change.grants.sticky) return;
-      report('others-write', { at: change.span, data: { mode: change.mode }, fixes: fixesFor(change) });
+      report(message, { at: change.span, data: { mode: change.mode }, fixes: fixesFor(change) });
     };
     const inCommand = (command: ShellCommand, run: Instruction): void => {
       if (run.keyword === 'RUN' && !isPassing(command, run.script)) judge(modeChangeIn(command));
     };
-    const inCopy = (copy: CopyInstruction): void => judge(modeOfCopy(copy));
+    const inCopy = (copy: CopyInstruction): void => judge(modeOfCopy(copy), 'copied-for-others');
     return {
       command: { chmod: inCommand, mkdir: inCommand, install: inCommand },
       instruction: { COPY: inCopy, ADD: inCopy },
