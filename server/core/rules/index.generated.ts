@@ -67,6 +67,7 @@ import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import globSource from './dockerfile/glob-source.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
@@ -251,6 +252,7 @@ export const rules: readonly Rule[] = [
   endOfLifeImage,
   fixedGpu,
   fixedPlatform,
+  globSource,
   gpuQueryInBuild,
   hostPortInExpose,
   ignoredCmd,

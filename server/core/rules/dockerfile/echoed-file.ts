@@ -7,23 +7,47 @@ import type { DockerfileModel, Instruction, RunInstruction } from '../../model/d
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
 
 interface Echoed {
   readonly path: string;
   readonly content: string;
 }
 
+/** One word of `printf` without a `%`: lines that each end with `\n`. */
+const printedLines = (format: string): string | undefined =>
+  /^(?:[^%\\]*\\n)+$/.test(format) ? format.slice(0, -2).replaceAll('\\n', '\n') : undefined;
+
 /** `echo words > /path` and `printf 'text\n' > /path`, where shells agree on what comes out. */
-function echoedBy({ name, args, redirects }: ShellCommand): Echoed | null {
+function echoedBy({ name, args, redirects }: ShellCommand, operator: string): Echoed | null {
   const [redirect, ...others] = redirects;
-  const path = redirect?.operator === '>' && redirect.descriptor === null ? redirect.target?.value : null;
+  const isMeant = redirect?.operator === operator && redirect.descriptor === null;
+  const path = isMeant ? redirect.target?.value : null;
   if (path == null || others.length > 0 || !/^\/[\w./-]*[\w-]$/.test(path)) return null;
   const words = args.map(({ value }) => value);
   const text = words.join(' ');
   if (words.includes(null) || words.length === 0 || words[0]?.startsWith('-')) return null;
   if (name === 'echo') return text.includes('\\') ? null : { path, content: text };
-  const [, line] = words.length === 1 ? (/^([^%\\]*)\\n$/.exec(text) ?? []) : [];
-  return line === undefined ? null : { path, content: line };
+  const printed = words.length === 1 ? printedLines(text) : undefined;
+  return printed === undefined ? null : { path, content: printed };
+}
+
+/** All that a RUN does: one command writes the file, others add to it. */
+function writtenBy({ script }: RunInstruction): Echoed | null {
+  const { commands, kind, complete } = script;
+  if (kind !== 'posix' || !complete) return null;
+  const parts: Echoed[] = [];
+  for (const [index, command] of commands.entries()) {
+    const { pipeline, substituted, wrappers, after } = command;
+    const isPlain = pipeline === null && !substituted && wrappers.length === 0;
+    const isJoined =
+      index === commands.length - 1 ? after === null || after === ';' : /^(?:&&|;)$/.test(after ?? '');
+    const part = isPlain && isJoined ? echoedBy(command, index === 0 ? '>' : '>>') : null;
+    if (part === null || (parts[0] && parts[0].path !== part.path)) return null;
+    parts.push(part);
+  }
+  const [first] = parts;
+  return first ? { path: first.path, content: parts.map(({ content }) => content).join('\n') } : null;
 }
 
 /** Heredocs came with version 1.4 of the Dockerfile syntax. */
@@ -42,10 +66,13 @@ function copyInstead(model: DockerfileModel, run: RunInstruction, { path, conten
   const lines = content.split('\n');
   const isPlain = run.flags.length === 0 && run.heredocs.length === 0 && run.onbuild === null;
   if (!isPlain || isOther || lines.includes('EOF') || !knowsHeredocs(model)) return [];
-  if (run.comments.some(({ span }) => span.start > run.span.start)) return [];
+  if (run.comments.some(comment => comment.span.start > run.span.start)) return [];
   const { eol } = model.layout;
   const text = [`${keywordLike(model, 'COPY')} <<'EOF' ${path}`, ...lines, 'EOF'].join(eol);
-  return [fix(`Write ${path} with COPY`, 'unsafe', [replace(run.span, text)])];
+  // A blank behind the last EOF would be part of it.
+  const blanks = /^[ \t]*/.exec(model.text.slice(run.span.end))?.[0].length ?? 0;
+  const whole = span(run.span.start, run.span.end + blanks);
+  return [fix(`Write ${path} with COPY`, 'unsafe', [replace(whole, text)])];
 }
 
 export default dockerfileRule({
@@ -65,7 +92,7 @@ export default dockerfileRule({
   docs: {
     why: 'A text that is echoed goes through the quoting of a shell, and every shell reads `echo` in its own way. `COPY` with a heredoc holds the file as it is, sets owner and mode (`--chown`, `--chmod`), works in images without a shell, and starts no container.',
     remedy: "Write the file with `COPY <<'EOF' /path`. The quotes keep the build from filling in variables.",
-    limits: 'Only a RUN of one command, and only texts without variables.',
+    limits: 'Only a RUN that does nothing else, and only texts without variables.',
     references: ['https://docs.docker.com/reference/dockerfile/#here-documents'],
   },
   fix: {
@@ -79,6 +106,10 @@ export default dockerfileRule({
         code: 'FROM debian:13\nRUN «echo» "deb https://example.com/debian trixie main" > /etc/apt/sources.list.d/a.list\n',
         fixed:
           "FROM debian:13\nCOPY <<'EOF' /etc/apt/sources.list.d/a.list\ndeb https://example.com/debian trixie main\nEOF\n",
+      },
+      {
+        code: "FROM debian:13\nRUN «echo» a > /srv/list && \\\n    printf 'b c\\nd\\n' >> /srv/list\n",
+        fixed: "FROM debian:13\nCOPY <<'EOF' /srv/list\na\nb c\nd\nEOF\n",
       },
       {
         note: 'It would belong to root.',
@@ -95,9 +126,9 @@ export default dockerfileRule({
   },
   check: ({ model, report }) => {
     const visit = (command: ShellCommand, run: Instruction): void => {
-      if (run.keyword !== 'RUN' || run.script.kind !== 'posix' || run.script.commands.length !== 1) return;
-      const echoed = command.pipeline === null && !command.substituted ? echoedBy(command) : null;
-      if (echoed === null || command.nameWord === null || !run.script.complete) return;
+      if (run.keyword !== 'RUN' || run.script.commands[0] !== command) return;
+      const echoed = writtenBy(run);
+      if (echoed === null || command.nameWord === null) return;
       const fixes = copyInstead(model, run, echoed);
       report('echoed', { at: command.nameWord.span, data: { path: echoed.path }, fixes });
     };

@@ -5,7 +5,8 @@ import { programsWithChecks, uncheckedBy } from '../../knowledge/unchecked-packa
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 import { removeArgument } from '../../repairs/commands.ts';
-import type { Edit } from '../../text/edit.ts';
+import { type Edit, replace } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
 
 const text =
   '`{option}` installs packages without a valid signature: whoever stands between the build and the repository decides what is in the image. Leave it out, and give the key of the repository.';
@@ -27,6 +28,20 @@ function removal(model: DockerfileModel, command: ShellCommand, word: ShellWord)
   const before = command.args[command.args.indexOf(word) - 1];
   const isValue = /^(?:-o|--option|--setopt)$/.test(before?.value ?? '');
   return [...(isValue && before ? [before] : []), word].map(part => removeArgument(model, command, part));
+}
+
+const writers = ['echo', 'printf', 'sed'] as const;
+const rpmSettings = /\/etc\/(?:yum|dnf)|\.repo$/;
+const switchedOff = /\b((?:ssl|gpg)(?:verify|check))\s*=\s*(0|no|false|off)\b/gi;
+
+/** Into a file of yum or dnf, by a redirection, a pipe into `tee`, or an edit in place. */
+function writesRpmSettings({ args, redirects, pipeline }: ShellCommand): boolean {
+  const files = [
+    ...redirects.map(({ target }) => target),
+    ...args,
+    ...(pipeline?.commands.flatMap(other => other?.args ?? []) ?? []),
+  ];
+  return files.some(word => rpmSettings.test(word?.value ?? ''));
 }
 
 export default dockerfileRule({
@@ -55,6 +70,13 @@ export default dockerfileRule({
     tls: {
       text: '`{option}` takes packages from any server that says it is the repository: its certificate is not checked. Leave it out, and add the missing certificate authority to the image.',
       equivalents: ['checkov:CKV2_DOCKER_15'],
+    },
+    'written-tls': {
+      text: '`{option}` in the settings of the package manager: from then on it takes packages from any server that says it is the repository. Add the missing certificate authority to the image instead.',
+      equivalents: ['checkov:CKV2_DOCKER_15'],
+    },
+    'written-keys': {
+      text: '`{option}` in the settings of the package manager: from then on it installs packages without a valid signature. Give the key of the repository with `gpgkey=` instead.',
     },
   },
   docs: {
@@ -92,12 +114,19 @@ export default dockerfileRule({
           'FROM fedora:43\nRUN dnf install -y tool && yum-config-manager --save\nRUN rpm -i https://example.com/tool.rpm\n',
       },
       {
+        note: 'For all that is installed from then on.',
+        code: 'FROM almalinux:9\nRUN echo "«sslverify=false»" >> /etc/yum.conf && sed -i "s/gpgcheck=1/«gpgcheck=0»/" /etc/yum.repos.d/a.repo\n',
+        fixed:
+          'FROM almalinux:9\nRUN echo "sslverify=1" >> /etc/yum.conf && sed -i "s/gpgcheck=1/gpgcheck=1/" /etc/yum.repos.d/a.repo\n',
+      },
+      {
         code: 'FROM opensuse/leap:15.6\nRUN zypper -n «--no-gpg-checks» in tool\n',
         fixed: 'FROM opensuse/leap:15.6\nRUN zypper -n in tool\n',
       },
     ],
     good: [
       { code: 'FROM debian:13.1-slim\nRUN apt-get install -y tool && echo "--allow-unauthenticated"\n' },
+      { code: 'FROM almalinux:9\nRUN echo "sslverify=1" >> /etc/yum.conf && echo sslverify=0\n' },
       { note: 'Only a question.', code: 'FROM fedora:43\nRUN rpm -q --nosignature bash\n' },
     ],
   },
@@ -115,6 +144,26 @@ export default dockerfileRule({
         });
       }
     };
-    return { command: Object.fromEntries(programsWithChecks.map(name => [name, visit])) };
+    const written = (command: ShellCommand, instruction: Instruction): void => {
+      if (instruction.keyword !== 'RUN' || !writesRpmSettings(command)) return;
+      for (const { raw, span: at } of command.args) {
+        const found = [...raw.matchAll(switchedOff)].at(-1);
+        if (found === undefined || raw.length !== at.end - at.start) continue;
+        const [option, name = ''] = found;
+        const start = at.start + found.index;
+        const value = span(start + option.length - (found[2] ?? '').length, start + option.length);
+        report(/^ssl/i.test(name) ? 'written-tls' : 'written-keys', {
+          at: span(start, value.end),
+          data: { option },
+          fixes: [fix(`Set ${name} to 1`, 'unsafe', [replace(value, '1')])],
+        });
+      }
+    };
+    return {
+      command: {
+        ...Object.fromEntries(programsWithChecks.map(name => [name, visit])),
+        ...Object.fromEntries(writers.map(name => [name, written])),
+      },
+    };
   },
 });
