@@ -155,7 +155,7 @@ async function main(): Promise<void> {
         folder: path.join(work, `vscode${suffix}`),
         vsix,
         env: {},
-        flags: [],
+        flags: ['--disable-workspace-trust'],
         settings: { ...quiet, 'workbench.colorTheme': theme },
       });
       try {

@@ -25,6 +25,7 @@ interface Route {
 }
 
 export interface Page extends Frame {
+  on(event: 'console', listener: (message: { text(): string }) => void): void;
   route(fits: (url: URL) => boolean, handle: (route: Route) => Promise<void>): Promise<void>;
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
@@ -41,7 +42,7 @@ interface Frame {
 export interface Locator {
   click(): Promise<void>;
   fill(text: string): Promise<void>;
-  waitFor(): Promise<void>;
+  waitFor(options?: { state: 'detached' }): Promise<void>;
   first(): Locator;
   allInnerTexts(): Promise<string[]>;
 }
@@ -52,6 +53,8 @@ interface Browser {
 }
 
 export interface Editor {
+  /** Where VS Code writes. */
+  readonly folder: string;
   readonly port: number;
   url(query: Readonly<Record<string, string>>): string;
   /** A window that shows nothing yet. */
@@ -107,6 +110,7 @@ function listening(server: ChildProcess): Promise<void> {
 export interface Wishes {
   /** For everything that VS Code writes. */
   readonly folder: string;
+  readonly extensions?: string;
   /** To be installed; null: nothing. */
   readonly vsix: string | null;
   readonly env: Readonly<Record<string, string>>;
@@ -115,15 +119,15 @@ export interface Wishes {
   readonly flags: readonly string[];
 }
 
-export async function startEditor({ folder, vsix, env, settings, flags }: Wishes): Promise<Editor> {
+export async function startEditor(wishes: Wishes): Promise<Editor> {
+  const { folder, vsix, env, settings, flags, extensions = path.join(folder, 'extensions') } = wishes;
   const reason = obstacle();
   if (reason !== null) throw new Error(reason);
   const home = await cached('code-server', version, install);
   const node = path.join(home, 'node_modules', 'node', 'bin', 'node');
   const main = path.join(home, 'node_modules', 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
-  const extensions = path.join(folder, 'extensions');
   const common = ['--server-data-dir', path.join(folder, 'server'), '--extensions-dir', extensions];
-  const environment = { ...process.env, ...env, BULKHEAD_TEST_EXTENSIONS: extensions };
+  const environment = { ...process.env, ...env };
   await mkdir(path.join(folder, 'server', 'data', 'Machine'), { recursive: true });
   await writeFile(path.join(folder, 'server', 'data', 'Machine', 'settings.json'), JSON.stringify(settings));
   if (vsix !== null) {
@@ -136,7 +140,8 @@ export async function startEditor({ folder, vsix, env, settings, flags }: Wishes
     [
       main,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--accept-server-license-terms', '--disable-workspace-trust', ...flags],
+      // The environment is ours, not that of a login shell.
+      ...['--accept-server-license-terms', '--force-disable-user-env', ...flags],
       ...['--disable-telemetry', ...common],
     ],
     { env: environment, stdio: ['ignore', 'pipe', 'ignore'] },
@@ -157,6 +162,7 @@ export async function startEditor({ folder, vsix, env, settings, flags }: Wishes
     ],
   });
   return {
+    folder,
     port,
     url: query => `http://127.0.0.1:${port}/?${new URLSearchParams(query)}`,
     open: () => window.newPage({ viewport: { width: 1280, height: 800 } }),

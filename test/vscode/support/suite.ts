@@ -1,11 +1,17 @@
 // A suite that runs inside VS Code: tests one after the other, each with the events it waits for.
-import { appendFileSync } from 'node:fs';
 import type * as vscode from 'vscode';
 import { type Disposable, type Event, languages, type TextDocument, type Uri } from 'vscode';
+import { keyOf, type Repair } from '../suite/texts.ts';
+import type { Facts, Outcome } from './facts.ts';
 
 export type Test = readonly [name: string, run: () => Promise<void>];
 
-const patience = 30_000;
+/** Written into the bundle of the suite by the runner: an extension host in a browser has no environment. */
+declare const BULKHEAD_FACTS: Facts;
+
+export const facts = BULKHEAD_FACTS;
+
+const patience = 60_000;
 
 const failure = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -55,10 +61,22 @@ export const findings = (
   when(`${what} in ${uri.path}`, [languages.onDidChangeDiagnostics], () => {
     const rules = rulesIn(uri);
     return fits(rules) && rules;
+  }).catch(error => {
+    throw new Error(`${error.message} There is: ${rulesIn(uri).join(', ') || 'nothing'}.`);
   });
 
-/** Runs all tests; what becomes of each stands in a file, a line of JSON for each. */
-export async function runTests(tests: readonly Test[], report: string): Promise<void> {
+/** What the command line has made of a text. */
+export function byCommandLine(repair: Repair, text: string): string {
+  const repaired = facts.repaired[keyOf(repair, text)];
+  if (repaired === undefined || repaired === text) throw new Error(`Nothing is repaired in ${text}`);
+  return repaired;
+}
+
+/** The runner answers when it has taken down what happened: of a failure also what the window shows. */
+const tell = (outcome: Outcome): Promise<unknown> =>
+  fetch(facts.runner, { method: 'POST', body: JSON.stringify(outcome) });
+
+export async function runTests(suite: string, tests: readonly Test[]): Promise<void> {
   let failed = 0;
   for (const [name, run] of tests) {
     const started = performance.now();
@@ -69,8 +87,7 @@ export async function runTests(tests: readonly Test[], report: string): Promise<
       failed++;
       error = failure(thrown);
     }
-    const milliseconds = Math.round(performance.now() - started);
-    appendFileSync(report, `${JSON.stringify({ name, milliseconds, error })}\n`);
+    await tell({ suite, name, milliseconds: Math.round(performance.now() - started), error });
   }
   if (failed > 0) throw new Error(`${failed} of ${tests.length} tests failed.`);
 }

@@ -1,0 +1,48 @@
+// Tasks: the command line as VS Code runs it, and what the problem matcher makes of its words.
+import assert from 'node:assert/strict';
+import { DiagnosticSeverity, languages, type Task, tasks } from 'vscode';
+import { facts, idOf, type Test, when } from '../support/suite.ts';
+import { setSetting, write } from './files.ts';
+
+const definition = { type: 'bulkhead', command: 'lint', program: facts.cli, paths: ['task'] };
+
+const ended = (task: Task): Promise<number | undefined> =>
+  new Promise(resolve => {
+    const listening = tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution.task.name !== task.name) return;
+      listening.dispose();
+      resolve(exitCode);
+    });
+  });
+
+export const taskTests: readonly Test[] = [
+  [
+    'tasks to lint and to fix are offered for the folder',
+    async () => {
+      const offered = await tasks.fetchTasks({ type: 'bulkhead' });
+      const names = offered.filter(({ source }) => source === 'Bulkhead').map(({ name }) => name);
+      assert.deepEqual(names.sort(), ['fix', 'lint']);
+    },
+  ],
+  [
+    'a task of tasks.json runs the command line, and its findings are among the problems',
+    async () => {
+      const uri = await write('task/Dockerfile', 'FROM node:22-slim\nUSER root\nCMD ["node", "x.js"]\n');
+      const task = { ...definition, label: 'harden', problemMatcher: ['$bulkhead'] };
+      await setSetting('tasks', [task], 'tasks');
+      const [mine = assert.fail('There is no such task.')] = (await tasks.fetchTasks()).filter(
+        ({ name }) => name === 'harden',
+      );
+      const end = ended(mine);
+      await tasks.executeTask(mine);
+      assert.equal(await end, 1);
+      const found = await when('a problem', [languages.onDidChangeDiagnostics], () =>
+        languages.getDiagnostics(uri).find(one => idOf(one) === 'root-user'),
+      );
+      assert.equal(found.range.start.line, 1);
+      assert.equal(found.severity, DiagnosticSeverity.Warning);
+      assert.equal(found.source, 'bulkhead');
+      assert.match(found.message, /root/);
+    },
+  ],
+];

@@ -1,0 +1,22 @@
+// A folder of the machine that the person trusts: everything.
+
+import { runTests } from '../support/suite.ts';
+import { appearance, folders, lightbulb, reading, saving, settings } from './editing.ts';
+import { installed, killed, startsPrograms } from './life.ts';
+import { palette } from './palette.ts';
+import { taskTests } from './tasks.ts';
+
+export const run = (): Promise<void> =>
+  runTests('a folder of the machine', [
+    ...appearance,
+    ...lightbulb,
+    ...saving,
+    ...reading,
+    ...settings,
+    ...folders,
+    ...palette,
+    ...taskTests,
+    startsPrograms,
+    killed,
+    installed,
+  ]);

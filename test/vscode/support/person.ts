@@ -1,0 +1,83 @@
+// By mouse and keyboard, as a person: the palette, the lightbulb, the squiggles.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Editor, Page } from './editor.ts';
+import { keepTraces, listenTo } from './traces.ts';
+import { openWindow } from './window.ts';
+
+const commandsEverywhere = [
+  'Create Configuration',
+  'Lint the Workspace',
+  'Restart Server',
+  'Show Log',
+  'Show Rule',
+];
+const commandsForFiles = ['Fix All (Safe)', 'Harden This File (All Fixes, Preview First)'];
+
+const warning = '.squiggly-warning';
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.locator(`.explorer-folders-view .monaco-list-row:has-text("${name}")`).first().click();
+  await page.locator(`.tab.active:has-text("${name}")`).first().waitFor();
+}
+
+/** Our commands, as the palette lists them. */
+async function paletteHere(page: Page): Promise<string[]> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>Bulkhead: ');
+  await page.locator('.quick-input-list .monaco-list-row:has-text("Bulkhead: Show Rule")').first().waitFor();
+  const rows = await page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+  await page.keyboard.press('Escape');
+  return rows
+    .filter(row => row.startsWith('Bulkhead: '))
+    .map(row => row.slice('Bulkhead: '.length))
+    .sort();
+}
+
+async function tryPalette(page: Page): Promise<void> {
+  await openFile(page, 'Dockerfile');
+  await page.locator(warning).first().waitFor();
+  assert.deepEqual(await paletteHere(page), [...commandsEverywhere, ...commandsForFiles].sort());
+  await openFile(page, 'notes.txt');
+  assert.deepEqual(await paletteHere(page), commandsEverywhere);
+}
+
+async function tryLightbulb(page: Page): Promise<void> {
+  await openFile(page, 'Dockerfile');
+  const squiggle = page.locator(warning).first();
+  await squiggle.waitFor();
+  await page.locator('.view-line span:text-is("USER")').first().click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row:has-text("node")').first().click();
+  await squiggle.waitFor({ state: 'detached' });
+}
+
+const steps: readonly [name: string, run: (page: Page) => Promise<void>][] = [
+  ['the palette lists the commands where they make sense', tryPalette],
+  ['a repair is taken from the lightbulb, and the squiggle goes', tryLightbulb],
+];
+
+export async function tryAsPerson(editor: Editor, folder: string): Promise<boolean> {
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'Dockerfile'), 'FROM node:22-slim\nUSER root\nCMD ["node", "server.js"]\n');
+  writeFileSync(path.join(folder, 'notes.txt'), 'Nothing of ours.\n');
+  const page = await openWindow(editor, { folder, trusted: true }, async shown => listenTo(shown));
+  try {
+    for (const [name, run] of steps) {
+      const started = performance.now();
+      try {
+        await run(page);
+      } catch (error) {
+        console.log(`FAILED ${name}\n${String(error)}`);
+        await keepTraces(page, name, editor.folder);
+        return false;
+      }
+      console.log(`ok     ${name} (${Math.round(performance.now() - started)} ms)`);
+    }
+    return true;
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,144 @@
+// What every runner needs: the packaged extension, the suites as bundles, and somebody who takes down how the tests end.
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { inRepository } from '../../../scripts/repository.ts';
+import { packageExtension } from '../../../scripts/vsix.ts';
+import { comparisons, keyOf } from '../suite/texts.ts';
+import type { Facts, Outcome } from './facts.ts';
+
+const onMachine = ['trusted', 'untrusted', 'virtual'] as const;
+const inBrowser = 'browser';
+
+export type Suite = (typeof onMachine)[number] | typeof inBrowser;
+
+export interface Prepared {
+  readonly vsix: string;
+  /** The extension that VS Code takes to be under development, with the suites in it. */
+  readonly companion: string;
+  suiteOf(suite: Suite): string;
+  /** For what VS Code is started with. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly extensions: string;
+  /** Before each suite: the outcomes that follow are of it. */
+  begin(heard: () => void, failed: (outcome: Outcome) => Promise<unknown>): void;
+  /** How many tests there were since, and how many of them failed. */
+  counts(): { readonly all: number; readonly failed: number };
+  close(): void;
+}
+
+const cli = inRepository('dist', 'cli.cjs');
+
+/** What the command line makes of the texts. */
+function repairedTexts(cwd: string): Record<string, string> {
+  const repaired = comparisons.map(([repair, input]): [string, string] => {
+    const flags = repair === 'unsafe' ? ['--unsafe'] : [];
+    const output = execFileSync(process.execPath, [cli, 'fix', ...flags, '--fail-on', 'never', '-'], {
+      ...{ input, cwd, encoding: 'utf8' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    return [keyOf(repair, input), output];
+  });
+  return Object.fromEntries(repaired);
+}
+
+/** Of `cd $DIR`. */
+const comment = {
+  ...{ file: '-', line: 1, endLine: 1, column: 4, endColumn: 8, level: 'info', code: 2086 },
+  message: 'Double quote to prevent globbing and word splitting.',
+};
+
+function standInForShellcheck(folder: string, asked: string): void {
+  mkdirSync(folder);
+  const answer = JSON.stringify({ comments: [comment] });
+  const file = path.join(folder, 'shellcheck');
+  writeFileSync(file, `#!/bin/sh\necho asked >>'${asked}'\ncat >/dev/null\necho '${answer}'\n`);
+  chmodSync(file, 0o755);
+}
+
+async function bundleCompanion(folder: string, facts: Facts): Promise<void> {
+  mkdirSync(folder);
+  const manifest = {
+    ...{ name: 'companion', publisher: 'bulkhead', version: '0.0.0', engines: { vscode: '^1.91.0' } },
+    ...{ main: './node/companion.js', browser: './web/companion.js' },
+    activationEvents: ['onFileSystem:memory'],
+    capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  const external = ['vscode'];
+  const common = {
+    absWorkingDir: inRepository(),
+    bundle: true,
+    format: 'cjs',
+    external,
+    entryNames: '[name]',
+    define: { BULKHEAD_FACTS: JSON.stringify(facts) },
+  } as const;
+  const entries = (names: readonly string[]): string[] => [
+    'test/vscode/support/companion.ts',
+    ...names.map(name => `test/vscode/suite/${name}.ts`),
+  ];
+  await build({
+    ...{ ...common, platform: 'node', outdir: path.join(folder, 'node') },
+    entryPoints: entries(onMachine),
+  });
+  await build({
+    ...{ ...common, platform: 'browser', outdir: path.join(folder, 'web') },
+    entryPoints: entries([inBrowser]),
+    alias: { 'node:assert/strict': './test/vscode/support/assert.ts' },
+  });
+}
+
+function show({ name, milliseconds, error }: Outcome): void {
+  console.log(`${error === null ? 'ok    ' : 'FAILED'} ${name} (${milliseconds} ms)`);
+  if (error !== null) console.log(error.replace(/^/gm, '       '));
+}
+
+export async function prepare(work: string): Promise<Prepared> {
+  const at = (...parts: string[]): string => path.join(work, ...parts);
+  let outcomes: Outcome[] = [];
+  let heard = (): void => {};
+  let failed = async (_: Outcome): Promise<unknown> => undefined;
+  const runner = createServer(async (request, response) => {
+    response.setHeader('access-control-allow-origin', '*');
+    const outcome = JSON.parse(await text(request)) as Outcome;
+    outcomes.push(outcome);
+    show(outcome);
+    heard();
+    if (outcome.error !== null) await failed(outcome);
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(runner, 'listening');
+  const address = runner.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+
+  packageExtension(at('bulkhead.vsix'));
+  mkdirSync(at('empty'));
+  standInForShellcheck(at('bin'), at('asked'));
+  await bundleCompanion(at('companion'), {
+    runner: `http://127.0.0.1:${port}/`,
+    repaired: repairedTexts(at('empty')),
+    cli,
+    extensions: at('extensions'),
+    asked: at('asked'),
+  });
+  return {
+    vsix: at('bulkhead.vsix'),
+    companion: at('companion'),
+    suiteOf: suite => at('companion', suite === inBrowser ? 'web' : 'node', `${suite}.js`),
+    env: { PATH: `${at('bin')}${path.delimiter}${process.env.PATH}` },
+    extensions: at('extensions'),
+    begin(listener, failureListener) {
+      outcomes = [];
+      heard = listener;
+      failed = failureListener;
+      if (existsSync(at('asked'))) rmSync(at('asked'));
+    },
+    counts: () => ({ all: outcomes.length, failed: outcomes.filter(({ error }) => error !== null).length }),
+    close: () => runner.close(),
+  };
+}
