@@ -1,13 +1,13 @@
 // What is known of the image that a Compose service runs: from the table, or through its Dockerfile.
-import { type ImageFacts, imageFacts } from '../knowledge/images.ts';
+import type { ImageFacts } from '../knowledge/images.ts';
 import { buildOf } from '../model/compose/build.ts';
-import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { portsOf } from '../model/compose/ports.ts';
 import type { DockerfileModel, Stage } from '../model/dockerfile/model.ts';
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
-import { familiarName, type ImageReference } from '../model/image-reference.ts';
+import type { ImageReference } from '../model/image-reference.ts';
 import { portsOf as stagePorts } from './health.ts';
+import { pulledImage } from './service-image.ts';
 import { inspectStage, type StageInsight } from './stage.ts';
 
 /** Reads a Dockerfile by its path beside the Compose file; undefined: not known yet, null: not there. */
@@ -60,9 +60,8 @@ function exposedPorts(model: ComposeModel, service: Service): number[] {
 
 export function inspectService(model: ComposeModel, service: Service, read: ReadDockerfile): ServiceInsight {
   const isBuilt = service.get('build')?.node != null;
-  const named = isBuilt ? null : imageOf(model, service)?.reference;
-  const image = named?.known ? named.value : null;
-  const facts = image ? imageFacts(familiarName(image), image.tag) : undefined;
+  const pulled = pulledImage(model, service);
+  const [image, facts] = [pulled?.reference ?? null, pulled?.facts];
   const dockerfile = isBuilt ? dockerfileOf(model, service, read) : null;
   const stage = dockerfile ? targetOf(model, service, dockerfile) : undefined;
   const built = stage ? inspectStage(stage) : null;

@@ -2,18 +2,28 @@
 import type { Rule } from '../engine/rule.ts';
 import composeBorrowedImageName from './compose/compose-borrowed-image-name.ts';
 import composeBuildAndImage from './compose/compose-build-and-image.ts';
+import composeCgroupParent from './compose/compose-cgroup-parent.ts';
 import composeConflictingKeys from './compose/compose-conflicting-keys.ts';
+import composeControlSocket from './compose/compose-control-socket.ts';
+import composeDangerousCapability from './compose/compose-dangerous-capability.ts';
+import composeDangerousDevice from './compose/compose-dangerous-device.ts';
 import composeDependencyCycle from './compose/compose-dependency-cycle.ts';
 import composeDuplicateContainerName from './compose/compose-duplicate-container-name.ts';
 import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
 import composeDuplicatePort from './compose/compose-duplicate-port.ts';
+import composeHostFolder from './compose/compose-host-folder.ts';
+import composeHostNamespace from './compose/compose-host-namespace.ts';
+import composeHostNetwork from './compose/compose-host-network.ts';
 import composeIncompleteDeclaration from './compose/compose-incomplete-declaration.ts';
 import composeInvalidContainerName from './compose/compose-invalid-container-name.ts';
 import composeInvalidHealthcheckTest from './compose/compose-invalid-healthcheck-test.ts';
 import composeInvalidPort from './compose/compose-invalid-port.ts';
+import composeJoinedNamespace from './compose/compose-joined-namespace.ts';
+import composeLooseTmpfs from './compose/compose-loose-tmpfs.ts';
 import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts';
 import composeMissingImage from './compose/compose-missing-image.ts';
 import composeMissingProjectName from './compose/compose-missing-project-name.ts';
+import composeMountPropagation from './compose/compose-mount-propagation.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
@@ -22,8 +32,10 @@ import composeProfileGap from './compose/compose-profile-gap.ts';
 import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
+import composeSensitiveHostPath from './compose/compose-sensitive-host-path.ts';
 import composeSexagesimalPort from './compose/compose-sexagesimal-port.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
+import composeUnconfined from './compose/compose-unconfined.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
 import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
@@ -34,6 +46,7 @@ import composeUnsortedSections from './compose/compose-unsorted-sections.ts';
 import composeUnsortedServiceKeys from './compose/compose-unsorted-service-keys.ts';
 import composeUnsortedServices from './compose/compose-unsorted-services.ts';
 import composeUnusedDeclaration from './compose/compose-unused-declaration.ts';
+import composeWritableHostPath from './compose/compose-writable-host-path.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
@@ -187,18 +200,28 @@ import zeroHealthSetting from './dockerfile/zero-health-setting.ts';
 export const rules: readonly Rule[] = [
   composeBorrowedImageName,
   composeBuildAndImage,
+  composeCgroupParent,
   composeConflictingKeys,
+  composeControlSocket,
+  composeDangerousCapability,
+  composeDangerousDevice,
   composeDependencyCycle,
   composeDuplicateContainerName,
   composeDuplicateMount,
   composeDuplicatePort,
+  composeHostFolder,
+  composeHostNamespace,
+  composeHostNetwork,
   composeIncompleteDeclaration,
   composeInvalidContainerName,
   composeInvalidHealthcheckTest,
   composeInvalidPort,
+  composeJoinedNamespace,
+  composeLooseTmpfs,
   composeMissingHealthcheck,
   composeMissingImage,
   composeMissingProjectName,
+  composeMountPropagation,
   composeNewPrivileges,
   composeObsoleteVersion,
   composePlaintextSecret,
@@ -207,8 +230,10 @@ export const rules: readonly Rule[] = [
   composeQuotedVolume,
   composeRepeatedEntry,
   composeSchemaViolation,
+  composeSensitiveHostPath,
   composeSexagesimalPort,
   composeSyntaxError,
+  composeUnconfined,
   composeUndefinedName,
   composeUnhealthyDependency,
   composeUnpinnedImage,
@@ -219,6 +244,7 @@ export const rules: readonly Rule[] = [
   composeUnsortedServiceKeys,
   composeUnsortedServices,
   composeUnusedDeclaration,
+  composeWritableHostPath,
   absentHealthcheckTool,
   absoluteSource,
   accountPassword,
