@@ -7,6 +7,8 @@ import composeConflictingKeys from './compose/compose-conflicting-keys.ts';
 import composeControlSocket from './compose/compose-control-socket.ts';
 import composeDangerousCapability from './compose/compose-dangerous-capability.ts';
 import composeDangerousDevice from './compose/compose-dangerous-device.ts';
+import composeDefaultCapabilities from './compose/compose-default-capabilities.ts';
+import composeDefaultRoot from './compose/compose-default-root.ts';
 import composeDependencyCycle from './compose/compose-dependency-cycle.ts';
 import composeDuplicateContainerName from './compose/compose-duplicate-container-name.ts';
 import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
@@ -27,13 +29,16 @@ import composeMountPropagation from './compose/compose-mount-propagation.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
+import composePrivilegedBuild from './compose/compose-privileged-build.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composeProfileGap from './compose/compose-profile-gap.ts';
 import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
+import composeRootUser from './compose/compose-root-user.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
 import composeSensitiveHostPath from './compose/compose-sensitive-host-path.ts';
 import composeSexagesimalPort from './compose/compose-sexagesimal-port.ts';
+import composeSharedVolume from './compose/compose-shared-volume.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeUnconfined from './compose/compose-unconfined.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
@@ -47,6 +52,7 @@ import composeUnsortedServiceKeys from './compose/compose-unsorted-service-keys.
 import composeUnsortedServices from './compose/compose-unsorted-services.ts';
 import composeUnusedDeclaration from './compose/compose-unused-declaration.ts';
 import composeWritableHostPath from './compose/compose-writable-host-path.ts';
+import composeWritableRoot from './compose/compose-writable-root.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
@@ -205,6 +211,8 @@ export const rules: readonly Rule[] = [
   composeControlSocket,
   composeDangerousCapability,
   composeDangerousDevice,
+  composeDefaultCapabilities,
+  composeDefaultRoot,
   composeDependencyCycle,
   composeDuplicateContainerName,
   composeDuplicateMount,
@@ -225,13 +233,16 @@ export const rules: readonly Rule[] = [
   composeNewPrivileges,
   composeObsoleteVersion,
   composePlaintextSecret,
+  composePrivilegedBuild,
   composePrivileged,
   composeProfileGap,
   composeQuotedVolume,
   composeRepeatedEntry,
+  composeRootUser,
   composeSchemaViolation,
   composeSensitiveHostPath,
   composeSexagesimalPort,
+  composeSharedVolume,
   composeSyntaxError,
   composeUnconfined,
   composeUndefinedName,
@@ -245,6 +256,7 @@ export const rules: readonly Rule[] = [
   composeUnsortedServices,
   composeUnusedDeclaration,
   composeWritableHostPath,
+  composeWritableRoot,
   absentHealthcheckTool,
   absoluteSource,
   accountPassword,

@@ -1,17 +1,10 @@
 // compose-new-privileges: a service in which a process can gain more rights than it started with.
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addItem } from '../../model/compose/edit.ts';
-import type { Service } from '../../model/compose/model.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 
 const isSet = /^no-new-privileges(?:[:=]\s*true)?$/i;
 const isOff = /^no-new-privileges[:=]\s*false$/i;
-
-const optionsOf = (service: Service): readonly string[] => {
-  const node = service.get('security_opt')?.node;
-  return node?.kind === 'sequence'
-    ? node.items.flatMap(item => (item.kind === 'scalar' ? item.text : []))
-    : [];
-};
 
 export default composeRule({
   id: 'compose-new-privileges',
@@ -22,6 +15,15 @@ export default composeRule({
   status: 'stable',
   title: 'A service that can gain privileges',
   messages: {
+    unset: {
+      text: 'In {service} a process can gain rights through setuid programs such as `su` or `mount`. Add `security_opt` with `no-new-privileges:true`.',
+      equivalents: [
+        'kics:security_opt_not_set',
+        'kics:no_new_privileges_not_set',
+        'compose-lint:CL-0003',
+        'semgrep:no-new-privileges',
+      ],
+    },
     missing: {
       text: 'In {service} a process can gain rights through setuid programs such as `su` or `mount`. Add `no-new-privileges:true` to security_opt.',
       equivalents: ['kics:no_new_privileges_not_set', 'compose-lint:CL-0003', 'semgrep:no-new-privileges'],
@@ -77,13 +79,14 @@ export default composeRule({
   },
   check: ({ model, report }) => ({
     service(service) {
-      const options = optionsOf(service);
+      const options = itemsOf(model, service, 'security_opt').map(({ text }) => text);
       if (options.some(option => isSet.test(option))) return;
       const at = service.nameSpan;
       const data = { service: service.name };
       if (options.some(option => isOff.test(option))) return report('off', { at, data });
       const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
-      report('missing', { at, data, fixes: edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [] });
+      const fixes = edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [];
+      report(options.length === 0 ? 'unset' : 'missing', { at, data, fixes });
     },
   }),
 });

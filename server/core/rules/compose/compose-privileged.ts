@@ -1,9 +1,26 @@
 // compose-privileged: a service that may do on the host whatever root may.
-import { composeRule, fix } from '../../engine/rule.ts';
-import { removeEntries } from '../../model/compose/edit.ts';
+import { composeRule } from '../../engine/rule.ts';
+import { gatherPlaces } from '../../insight/places.ts';
+import { meantBy } from '../../model/compose/effective.ts';
+import type { Service } from '../../model/compose/model.ts';
+import { isTrue } from '../../model/compose/truth.ts';
+import { removalFix } from '../../repairs/places.ts';
+import type { Span } from '../../text/span.ts';
 
-/** YAML 1.1 spellings that people write, in quotes too. */
-const truthy = /^(?:true|yes|on|y)$/i;
+/** The keys of hooks that say so. */
+function privilegedHooks(service: Service): Span[] {
+  return ['post_start', 'pre_stop'].flatMap(key => {
+    const list = service.get(key)?.node;
+    const hooks = list?.kind === 'sequence' ? list.items.map(item => meantBy(item)) : [];
+    return hooks.flatMap(hook =>
+      hook.kind === 'map'
+        ? hook.pairs.flatMap(({ key: { text, span }, value }) =>
+            text === 'privileged' && isTrue(meantBy(value)) ? [span] : [],
+          )
+        : [],
+    );
+  });
+}
 
 export default composeRule({
   id: 'compose-privileged',
@@ -22,6 +39,9 @@ export default composeRule({
         'semgrep:privileged-service',
       ],
     },
+    hook: {
+      text: 'A command that runs in {service} is privileged: it reaches every device and every kernel setting of the host. Take `privileged` away, or run it as a service of its own that ends.',
+    },
   },
   docs: {
     why: '`privileged: true` switches off nearly everything that keeps a container apart: all capabilities, all devices, no seccomp and no AppArmor profile. Mounting the disk of the host is then one command.',
@@ -35,8 +55,8 @@ export default composeRule({
     ],
   },
   fix: {
-    availability: 'sometimes',
-    safety: 'unsafe',
+    availability: 'always',
+    safety: 'suggestion',
     why: 'The service may need a capability or device that it got along with all the others.',
   },
   examples: {
@@ -46,10 +66,16 @@ export default composeRule({
         fixed: 'services:\n  vpn:\n    image: example/vpn:1.2\n    cap_add:\n      - NET_ADMIN\n',
       },
       {
-        note: 'Several services take it: whom it may be taken from, their author decides.',
-        code: 'x-base: &base\n  «privileged»: true\nservices:\n  a:\n    <<: *base\n    image: example/a:1\n  b:\n    <<: *base\n    image: example/b:1\n',
+        note: 'Several services take it: the title of the repair names them.',
+        code: 'x-base: &base\n  restart: always\n  «privileged»: true\nservices:\n  a:\n    <<: *base\n    image: example/a:1\n  b:\n    <<: *base\n    image: example/b:1\n',
         fixed:
-          'x-base: &base\n  privileged: true\nservices:\n  a:\n    <<: *base\n    image: example/a:1\n  b:\n    <<: *base\n    image: example/b:1\n',
+          'x-base: &base\n  restart: always\nservices:\n  a:\n    <<: *base\n    image: example/a:1\n  b:\n    <<: *base\n    image: example/b:1\n',
+      },
+      {
+        note: 'A command that Compose runs in the container.',
+        code: 'services:\n  app:\n    image: example/app:1\n    post_start:\n      - command: ["/setup.sh"]\n        «privileged»: true\n',
+        fixed:
+          'services:\n  app:\n    image: example/app:1\n    post_start:\n      - command: ["/setup.sh"]\n',
       },
     ],
     good: [
@@ -59,21 +85,24 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const services = gatherPlaces<null>();
+    const hooks = gatherPlaces<null>();
     return {
       service(service) {
         const entry = service.get('privileged');
-        if (entry?.node?.kind !== 'scalar' || !truthy.test(entry.node.text)) return;
-        // One place that several services take is one finding.
-        if (seen.has(entry.keySpan.start)) return;
-        seen.add(entry.keySpan.start);
-        const edits = entry.sharedBy.length > 0 ? null : removeEntries(model, [entry.keySpan]);
-        const names = [service.name, ...entry.sharedBy].join(', ');
-        report('privileged', {
-          at: entry.keySpan,
-          data: { service: names },
-          fixes: edits ? [fix('Take privileged away', 'unsafe', edits)] : [],
-        });
+        if (entry && isTrue(entry.node)) services.add(service, entry.keySpan, null);
+        for (const span of privilegedHooks(service)) hooks.add(service, span, null);
+      },
+      end() {
+        for (const [message, places] of [
+          ['privileged', services],
+          ['hook', hooks],
+        ] as const) {
+          for (const place of places.all()) {
+            const fixes = removalFix(model, place, 'Take privileged away', 'unsafe');
+            report(message, { at: place.at, data: { service: place.names }, fixes });
+          }
+        }
       },
     };
   },
