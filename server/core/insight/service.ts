@@ -7,7 +7,7 @@ import type { DockerfileModel, Stage } from '../model/dockerfile/model.ts';
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
 import type { ImageReference } from '../model/image-reference.ts';
 import { portsOf as stagePorts } from './health.ts';
-import { pulledImage } from './service-image.ts';
+import { pulledImage } from './pulled-image.ts';
 import { inspectStage, type StageInsight } from './stage.ts';
 
 /** Reads a Dockerfile by its path beside the Compose file; undefined: not known yet, null: not there. */

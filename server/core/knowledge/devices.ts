@@ -12,7 +12,7 @@ export type DeviceRisk =
 
 /** docs.kernel.org, "Linux allocated devices": the names of block devices. */
 const disks =
-  /^\/dev\/(?:(?:[shv]|xv)d[a-z]+\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:(?:p|boot)\d+)?|md(?:\d+(?:p\d+)?|_d\d+|\/.+)|dm-\d+|mapper(?:\/.+)?|disk(?:\/.+)?|loop(?:\d+(?:p\d+)?|-control)|zfs|zd\d+(?:p\d+)?|zvol(?:\/.+)?|nbd\d+(?:p\d+)?|rbd(?:\d+(?:p\d+)?|\/.+)|bcache\d+(?:p\d+)?|drbd\d+|dasd[a-z]+\d*|block(?:\/.+)?|btrfs-control)$/;
+  /^\/dev\/(?:(?:[shv]|xv)d[a-z]{1,3}\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:(?:p|boot)\d+)?|md(?:\d+(?:p\d+)?|_d\d+|\/.+)|dm-\d+|mapper(?:\/.+)?|disk(?:\/.+)?|loop(?:\d+(?:p\d+)?|-control)|zfs|zd\d+(?:p\d+)?|zvol(?:\/.+)?|nbd\d+(?:p\d+)?|rbd(?:\d+(?:p\d+)?|\/.+)|bcache\d+(?:p\d+)?|drbd\d+|dasd[a-z]{1,4}\d*|block(?:\/.+)?|btrfs-control)$/;
 
 /** By a path without dots and doubled slashes; undefined for all that reach no further than their hardware. */
 export function deviceRiskOf(path: string): DeviceRisk | undefined {

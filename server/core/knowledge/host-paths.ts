@@ -10,7 +10,7 @@ export function canonicalHostPath(written: string): string | null {
   for (const segment of segments) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') kept.push(segment);
-    else if (kept.pop()?.includes('$')) return null;
+    else if ((kept.pop() ?? root).includes('$')) return null;
   }
   const joined = [root, ...kept].join('/') || '/';
   return joined.replace(/^\/var\/run(?=\/|$)/, '/run');
@@ -67,6 +67,9 @@ const rootEquivalent: readonly (readonly [folder: string, how: string])[] = [
   ['/var/lib/docker', 'the files of all containers are there'],
   ['/var/lib/containerd', 'the files of all containers are there'],
 ];
+/** Below `/etc`: what the system itself takes its accounts, programs and start-up from. */
+const systemSettings =
+  /^\/etc(?:$|\/(?:passwd|group|g?shadow|sudoers(?:\.d)?|pam\.(?:d|conf)|security|ssh|systemd|init\.d|rc\w*(?:\.d)?|cron[\w.]*|anacrontab|profile(?:\.d)?|bash\.bashrc|environment|ld\.so[\w.]*|fstab|crypttab|modules(?:-load\.d)?|modprobe\.d|sysctl[\w.]*|udev|apt|yum[\w.]*|docker|containerd|kubernetes|NetworkManager|network|netplan|hosts|resolv\.conf|ssl|pki|ca-certificates[\w.]*|default|selinux|apparmor[\w.]*|polkit-1|dbus-1|alternatives|machine-id|hostname|nsswitch\.conf)(?:\/|$))/;
 const ownPrograms: readonly (readonly [folder: string, how: string])[] = [
   ...['/usr', '/bin', '/sbin', '/lib', '/lib64'].map(
     folder => [folder, 'its programs and their libraries are there'] as const,
@@ -79,6 +82,8 @@ const ownPrograms: readonly (readonly [folder: string, how: string])[] = [
 /** Known to everybody, or without any content of their own. */
 const harmless =
   /^\/etc\/(?:localtime|timezone)$|^\/dev\/(?:null|zero|full|u?random|tty)$|^\/usr\/share\/zoneinfo(?:\/|$)/;
+/** Data that packages bring along, not programs. */
+const packageData = /^\/usr\/(?:share|src|local\/(?:share|src))\//;
 /** Harmless to read. */
 const open =
   /^\/etc\/(?:hosts|hostname|machine-id|os-release|resolv\.conf|nsswitch\.conf|ssl\/certs|pki\/(?:tls\/certs|ca-trust)|ca-certificates)(?:\/|$)|^\/usr\/(?:share|lib\/os-release|local\/share)(?:\/|$)|^\/lib\/modules(?:\/|$)/;
@@ -86,18 +91,21 @@ const open =
 export interface RootEquivalent {
   /** Goes on from "whoever writes there is root of the host: ". */
   readonly how: string;
-  /** Holds the host's own programs rather than its settings and data. */
-  readonly holdsPrograms: boolean;
+  /** What is written there: settings and data of the system, its programs, or the settings of one service alone. */
+  readonly kind: 'system' | 'programs' | 'settings';
 }
 
 export function rootEquivalentAt(path: string): RootEquivalent | undefined {
-  if (harmless.test(path)) return undefined;
+  if (harmless.test(path) || packageData.test(path)) return undefined;
   const by = (table: typeof rootEquivalent) => table.find(([folder]) => isAtOrBelow(path, folder))?.[1];
-  if (path === '/var/lib') return { how: 'the files of all containers are there', holdsPrograms: false };
+  if (path === '/var/lib') return { how: 'the files of all containers are there', kind: 'system' };
   const how = by(rootEquivalent);
-  if (how !== undefined) return { how, holdsPrograms: false };
+  if (how !== undefined) {
+    const isOneService = isBelow(path, '/etc') && !systemSettings.test(path);
+    return { how, kind: isOneService ? 'settings' : 'system' };
+  }
   const programs = by(ownPrograms);
-  return programs === undefined ? undefined : { how: programs, holdsPrograms: true };
+  return programs === undefined ? undefined : { how: programs, kind: 'programs' };
 }
 
 const home = /^(?:~|\/home|\/Users|\/(?:home|Users)\/[^/]+)$/;

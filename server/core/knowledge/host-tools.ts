@@ -13,7 +13,7 @@ const monitors =
 
 /** They find devices by broadcast, hand out addresses, or are the network themselves. */
 const networkTools =
-  /(?:^|\/)(?:home-assistant|homeassistant|homebridge|node-red-contrib-avahi|avahi|mdns-repeater|mdns-reflector|matter-server|python-matter-server|otbr|tailscale|zerotier|netbird|keepalived|isc-dhcp-server|kea|kea-dhcp4|dhcpd|suricata|ntopng|darkstat|frr|bird|metallb-speaker)$/;
+  /(?:^|\/)(?:home-assistant|homeassistant|homebridge|node-red-contrib-avahi|avahi|mdns-repeater|mdns-reflector|matter-server|python-matter-server|otbr|tailscale|zerotier|netbird|keepalived|isc-dhcp-server|kea|kea-dhcp4|dhcpd|suricata|ntopng|watchyourlan|netalertx|pi\.alert|scanopy|darkstat|frr|bird|metallb-speaker)$/;
 
 export const isNetworkTool = (image: string): boolean => networkTools.test(image) || isMonitor(image);
 export const isSocketProxy = (image: string): boolean => socketProxies.test(image);

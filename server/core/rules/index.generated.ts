@@ -45,6 +45,7 @@ import composeUndefinedName from './compose/compose-undefined-name.ts';
 import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import composeUnquotedPort from './compose/compose-unquoted-port.ts';
+import composeUnsetMountSource from './compose/compose-unset-mount-source.ts';
 import composeUnsortedDependencies from './compose/compose-unsorted-dependencies.ts';
 import composeUnsortedPorts from './compose/compose-unsorted-ports.ts';
 import composeUnsortedSections from './compose/compose-unsorted-sections.ts';
@@ -249,6 +250,7 @@ export const rules: readonly Rule[] = [
   composeUnhealthyDependency,
   composeUnpinnedImage,
   composeUnquotedPort,
+  composeUnsetMountSource,
   composeUnsortedDependencies,
   composeUnsortedPorts,
   composeUnsortedSections,

@@ -42,11 +42,12 @@ function partsOf(text: string): Span[] {
 }
 
 /** `[source:]target[:option,option]`. */
-function shortMount(where: Span, value: MappedText, end: number): Mount {
+function shortMount(where: Span, value: MappedText, end: number): Mount | null {
   const parts = partsOf(value.text);
   const [first, second, third] = parts;
   const source = first && second ? wordAt(value, first) : null;
   const target = second ?? first;
+  if (target === undefined || target.start === target.end) return null;
   const options = wordsBetweenCommas(value, third);
   return {
     span: where,
@@ -54,7 +55,7 @@ function shortMount(where: Span, value: MappedText, end: number): Mount {
     map: null,
     type: source !== null && hostPath.test(source.text) ? 'bind' : 'volume',
     source,
-    target: target ? wordAt(value, target).text : null,
+    target: wordAt(value, target).text,
     readOnly: options.some(({ text }) => text === 'ro' || text === 'readonly'),
     propagation: options.find(({ text }) => propagations.has(text)) ?? null,
     options,
@@ -100,6 +101,6 @@ export function mountsOf(model: ComposeModel, service: Service): readonly Mount[
     if (node.kind === 'map') return [longMount(model, node)];
     const value = filledText(model, node);
     if (node.kind !== 'scalar' || value === null || value.text === '') return [];
-    return [shortMount(node.span, value, contentSpan(node, model.text).end)];
+    return shortMount(node.span, value, contentSpan(node, model.text).end) ?? [];
   });
 }

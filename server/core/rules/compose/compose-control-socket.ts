@@ -3,7 +3,7 @@ import type { Fix } from '../../engine/finding.ts';
 import { composeRule } from '../../engine/rule.ts';
 import { type HostMount, hostMounts } from '../../insight/host-mounts.ts';
 import { gatherPlaces, type Place } from '../../insight/places.ts';
-import { pulledImage } from '../../insight/service-image.ts';
+import { pulledImage } from '../../insight/pulled-image.ts';
 import { controlSocketAt, holdsControlSockets } from '../../knowledge/host-paths.ts';
 import { isContainerManager, isMonitor, isSocketProxy } from '../../knowledge/host-tools.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';

@@ -2,7 +2,7 @@
 import type { Equivalent } from '../../engine/finding.ts';
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
-import { pulledImage } from '../../insight/service-image.ts';
+import { pulledImage } from '../../insight/pulled-image.ts';
 import {
   type Capability,
   capabilityName,

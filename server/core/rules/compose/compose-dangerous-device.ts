@@ -1,7 +1,7 @@
 // compose-dangerous-device: a device that leads to the disks, the memory or the log of the host.
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
-import { pulledImage } from '../../insight/service-image.ts';
+import { pulledImage } from '../../insight/pulled-image.ts';
 import { type DeviceRisk, deviceRiskOf } from '../../knowledge/devices.ts';
 import { canonicalHostPath } from '../../knowledge/host-paths.ts';
 import { isMonitor } from '../../knowledge/host-tools.ts';

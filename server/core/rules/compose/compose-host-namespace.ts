@@ -2,7 +2,7 @@
 import type { Equivalent } from '../../engine/finding.ts';
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
-import { pulledImage } from '../../insight/service-image.ts';
+import { pulledImage } from '../../insight/pulled-image.ts';
 import { isMonitor } from '../../knowledge/host-tools.ts';
 import type { Entry } from '../../model/compose/model.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';

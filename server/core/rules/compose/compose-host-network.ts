@@ -2,7 +2,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces, type Place } from '../../insight/places.ts';
-import { pulledImage } from '../../insight/service-image.ts';
+import { pulledImage } from '../../insight/pulled-image.ts';
 import { isNetworkTool } from '../../knowledge/host-tools.ts';
 import { removeEntries, replaceKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';

@@ -10,7 +10,7 @@ export default composeRule({
   id: 'compose-new-privileges',
   category: 'security',
   severity: 'info',
-  profile: 'recommended',
+  profile: 'strict',
   since: '0.1.0',
   status: 'stable',
   title: 'A service that can gain privileges',

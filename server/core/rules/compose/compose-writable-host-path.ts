@@ -30,6 +30,11 @@ export default composeRule({
       text: '{service} may write to {path} of the host, and whoever writes there is root of it: {how}. Mount it read-only, or only the file that is needed.',
       equivalents: ['compose-lint:CL-0025', 'kics:volume_has_sensitive_host_directory'],
     },
+    settings: {
+      text: '{service} may write to {path} of the host: whoever breaks into it also changes the service there that reads these settings. Keep its settings in the project, or mount them read-only.',
+      severity: 'info',
+      equivalents: ['compose-lint:CL-0025', 'kics:volume_has_sensitive_host_directory'],
+    },
     programs: {
       text: '{service} may write to {path} of the host, and whoever writes there is root of it: {how}. Mount it read-only, or only the file that is needed.',
       equivalents: ['kics:volume_has_sensitive_host_directory'],
@@ -66,6 +71,11 @@ export default composeRule({
           'services:\n  app:\n    image: example/app:1\n    volumes:\n      - "/var/lib/docker/volumes:/backup:ro,z"\n      - type: bind\n        source: /usr/local/bin\n        target: /tools\n        read_only: true\n',
       },
       {
+        note: 'The settings of one service, which the host may have as well.',
+        code: 'services:\n  dns:\n    image: example/dns:1\n    volumes:\n      - «/etc/dns»:/etc/dns\n',
+        fixed: 'services:\n  dns:\n    image: example/dns:1\n    volumes:\n      - /etc/dns:/etc/dns:ro\n',
+      },
+      {
         note: 'A volume that is a folder of the host: its author decides.',
         code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - keys:/keys\nvolumes:\n  keys:\n    driver_opts:\n      type: none\n      o: bind\n      device: «/root/keys»\n',
         fixed:
@@ -74,7 +84,7 @@ export default composeRule({
     ],
     good: [
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - /etc/localtime:/etc/localtime\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - ./etc:/etc/app\n      - /srv/data:/data\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - /etc/localtime:/etc/localtime\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - ./etc:/etc/app\n      - /srv/data:/data\n      - /usr/share/app:/assets\n',
       },
     ],
   },
@@ -92,12 +102,9 @@ export default composeRule({
           const root = rootEquivalentAt(path);
           // Whoever holds a control socket has more than these files.
           if (!root || controlSocketAt(path) || holdsControlSockets(path)) continue;
-          const data = { service: place.names, path, how: root.how };
-          report(root.holdsPrograms ? 'programs' : 'system', {
-            at: place.at,
-            data,
-            fixes: fixesOf(model, place),
-          });
+          const [at, service, fixes] = [place.at, place.names, fixesOf(model, place)];
+          if (root.kind === 'settings') report('settings', { at, data: { service, path }, fixes });
+          else report(root.kind, { at, data: { service, path, how: root.how }, fixes });
         }
       },
     };
