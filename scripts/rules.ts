@@ -17,11 +17,10 @@ export interface RuleFile {
 /** Every rule file, by language and then by id. */
 export function ruleFiles(): RuleFile[] {
   return ruleLanguages.flatMap(language =>
-    filesBelow(`${rulesFolder}/${language}`, file => file.endsWith('.ts')).map(file => ({
-      path: file,
-      language,
-      id: path.posix.basename(file, '.ts'),
-    })),
+    filesBelow(`${rulesFolder}/${language}`, file => file.endsWith('.ts'))
+      .map(file => ({ path: file, language, id: path.posix.basename(file, '.ts') }))
+      // By file name, a rule would come behind those whose id goes on from its own.
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
   );
 }
 

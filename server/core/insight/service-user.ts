@@ -3,7 +3,7 @@ import { isUnprivileged } from '../knowledge/image-privileges.ts';
 import { selfDropOf } from '../knowledge/privileges.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { resolvedString } from '../model/compose/value.ts';
-import { isRoot, type RunsAs, runsAs } from './runs-as.ts';
+import { type RunsAs, runsAs } from './runs-as.ts';
 import type { ServiceInsight } from './service.ts';
 
 /** Who would run it without `user`. */
@@ -29,17 +29,4 @@ export function statedUser(model: ComposeModel, service: Service): string | null
   const user = resolvedString(model, service.get('user')?.node);
   if (user === null) return null;
   return user.known ? user.value : undefined;
-}
-
-/** The container starts as root, as far as this can be known. */
-export function startsAsRoot(
-  model: ComposeModel,
-  service: Service,
-  insight: ServiceInsight,
-): boolean | undefined {
-  const stated = statedUser(model, service);
-  if (stated === undefined) return undefined;
-  if (stated !== null) return isRoot(stated);
-  const { kind } = imageUser(insight);
-  return kind === 'unknown' ? undefined : kind !== 'other';
 }

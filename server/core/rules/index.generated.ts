@@ -29,8 +29,8 @@ import composeMountPropagation from './compose/compose-mount-propagation.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
-import composePrivilegedBuild from './compose/compose-privileged-build.ts';
 import composePrivileged from './compose/compose-privileged.ts';
+import composePrivilegedBuild from './compose/compose-privileged-build.ts';
 import composeProfileGap from './compose/compose-profile-gap.ts';
 import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
@@ -234,8 +234,8 @@ export const rules: readonly Rule[] = [
   composeNewPrivileges,
   composeObsoleteVersion,
   composePlaintextSecret,
-  composePrivilegedBuild,
   composePrivileged,
+  composePrivilegedBuild,
   composeProfileGap,
   composeQuotedVolume,
   composeRepeatedEntry,
