@@ -30,3 +30,17 @@ export const administrationServices: ReadonlyMap<number, string> = new Map([
   [5900, 'VNC'],
   [5985, 'WinRM'],
 ]);
+
+export interface Debugger {
+  readonly what: string;
+  /** The port is others' too: what is told to the service has to speak of the debugger. */
+  readonly sign: RegExp | null;
+}
+
+/** Whoever reaches one of these runs code in the process. */
+export const debuggers: ReadonlyMap<number, Debugger> = new Map([
+  [5005, { what: "Java's debugger", sign: /jdwp|Xdebug/ }],
+  [5678, { what: "Python's debugger", sign: /debugpy/ }],
+  [5858, { what: "Node's debugger", sign: null }],
+  [9229, { what: "Node's debugger", sign: null }],
+]);

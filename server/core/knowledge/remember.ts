@@ -24,6 +24,18 @@ export function rememberFor<K extends object, V>(make: (key: K) => V): (key: K) 
   };
 }
 
+/** The same for the parts of something larger, which is handed over with each of them and never another one. */
+export function rememberPart<K extends object, W, V>(
+  make: (whole: W, part: K) => V,
+): (whole: W, part: K) => V {
+  const made = new WeakMap<K, { readonly value: V }>();
+  return (whole, part) => {
+    const known = made.get(part) ?? { value: make(whole, part) };
+    made.set(part, known);
+    return known.value;
+  };
+}
+
 /** The lines of a table: the first word, and what stands behind it. */
 export const linesByName = remember(
   (table: string): ReadonlyMap<string, string> =>

@@ -16,22 +16,28 @@ import composeDuplicatePort from './compose/compose-duplicate-port.ts';
 import composeHostFolder from './compose/compose-host-folder.ts';
 import composeHostNamespace from './compose/compose-host-namespace.ts';
 import composeHostNetwork from './compose/compose-host-network.ts';
+import composeImageWithoutDigest from './compose/compose-image-without-digest.ts';
 import composeIncompleteDeclaration from './compose/compose-incomplete-declaration.ts';
 import composeInvalidContainerName from './compose/compose-invalid-container-name.ts';
 import composeInvalidHealthcheckTest from './compose/compose-invalid-healthcheck-test.ts';
 import composeInvalidPort from './compose/compose-invalid-port.ts';
 import composeJoinedNamespace from './compose/compose-joined-namespace.ts';
+import composeLoggingOff from './compose/compose-logging-off.ts';
 import composeLooseTmpfs from './compose/compose-loose-tmpfs.ts';
 import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts';
 import composeMissingImage from './compose/compose-missing-image.ts';
 import composeMissingProjectName from './compose/compose-missing-project-name.ts';
+import composeMissingRestart from './compose/compose-missing-restart.ts';
 import composeMountPropagation from './compose/compose-mount-propagation.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
+import composeOpenService from './compose/compose-open-service.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composePrivilegedBuild from './compose/compose-privileged-build.ts';
 import composeProfileGap from './compose/compose-profile-gap.ts';
+import composePublishedAdministration from './compose/compose-published-administration.ts';
+import composePublishedStore from './compose/compose-published-store.ts';
 import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
 import composeRootUser from './compose/compose-root-user.ts';
@@ -40,11 +46,16 @@ import composeSensitiveHostPath from './compose/compose-sensitive-host-path.ts';
 import composeSexagesimalPort from './compose/compose-sexagesimal-port.ts';
 import composeSharedVolume from './compose/compose-shared-volume.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
+import composeUnboundPort from './compose/compose-unbound-port.ts';
 import composeUnconfined from './compose/compose-unconfined.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
 import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
+import composeUnlimitedCpu from './compose/compose-unlimited-cpu.ts';
+import composeUnlimitedMemory from './compose/compose-unlimited-memory.ts';
+import composeUnlimitedProcesses from './compose/compose-unlimited-processes.ts';
 import composeUnpinnedImage from './compose/compose-unpinned-image.ts';
 import composeUnquotedPort from './compose/compose-unquoted-port.ts';
+import composeUnrotatedLog from './compose/compose-unrotated-log.ts';
 import composeUnsetMountSource from './compose/compose-unset-mount-source.ts';
 import composeUnsortedDependencies from './compose/compose-unsorted-dependencies.ts';
 import composeUnsortedPorts from './compose/compose-unsorted-ports.ts';
@@ -221,22 +232,28 @@ export const rules: readonly Rule[] = [
   composeHostFolder,
   composeHostNamespace,
   composeHostNetwork,
+  composeImageWithoutDigest,
   composeIncompleteDeclaration,
   composeInvalidContainerName,
   composeInvalidHealthcheckTest,
   composeInvalidPort,
   composeJoinedNamespace,
+  composeLoggingOff,
   composeLooseTmpfs,
   composeMissingHealthcheck,
   composeMissingImage,
   composeMissingProjectName,
+  composeMissingRestart,
   composeMountPropagation,
   composeNewPrivileges,
   composeObsoleteVersion,
+  composeOpenService,
   composePlaintextSecret,
   composePrivileged,
   composePrivilegedBuild,
   composeProfileGap,
+  composePublishedAdministration,
+  composePublishedStore,
   composeQuotedVolume,
   composeRepeatedEntry,
   composeRootUser,
@@ -245,11 +262,16 @@ export const rules: readonly Rule[] = [
   composeSexagesimalPort,
   composeSharedVolume,
   composeSyntaxError,
+  composeUnboundPort,
   composeUnconfined,
   composeUndefinedName,
   composeUnhealthyDependency,
+  composeUnlimitedCpu,
+  composeUnlimitedMemory,
+  composeUnlimitedProcesses,
   composeUnpinnedImage,
   composeUnquotedPort,
+  composeUnrotatedLog,
   composeUnsetMountSource,
   composeUnsortedDependencies,
   composeUnsortedPorts,

@@ -118,6 +118,19 @@ export function addItem(model: ComposeModel, service: Service, path: Keys, item:
   return list?.kind === 'sequence' ? insertItem(model, list, item) : addAt(model, place, { list: [item] });
 }
 
+/** Adds a pair to a map that stands somewhere in the file, such as the long form of a port. */
+export function addToMap(
+  model: ComposeModel,
+  map: YamlMap,
+  key: string,
+  value: NewValue,
+  after?: string,
+): Edit[] | null {
+  const pair = map.pairs.find(candidate => candidate.key.text === key);
+  if (pair === undefined) return insertPair(model, map, key, value, after);
+  return pair.value === null && !map.flow ? fillPair(model, pair, value) : null;
+}
+
 /**
  * Removes pairs and list items with their lines, and the key of what they leave empty; each is named by its own span
  * or that of its key. Null also where a service would go, or an anchor that is needed elsewhere.

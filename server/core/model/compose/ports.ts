@@ -1,6 +1,6 @@
 // The ports of a service, short and long form.
 import type { Span } from '../../text/span.ts';
-import type { YamlMap, YamlNode } from '../yaml/node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { meantBy } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
 import { splitAtColons } from './short-form.ts';
@@ -8,6 +8,8 @@ import { filledText } from './value.ts';
 
 /** Texts have the defaults of variables filled in; a variable without one stays as written. */
 export interface Port {
+  /** What is written there; of an alias what it stands for. */
+  readonly node: YamlScalar | YamlMap;
   readonly span: Span;
   readonly form: 'short' | 'long';
   /** In the container, the first of a range; null where it is not known. */
@@ -23,7 +25,7 @@ const firstPort = (range: string): number | null =>
   /^\d{1,5}(?:-\d{1,5})?$/.test(range) ? Number.parseInt(range, 10) : null;
 
 /** `[[ip:]published:]target[/protocol]`. */
-function shortPort(span: Span, text: string): Port {
+function shortPort(node: YamlScalar, text: string): Port {
   const parts = splitAtColons(text).map(({ start, end }) => text.slice(start, end));
   const [target = '', published, ...address] = parts.reverse();
   const [range = '', protocol = 'tcp'] = target.split('/');
@@ -32,7 +34,8 @@ function shortPort(span: Span, text: string): Port {
     .join(':')
     .replace(/^\[|\]$/g, '');
   return {
-    span,
+    node,
+    span: node.span,
     form: 'short',
     target: firstPort(range),
     published: published || null,
@@ -45,6 +48,7 @@ function longPort(model: ComposeModel, map: YamlMap): Port {
   const option = (name: string): string | null =>
     textOf(model, map.pairs.find(({ key }) => key.text === name)?.value ?? null);
   return {
+    node: map,
     span: map.span,
     form: 'long',
     target: firstPort(option('target') ?? ''),
@@ -64,7 +68,7 @@ export function portsOf(model: ComposeModel, service: Service): readonly Port[] 
   return list.items.flatMap(item => {
     const node = meantBy(item);
     if (node.kind === 'map') return [longPort(model, node)];
-    const text = textOf(model, node);
-    return text === null ? [] : [shortPort(node.span, text)];
+    const text = node.kind === 'scalar' ? textOf(model, node) : null;
+    return node.kind !== 'scalar' || text === null ? [] : [shortPort(node, text)];
   });
 }

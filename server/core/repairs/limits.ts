@@ -1,0 +1,59 @@
+// Limits of a service, with values to start from: written where it already has some, else under `deploy`.
+import type { Fix } from '../engine/finding.ts';
+import { fix } from '../engine/rule.ts';
+import { type Limit, plainKeys, type Resource } from '../insight/limits.ts';
+import { namedImage } from '../insight/service-image.ts';
+import type { StoreKind } from '../knowledge/stateful-images.ts';
+import { addKey } from '../model/compose/edit.ts';
+import type { ComposeModel, Service } from '../model/compose/model.ts';
+import { contentSpan } from '../model/compose/pairs.ts';
+import { replace } from '../text/edit.ts';
+import { sharedTitle } from './shared.ts';
+
+/** Enough for a small installation; what holds data in memory or runs on a virtual machine of its own gets more. */
+const memoryFor: Readonly<Record<StoreKind, string>> = {
+  database: '1G',
+  cache: '256M',
+  queue: '1G',
+  search: '2G',
+  files: '1G',
+  metrics: '512M',
+};
+
+function startingPoint(model: ComposeModel, service: Service, resource: Resource): string | number {
+  const kind = namedImage(model, service)?.store?.kind;
+  switch (resource) {
+    case 'memory':
+      return kind === undefined ? '512M' : memoryFor[kind];
+    case 'cpus':
+      return kind === 'database' || kind === 'search' ? '2.0' : '1.0';
+    case 'pids':
+      return kind === undefined || kind === 'cache' ? 200 : 500;
+  }
+}
+
+const usesPlainKeys = (service: Service): boolean =>
+  Object.values(plainKeys).some(key => service.get(key)) && !service.get('deploy', 'resources', 'limits');
+
+const nameOf: Readonly<Record<Resource, string>> = {
+  memory: 'memory',
+  cpus: 'processors',
+  pids: 'processes',
+};
+
+export function limitFixes(model: ComposeModel, service: Service, resource: Resource, limit: Limit): Fix[] {
+  const value = startingPoint(model, service, resource);
+  const title = `Limit ${nameOf[resource]} to ${value}, as a starting point`;
+  if (limit.kind === 'void') {
+    const { entry } = limit;
+    if (entry.node?.kind !== 'scalar' || entry.node.style === 'literal' || entry.node.style === 'folded')
+      return [];
+    const edit = replace(contentSpan(entry.node, model.text), String(value));
+    return [fix(sharedTitle(title, service, entry.sharedBy), 'suggestion', [edit])];
+  }
+  const path = usesPlainKeys(service) ? [plainKeys[resource]] : ['deploy', 'resources', 'limits', resource];
+  // Plain keys take a number of processors, the other place a text.
+  const written = resource === 'cpus' && path.length === 1 ? Number(value) : value;
+  const edits = addKey(model, service, path, written);
+  return edits ? [fix(title, 'suggestion', edits)] : [];
+}
