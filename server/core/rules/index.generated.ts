@@ -10,6 +10,8 @@ import composeDangerousDevice from './compose/compose-dangerous-device.ts';
 import composeDefaultCapabilities from './compose/compose-default-capabilities.ts';
 import composeDefaultRoot from './compose/compose-default-root.ts';
 import composeDependencyCycle from './compose/compose-dependency-cycle.ts';
+import composeDisabledHealthcheck from './compose/compose-disabled-healthcheck.ts';
+import composeDistantHealthcheck from './compose/compose-distant-healthcheck.ts';
 import composeDuplicateContainerName from './compose/compose-duplicate-container-name.ts';
 import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
 import composeDuplicatePort from './compose/compose-duplicate-port.ts';
@@ -24,6 +26,7 @@ import composeInvalidPort from './compose/compose-invalid-port.ts';
 import composeJoinedNamespace from './compose/compose-joined-namespace.ts';
 import composeLoggingOff from './compose/compose-logging-off.ts';
 import composeLooseTmpfs from './compose/compose-loose-tmpfs.ts';
+import composeLooseUlimit from './compose/compose-loose-ulimit.ts';
 import composeMissingHealthcheck from './compose/compose-missing-healthcheck.ts';
 import composeMissingImage from './compose/compose-missing-image.ts';
 import composeMissingProjectName from './compose/compose-missing-project-name.ts';
@@ -35,11 +38,13 @@ import composeOpenService from './compose/compose-open-service.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composePrivilegedBuild from './compose/compose-privileged-build.ts';
+import composePrivilegedPort from './compose/compose-privileged-port.ts';
 import composeProfileGap from './compose/compose-profile-gap.ts';
 import composePublishedAdministration from './compose/compose-published-administration.ts';
 import composePublishedStore from './compose/compose-published-store.ts';
 import composeQuotedVolume from './compose/compose-quoted-volume.ts';
 import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
+import composeRestartRetries from './compose/compose-restart-retries.ts';
 import composeRootUser from './compose/compose-root-user.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
 import composeSensitiveHostPath from './compose/compose-sensitive-host-path.ts';
@@ -63,6 +68,7 @@ import composeUnsortedSections from './compose/compose-unsorted-sections.ts';
 import composeUnsortedServiceKeys from './compose/compose-unsorted-service-keys.ts';
 import composeUnsortedServices from './compose/compose-unsorted-services.ts';
 import composeUnusedDeclaration from './compose/compose-unused-declaration.ts';
+import composeUselessHealthcheck from './compose/compose-useless-healthcheck.ts';
 import composeWritableHostPath from './compose/compose-writable-host-path.ts';
 import composeWritableRoot from './compose/compose-writable-root.ts';
 import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
@@ -226,6 +232,8 @@ export const rules: readonly Rule[] = [
   composeDefaultCapabilities,
   composeDefaultRoot,
   composeDependencyCycle,
+  composeDisabledHealthcheck,
+  composeDistantHealthcheck,
   composeDuplicateContainerName,
   composeDuplicateMount,
   composeDuplicatePort,
@@ -240,6 +248,7 @@ export const rules: readonly Rule[] = [
   composeJoinedNamespace,
   composeLoggingOff,
   composeLooseTmpfs,
+  composeLooseUlimit,
   composeMissingHealthcheck,
   composeMissingImage,
   composeMissingProjectName,
@@ -251,11 +260,13 @@ export const rules: readonly Rule[] = [
   composePlaintextSecret,
   composePrivileged,
   composePrivilegedBuild,
+  composePrivilegedPort,
   composeProfileGap,
   composePublishedAdministration,
   composePublishedStore,
   composeQuotedVolume,
   composeRepeatedEntry,
+  composeRestartRetries,
   composeRootUser,
   composeSchemaViolation,
   composeSensitiveHostPath,
@@ -279,6 +290,7 @@ export const rules: readonly Rule[] = [
   composeUnsortedServiceKeys,
   composeUnsortedServices,
   composeUnusedDeclaration,
+  composeUselessHealthcheck,
   composeWritableHostPath,
   composeWritableRoot,
   absentHealthcheckTool,

@@ -7,12 +7,12 @@ import { addKey, type NewValue } from '../../model/compose/edit.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import type { HealthTest } from '../../repairs/health-test.ts';
-import { serviceHealthTests } from '../../repairs/service-health.ts';
+import { composeTest, serviceHealthTests } from '../../repairs/service-health.ts';
 
-/** Often enough to notice, patient enough for a slow start. `$` would be a variable of Compose. */
+/** Often enough to notice, patient enough for a slow start. */
 const healthcheck = (test: HealthTest): NewValue => ({
   map: {
-    test: { list: test.map(word => word.replaceAll('$', '$$$$')), inline: true },
+    test: composeTest(test),
     interval: '30s',
     timeout: '5s',
     start_period: '15s',
@@ -20,10 +20,11 @@ const healthcheck = (test: HealthTest): NewValue => ({
   },
 });
 
-/** The image checks itself; where its Dockerfile is not known, it is given the benefit of the doubt. */
-function isChecked(service: Service, { facts, built }: ServiceInsight): boolean {
+/** The image checks itself; where its Dockerfile is there but not known, it is given the benefit of the doubt. */
+function isChecked(service: Service, { facts, built }: ServiceInsight, isAbsent: boolean): boolean {
   if (service.get('build')?.node == null) return facts?.healthcheck === true;
-  return !built || stageHealthcheck(built.stage) !== undefined || built.facts?.healthcheck === true;
+  if (!built) return !isAbsent;
+  return stageHealthcheck(built.stage) !== undefined || built.facts?.healthcheck === true;
 }
 
 function fixesOf(model: ComposeModel, service: Service, insight: ServiceInsight): Fix[] {
@@ -81,6 +82,11 @@ export default composeRule({
           'services:\n  api:\n    build: ./api\n    ports: ["127.0.0.1:3000:3000"]\n    healthcheck:\n      test: ["CMD", "node", "-e", "require(\'http\').get(\'http://127.0.0.1:3000/\', r => process.exit(r.statusCode < 400 ? 0 : 1))"]\n      interval: 30s\n      timeout: 5s\n      start_period: 15s\n      retries: 3\n',
       },
       {
+        note: 'There is no Dockerfile that could have one.',
+        code: 'services:\n  «api»:\n    build: ./later\n    ports: ["127.0.0.1:3000:3000"]\n',
+        fixed: 'services:\n  api:\n    build: ./later\n    ports: ["127.0.0.1:3000:3000"]\n',
+      },
+      {
         note: 'What the image could be asked with is not known.',
         code: 'services:\n  «app»:\n    image: registry.example.com/team/app:7\n    ports: ["127.0.0.1:8080:8080"]\n',
         fixed:
@@ -100,15 +106,24 @@ export default composeRule({
         code: 'services:\n  api:\n    build: .\n    ports: ["127.0.0.1:3000:3000"]\n',
         files: { Dockerfile: 'FROM node:24.19-slim\nHEALTHCHECK CMD ["node", "check.js"]\n' },
       },
+      {
+        note: 'Where its Dockerfile is, cannot be told from here.',
+        code: 'services:\n  api:\n    build: https://example.com/api.git\n    ports: ["127.0.0.1:3000:3000"]\n',
+      },
       { note: 'Nothing listens.', code: 'services:\n  job:\n    image: example/job:1\n' },
     ],
   },
   check: ({ model, facts, report }) => ({
     service(service) {
       if (healthcheckOf(model, service)) return;
-      const insight = inspectService(model, service, path => facts.get('dockerfile', path));
+      let isAbsent = false;
+      const insight = inspectService(model, service, path => {
+        const dockerfile = facts.get('dockerfile', path);
+        isAbsent = dockerfile === null;
+        return dockerfile;
+      });
       const [port] = insight.ports;
-      if (port === undefined || isChecked(service, insight)) return;
+      if (port === undefined || isChecked(service, insight, isAbsent)) return;
       const fixes = fixesOf(model, service, insight);
       report('missing', { at: service.nameSpan, data: { service: service.name, port }, fixes });
     },
