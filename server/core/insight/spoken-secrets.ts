@@ -36,6 +36,7 @@ const silentOptions: readonly SilentOption[] = [
   { program: /^(?:mysql|mariadb)(?:-?admin|-?dump|import|check)?$/, option: /^-p(?=.)/, attached: true },
   { program: /^(?:mongo|mongosh|mongodump|mongorestore|mongoimport)$/, option: /^-p$/ },
   { program: /^(?:redis|valkey)-cli$/, option: /^-a$/ },
+  { program: /^(?:redis|valkey|keydb)-server$/, option: /^--(?:requirepass|masterauth)$/ },
   { program: /^ldap(?:search|add|modify|passwd)$/, option: /^-w$/ },
 ];
 

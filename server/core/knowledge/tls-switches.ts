@@ -44,6 +44,20 @@ export const tlsVariables: Readonly<Record<string, TlsVariable>> = {
   goinsecure: { tool: 'other', off: something },
 };
 
+/** Names under which programs of all kinds have the switch: `VAULT_SKIP_VERIFY`, `GF_SMTP_SKIP_VERIFY`, `TLS_INSECURE`. */
+const skips =
+  /(?:^|_)(?:(?:TLS|SSL)_?(?:INSECURE|SKIP_?VERIFY|NO_?VERIFY)|INSECURE_(?:SKIP_(?:TLS_)?VERIFY|TLS|SSL)|SKIP_(?:TLS_|SSL_|CERT_)?VERIF(?:Y|ICATION))$/i;
+const checks =
+  /(?:^|_)(?:(?:TLS|SSL)_?VERIFY|VERIFY_?(?:TLS|SSL|CERT(?:IFICATE)?S?)|SSL_?VERIFICATION_?MODE)$/i;
+
+/** A variable of a program outside the table that, by its name and value, keeps it from checking certificates. */
+export const skipsVerification = (name: string, value: string): boolean =>
+  (skips.test(name) && /^(?:true|1|yes|on)$/i.test(value)) ||
+  (checks.test(name) && /^(?:false|0|no|off|none)$/i.test(value)) ||
+  // docs.docker.com: an empty value makes Docker in Docker listen without TLS.
+  (name === 'DOCKER_TLS_CERTDIR' && value === '') ||
+  (name === 'LDAPTLS_REQCERT' && /^(?:never|allow)$/i.test(value));
+
 export interface TlsOptions {
   readonly tool: TlsTool;
   /** Long options, without a value of their own. */

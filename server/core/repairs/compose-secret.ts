@@ -50,19 +50,42 @@ export function moveToFile(model: ComposeModel, service: Service, pair: Pair): M
   };
 }
 
+/** `${NAME:?}`, which Compose demands, as it can be written at a place. */
+export function demand(model: ComposeModel, at: Span, variable: string): string {
+  const reference = `\${${variable}:?}`;
+  const before = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const needsQuotes = /[{[]/.test(before) && !isQuoted(model, at) && !/["']/.test(before);
+  return needsQuotes ? `"${reference}"` : reference;
+}
+
 /** `${NAME:?}` in place of the secret, which `.env` gets. Null where it cannot be written there. */
 export function moveToEnv(model: ComposeModel, at: Span, secret: string, variable: string): Move | null {
   const value = envValue(unescaped(secret));
   if (value === null) return null;
-  const reference = `\${${variable}:?}`;
-  const before = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
-  const needsQuotes = /[{[]/.test(before) && !isQuoted(model, at) && !/["']/.test(before);
   return {
-    edits: [replace(at, needsQuotes ? `"${reference}"` : reference)],
+    edits: [replace(at, demand(model, at, variable))],
     files: [
       { kind: 'append-line', path: '.env', line: `${variable}=${value}` },
       { kind: 'append-line', path: '.gitignore', line: '.env' },
     ],
+  };
+}
+
+/** Names for variables in `.env`: the same for the same secret, another one where a name has another value. */
+export function variableNames(): (wanted: string, secret: string) => string {
+  const values = new Map<string, string>();
+  return (wanted, secret) => {
+    const plain = wanted
+      .replace(/\W+/g, '_')
+      .replace(/^(?=\d)/, '_')
+      .toUpperCase();
+    for (let count = 1; ; count++) {
+      const name = count === 1 ? plain : `${plain}_${count}`;
+      const known = values.get(name);
+      if (known !== undefined && known !== secret) continue;
+      values.set(name, secret);
+      return name;
+    }
   };
 }
 

@@ -20,6 +20,7 @@ import composeHostNamespace from './compose/compose-host-namespace.ts';
 import composeHostNetwork from './compose/compose-host-network.ts';
 import composeImageWithoutDigest from './compose/compose-image-without-digest.ts';
 import composeIncompleteDeclaration from './compose/compose-incomplete-declaration.ts';
+import composeInsecureDefault from './compose/compose-insecure-default.ts';
 import composeInvalidContainerName from './compose/compose-invalid-container-name.ts';
 import composeInvalidHealthcheckTest from './compose/compose-invalid-healthcheck-test.ts';
 import composeInvalidPort from './compose/compose-invalid-port.ts';
@@ -47,10 +48,15 @@ import composeRepeatedEntry from './compose/compose-repeated-entry.ts';
 import composeRestartRetries from './compose/compose-restart-retries.ts';
 import composeRootUser from './compose/compose-root-user.ts';
 import composeSchemaViolation from './compose/compose-schema-violation.ts';
+import composeSecretInBuild from './compose/compose-secret-in-build.ts';
+import composeSecretInCommand from './compose/compose-secret-in-command.ts';
+import composeSecretInLabel from './compose/compose-secret-in-label.ts';
+import composeSecretInOption from './compose/compose-secret-in-option.ts';
 import composeSensitiveHostPath from './compose/compose-sensitive-host-path.ts';
 import composeSexagesimalPort from './compose/compose-sexagesimal-port.ts';
 import composeSharedVolume from './compose/compose-shared-volume.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
+import composeTlsCheckOff from './compose/compose-tls-check-off.ts';
 import composeUnboundPort from './compose/compose-unbound-port.ts';
 import composeUnconfined from './compose/compose-unconfined.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
@@ -242,6 +248,7 @@ export const rules: readonly Rule[] = [
   composeHostNetwork,
   composeImageWithoutDigest,
   composeIncompleteDeclaration,
+  composeInsecureDefault,
   composeInvalidContainerName,
   composeInvalidHealthcheckTest,
   composeInvalidPort,
@@ -269,10 +276,15 @@ export const rules: readonly Rule[] = [
   composeRestartRetries,
   composeRootUser,
   composeSchemaViolation,
+  composeSecretInBuild,
+  composeSecretInCommand,
+  composeSecretInLabel,
+  composeSecretInOption,
   composeSensitiveHostPath,
   composeSexagesimalPort,
   composeSharedVolume,
   composeSyntaxError,
+  composeTlsCheckOff,
   composeUnboundPort,
   composeUnconfined,
   composeUndefinedName,

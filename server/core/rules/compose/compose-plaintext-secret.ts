@@ -2,6 +2,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { inspectService } from '../../insight/service.ts';
+import { isCommonPassword } from '../../knowledge/common-passwords.ts';
 import { judgeSecret, type SecretVerdict } from '../../knowledge/secrets.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
 import { type Move, moveToEnv, moveToFile, partOf } from '../../repairs/compose-secret.ts';
@@ -29,6 +30,13 @@ function envMove(model: ComposeModel, service: Service, pair: Pair, verdict: Sec
   const at = partOf(model, valueSpan, secret);
   const variable = variableFor(model, service, pair);
   return at && moveToEnv(model, at, secret, secret === value ? variable : `${variable}_PASSWORD`);
+}
+
+/** Of a list of known ones, or the account's own name. */
+function isCommon(service: Service, { name }: Pair, value: string): boolean {
+  const account = name.replace(/(?:_ROOT)?_PASS(?:WORD)?$/, '_USER');
+  const own = service.pairs('environment').find(pair => pair.name === account)?.value;
+  return isCommonPassword(value, ...(own ? [own] : []));
 }
 
 function fixesOf(
@@ -59,6 +67,10 @@ export default composeRule({
   messages: {
     literal: {
       text: '{name} of {service} is a secret ({kind}) in a file that is shared: everybody with the repository has it. Move it out, and replace it with a new one if it has been committed.',
+      equivalents: ['compose-lint:CL-0020'],
+    },
+    common: {
+      text: '{name} of {service} is a password that everybody tries first: it guards nothing where the service can be reached, and stays as it is in production. Draw one of your own, and keep it out of the file.',
       equivalents: ['compose-lint:CL-0020'],
     },
     url: {
@@ -118,6 +130,13 @@ export default composeRule({
         fixedFiles: { '.env': 'DATABASE_URL_PASSWORD=hunter2hunter2\n', '.gitignore': '.env\n' },
       },
       {
+        note: 'A password that everybody knows.',
+        code: 'services:\n  app:\n    image: example/app:1\n    environment:\n      ADMIN_PASSWORD: «changeme»\n',
+        fixed:
+          'services:\n  app:\n    image: example/app:1\n    environment:\n      ADMIN_PASSWORD: ${ADMIN_PASSWORD:?}\n',
+        fixedFiles: { '.env': 'ADMIN_PASSWORD=changeme\n', '.gitignore': '.env\n' },
+      },
+      {
         note: 'A default that is a secret.',
         code: 'services:\n  app:\n    image: example/app:1\n    environment:\n      API_TOKEN: ${TOKEN:-«0d9f7a61c2be4435a1f0»}\n',
         fixed: 'services:\n  app:\n    image: example/app:1\n    environment:\n      API_TOKEN: ${TOKEN:?}\n',
@@ -160,7 +179,12 @@ export default composeRule({
           if (variable !== undefined)
             report('fallback', { ...shared, data: { name, service: services, demand: `\${${variable}:?}` } });
           else {
-            const message = verdict.reason === 'url' ? 'url' : 'literal';
+            const message =
+              verdict.reason === 'url' ? 'url' : isCommon(service, pair, value) ? 'common' : 'literal';
+            if (message === 'common') {
+              report(message, { ...shared, data: { name, service: services } });
+              continue;
+            }
             report(message, { ...shared, data: { name, service: services, kind: verdict.what } });
           }
         }

@@ -1,0 +1,86 @@
+// compose-secret-in-label: a secret in a label or annotation of a service.
+import { composeRule, fix } from '../../engine/rule.ts';
+import { judgeSecret } from '../../knowledge/secrets.ts';
+import { moveToEnv, partOf, variableNames } from '../../repairs/compose-secret.ts';
+import { spanText } from '../../text/span.ts';
+
+/** Labels are named by domain and topic; what the value is stands last. */
+const lastPart = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
+
+const places = [['labels'], ['annotations'], ['deploy', 'labels'], ['build', 'labels']] as const;
+
+export default composeRule({
+  id: 'compose-secret-in-label',
+  category: 'security',
+  severity: 'warning',
+  profile: 'recommended',
+  since: '0.1.0',
+  status: 'stable',
+  findsSecrets: true,
+  title: 'A secret in a label of a service',
+  messages: {
+    literal: {
+      text: 'The label {key} of {service} holds a secret ({kind}): everybody with the repository has it, and `docker inspect` and every dashboard show it. Take it from elsewhere, and replace it with a new one.',
+    },
+  },
+  docs: {
+    why: 'Labels are what a container says of itself: proxies, monitors and dashboards read them over the socket of Docker and show them, and the file is committed.',
+    remedy:
+      'Where the reader of the label knows a file or another store (`usersFile` of Traefik), name that. The repair takes the value from `.env`, which stays out of version control; `docker inspect` still shows it.',
+    references: [
+      'https://docs.docker.com/reference/compose-file/services/#labels',
+      'https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'unsafe',
+    why: 'Every machine that runs the file needs the value in its environment.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'services:\n  app:\n    image: example/app:1\n    labels:\n      com.example.api.token: «0d9f7a61c2be4435a1f0»\n',
+        fixed:
+          'services:\n  app:\n    image: example/app:1\n    labels:\n      com.example.api.token: ${COM_EXAMPLE_API_TOKEN:?}\n',
+        fixedFiles: { '.env': 'COM_EXAMPLE_API_TOKEN=0d9f7a61c2be4435a1f0\n', '.gitignore': '.env\n' },
+      },
+      {
+        note: 'It cannot be written on a line of `.env`.',
+        code: 'services:\n  app:\n    image: example/app:1\n    deploy:\n      labels:\n        - "db.password=«0d9f\'7a$$61c2be»"\n',
+        fixed:
+          'services:\n  app:\n    image: example/app:1\n    deploy:\n      labels:\n        - "db.password=0d9f\'7a$$61c2be"\n',
+      },
+    ],
+    good: [
+      {
+        code: 'services:\n  app:\n    image: example/app:1\n    labels:\n      com.example.password-policy: strict\n      com.example.api.token: ${API_TOKEN:?}\n',
+      },
+    ],
+  },
+  check: ({ model, report }) => {
+    const seen = new Set<number>();
+    const nameFor = variableNames();
+    return {
+      service(service) {
+        for (const place of places) {
+          for (const { name, value, valueSpan } of service.get(...place) ? service.pairs(...place) : []) {
+            const verdict = value ? judgeSecret(lastPart(name), value) : null;
+            if (!value || !valueSpan || !verdict || seen.has(valueSpan.start)) continue;
+            seen.add(valueSpan.start);
+            const at = partOf(model, valueSpan, value.slice(verdict.start, verdict.end)) ?? valueSpan;
+            const written = spanText(model.text, at);
+            const variable = nameFor(name, written);
+            const move = moveToEnv(model, at, written, variable);
+            report('literal', {
+              at,
+              sensitive: [at],
+              data: { key: name, service: service.name, kind: verdict.what },
+              fixes: move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [],
+            });
+          }
+        }
+      },
+    };
+  },
+});
