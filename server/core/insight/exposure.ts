@@ -5,8 +5,8 @@ import { administrationServices, debuggers } from '../knowledge/ports.ts';
 import { rememberPart } from '../knowledge/remember.ts';
 import { storePorts } from '../knowledge/stateful-images.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
-import { mountsOf } from '../model/compose/mounts.ts';
 import { type Port, portsOf } from '../model/compose/ports.ts';
+import { mountsOf } from '../model/compose/volumes.ts';
 import { namedImage } from './service-image.ts';
 import { commandText } from './service-process.ts';
 
@@ -40,7 +40,7 @@ const foreignNetwork = /^(?:host|none|service:|container:)/;
 const settingsOf = (model: ComposeModel, service: Service) => ({
   variables: service.pairs('environment'),
   command: commandText(model, service),
-  targets: mountsOf(model, service).map(({ target }) => target),
+  targets: mountsOf(model, service).flatMap(({ target }) => target ?? []),
   fromFile: service.get('env_file')?.node != null,
 });
 

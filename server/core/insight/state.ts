@@ -1,7 +1,8 @@
 // The state of a Compose service: what it holds by its image, where, and whether something outlives the container there.
 import { type StatefulImage, statefulImage } from '../knowledge/stateful-images.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
-import { type Mount, mountsOf } from '../model/compose/mounts.ts';
+import { tmpfsOf } from '../model/compose/tmpfs.ts';
+import { type Mount, mountsOf } from '../model/compose/volumes.ts';
 import { familiarName } from '../model/image-reference.ts';
 import { inspectService, type ReadDockerfile } from './service.ts';
 import { namedImage } from './service-image.ts';
@@ -12,6 +13,8 @@ export interface ServiceState {
   readonly paths: readonly string[];
   /** What is mounted over one of them, above it or below it. */
   readonly mounts: readonly Mount[];
+  /** By one of these, or by a file system in memory, which says that nothing is to be kept. */
+  readonly covered: boolean;
 }
 
 /** By the image that it names, or that its Dockerfile begins with. */
@@ -41,8 +44,9 @@ export function stateOf(
   const moved = service.pairs('environment').find(({ name }) => elsewhere.has(name));
   if (moved && !moved.value?.startsWith('/')) return undefined;
   const paths = moved?.value ? [trimmed(moved.value)] : store.data;
-  const mounts = mountsOf(model, service).filter(({ target }) =>
-    paths.some(path => isWithin(path, trimmed(target)) || isWithin(trimmed(target), path)),
-  );
-  return { store, paths, mounts };
+  const covers = (target: string): boolean =>
+    paths.some(path => isWithin(path, trimmed(target)) || isWithin(trimmed(target), path));
+  const mounts = mountsOf(model, service).filter(({ target }) => target !== null && covers(target));
+  const covered = mounts.length > 0 || tmpfsOf(model, service).some(({ target }) => covers(target));
+  return { store, paths, mounts, covered };
 }

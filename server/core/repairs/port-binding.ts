@@ -2,7 +2,7 @@
 import type { Fix } from '../engine/finding.ts';
 import { fix } from '../engine/rule.ts';
 import { type Exposure, isEveryAddress } from '../insight/exposure.ts';
-import { addToMap, removeEntries } from '../model/compose/edit.ts';
+import { addPair, removeEntries } from '../model/compose/edit.ts';
 import { meantBy } from '../model/compose/effective.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { contentSpan } from '../model/compose/pairs.ts';
@@ -35,7 +35,7 @@ function longEdits(model: ComposeModel, map: YamlMap): Edit[] | null {
   const pair = map.pairs.find(({ key }) => key.text === 'host_ip');
   const value = meantBy(pair?.value ?? null);
   if (value?.kind !== 'scalar' || value.value === null)
-    return pair && value ? null : addToMap(model, map, 'host_ip', own, 'published');
+    return pair && value ? null : addPair(model, map, 'host_ip', own, 'published');
   return isEveryAddress(value.text) ? [replace(contentSpan(value, model.text), own)] : null;
 }
 

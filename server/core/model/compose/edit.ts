@@ -91,9 +91,19 @@ export function addKey(
   return place && addAt(model, place, value, after);
 }
 
-/** Adds a pair to a map inside a service, such as the long form of a mount. */
-export const addPair = (model: ComposeModel, map: YamlMap, key: string, value: NewValue): Edit[] | null =>
-  isTaken(model, [map]) ? null : insertPair(model, map, key, value);
+/** Adds a pair to a map inside a service, such as the long form of a mount, or gives its value to one that has none. */
+export function addPair(
+  model: ComposeModel,
+  map: YamlMap,
+  key: string,
+  value: NewValue,
+  after?: string,
+): Edit[] | null {
+  if (isTaken(model, [map])) return null;
+  const pair = map.pairs.find(candidate => candidate.key.text === key);
+  if (pair === undefined) return insertPair(model, map, key, value, after);
+  return pair.value === null && !map.flow ? fillPair(model, pair, value) : null;
+}
 
 /** Puts another key with its value in the place of one that the service itself has. */
 export function replaceKey(
@@ -116,19 +126,6 @@ export function addItem(model: ComposeModel, service: Service, path: Keys, item:
   if (place === null) return null;
   const list = place.missing.length === 0 ? place.pair?.value : null;
   return list?.kind === 'sequence' ? insertItem(model, list, item) : addAt(model, place, { list: [item] });
-}
-
-/** Adds a pair to a map that stands somewhere in the file, such as the long form of a port. */
-export function addToMap(
-  model: ComposeModel,
-  map: YamlMap,
-  key: string,
-  value: NewValue,
-  after?: string,
-): Edit[] | null {
-  const pair = map.pairs.find(candidate => candidate.key.text === key);
-  if (pair === undefined) return insertPair(model, map, key, value, after);
-  return pair.value === null && !map.flow ? fillPair(model, pair, value) : null;
 }
 
 /**

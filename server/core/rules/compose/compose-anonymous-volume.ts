@@ -1,28 +1,29 @@
 // compose-anonymous-volume: a volume that nobody finds again.
 import { composeRule, fix } from '../../engine/rule.ts';
-import { addToMap } from '../../model/compose/edit.ts';
+import { addPair } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
-import { type Mount, mountsOf } from '../../model/compose/mounts.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
+import { type Mount, mountsOf } from '../../model/compose/volumes.ts';
 import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { type Edit, insert } from '../../text/edit.ts';
 
 /** Keeps a part of a folder of the host out, as `/app/node_modules` does below a mount of the sources. */
 const isMask = (mount: Mount, all: readonly Mount[]): boolean =>
-  all.some(({ type, target }) => type === 'bind' && mount.target.startsWith(`${target.replace(/\/$/, '')}/`));
+  all.some(
+    ({ type, target }) => type === 'bind' && mount.target?.startsWith(`${target?.replace(/\/$/, '')}/`),
+  );
 
-function nameEdits(model: ComposeModel, { node }: Mount, name: string): Edit[] | null {
-  if (node.kind === 'map') return addToMap(model, node, 'source', name, 'type');
-  return node.style === 'literal' || node.style === 'folded'
-    ? null
-    : [insert(contentSpan(node, model.text).start, `${name}:`)];
+function nameEdits(model: ComposeModel, { map, span: { start } }: Mount, name: string): Edit[] | null {
+  if (map !== null) return addPair(model, map, 'source', name, 'type');
+  const opening = model.text.charAt(start);
+  if (opening === '|' || opening === '>') return null;
+  return [insert(start + (/["']/.test(opening) ? 1 : 0), `${name}:`)];
 }
 
 const lastPart = (path: string): string => /[^/]+(?=\/*$)/.exec(path)?.[0] ?? 'data';
 
 function fixesOf(model: ComposeModel, service: Service, mount: Mount) {
-  const name = freeVolumeName(model, service, lastPart(mount.target));
+  const name = freeVolumeName(model, service, lastPart(mount.target ?? ''));
   const named = nameEdits(model, mount, name);
   const declared = declareVolume(model, name);
   const title = sharedTitle(`Name it ${name}`, service, service.get('volumes')?.sharedBy ?? []);
@@ -76,7 +77,7 @@ export default composeRule({
         const mounts = mountsOf(model, service);
         for (const mount of mounts) {
           const { type, source, target, span } = mount;
-          if (type !== 'volume' || source !== null || !target.startsWith('/') || isMask(mount, mounts))
+          if (type !== 'volume' || source !== null || !target?.startsWith('/') || isMask(mount, mounts))
             continue;
           if (seen.has(span.start)) continue;
           seen.add(span.start);

@@ -7,8 +7,8 @@ import { debugVariable } from '../../knowledge/debug-variables.ts';
 import { isDebugOption } from '../../knowledge/development-programs.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
-import { mountsOf } from '../../model/compose/mounts.ts';
 import { processOf } from '../../model/compose/process.ts';
+import { mountsOf } from '../../model/compose/volumes.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
@@ -95,7 +95,7 @@ export default composeRule({
         }
         if (!service.get('build')) return;
         for (const { source, target, span, readOnly } of mountsOf(model, service)) {
-          if (readOnly || source === null || !sources.test(source) || !isNew(span)) continue;
+          if (readOnly || target === null || !sources.test(source?.text ?? '') || !isNew(span)) continue;
           const edits = removeEntries(model, [span]);
           const fixes = edits ? [fix('Remove the mount', 'unsafe', edits)] : [];
           report('sources', { at: span, data: { service: service.name, path: target }, fixes });

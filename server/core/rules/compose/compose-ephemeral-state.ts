@@ -4,7 +4,6 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { type ServiceState, stateOf } from '../../insight/state.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
 import { partOf } from '../../repairs/compose-secret.ts';
 import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { replace } from '../../text/edit.ts';
@@ -22,11 +21,9 @@ function volumeFixes(model: ComposeModel, service: Service, path: string): Fix[]
 /** The mount at the folder that PostgreSQL has left with 18. */
 function formerMount(model: ComposeModel, { paths: [path], mounts }: ServiceState) {
   const mount = path === postgres ? mounts.find(({ target }) => target === formerPostgres) : undefined;
-  const node =
-    mount?.node.kind === 'map'
-      ? mount.node.pairs.find(({ key }) => key.text === 'target')?.value
-      : mount?.node;
-  const at = node?.kind === 'scalar' ? partOf(model, contentSpan(node, model.text), formerPostgres) : null;
+  const target = mount?.map?.pairs.find(({ key }) => key.text === 'target')?.value;
+  const where = target?.span ?? mount?.span;
+  const at = where ? partOf(model, where, formerPostgres) : null;
   return mount && { at: at ?? mount.span, edit: at && replace(at, postgres) };
 }
 
@@ -108,9 +105,9 @@ export default composeRule({
         const {
           store,
           paths: [path = ''],
-          mounts,
+          covered,
         } = state;
-        if (mounts.length === 0) {
+        if (!covered) {
           const data = { store: store.name, service: service.name, path };
           report('lost', { at: service.nameSpan, data, fixes: volumeFixes(model, service, path) });
           return;

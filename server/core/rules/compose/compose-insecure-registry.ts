@@ -1,10 +1,10 @@
 // compose-insecure-registry: images over a connection that nobody protects.
 import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
-import { meantBy } from '../../model/compose/effective.ts';
 import { imageOf } from '../../model/compose/image.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
-import type { YamlNode } from '../../model/yaml/node.ts';
+import type { Span } from '../../text/span.ts';
 
 /** An address for which no authority signs a certificate, or the port of plain HTTP. The machine itself is trusted. */
 const withoutTls = /^(?!127\.|localhost)(?:(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[^:/]+:80)$/;
@@ -62,23 +62,23 @@ export default composeRule({
   },
   check: ({ model, report }) => {
     const seen = new Set<number>();
-    const isNew = ({ span: { start } }: YamlNode): boolean => !seen.has(start) && seen.add(start).has(start);
+    const isNew = ({ start }: Span): boolean => !seen.has(start) && seen.add(start).has(start);
     return {
       service(service) {
         const image = service.get('build') ? null : imageOf(model, service);
         if (image?.reference.known) {
           const { registry, text } = image.reference.value;
           const { node } = image.entry;
-          if (registry !== null && withoutTls.test(registry) && node?.kind === 'scalar' && isNew(node))
+          if (registry !== null && withoutTls.test(registry) && node?.kind === 'scalar' && isNew(node.span))
             report('address', { at: contentSpan(node, model.text), data: { image: text, registry } });
         }
-        const command = service.get('command')?.node;
-        for (const item of command?.kind === 'sequence' ? command.items : []) {
-          const node = meantBy(item);
-          if (node.kind !== 'scalar' || !option.test(node.text) || !isNew(node)) continue;
-          const edits = node.text.includes('=') ? removeEntries(model, [item.span]) : null;
+        const command =
+          service.get('command')?.node?.kind === 'sequence' ? itemsOf(model, service, 'command') : [];
+        for (const { text, nodeSpan } of command) {
+          if (!option.test(text) || !isNew(nodeSpan)) continue;
+          const edits = text.includes('=') ? removeEntries(model, [nodeSpan]) : null;
           const fixes = edits ? [fix('Remove the option', 'unsafe', edits)] : [];
-          report('option', { at: node.span, data: { service: service.name }, fixes });
+          report('option', { at: nodeSpan, data: { service: service.name }, fixes });
         }
       },
     };

@@ -2,28 +2,20 @@
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
-import { meantBy } from '../../model/compose/effective.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
 import { replace } from '../../text/edit.ts';
 
-const itemsOf = (entry: Entry): string[] => {
-  const list = entry.node;
-  return list?.kind === 'sequence'
-    ? list.items.flatMap(item => {
-        const node = meantBy(item);
-        return node.kind === 'scalar' ? node.text : [];
-      })
-    : [];
-};
-
 /** `depends_on` keeps the order in which they start; a second name goes only with the link. */
 function fixesOf(model: ComposeModel, service: Service, links: Entry): Fix[] {
-  const names = itemsOf(links);
+  const names = itemsOf(model, service, 'links').map(({ text }) => text);
   if (links.sharedBy.length > 0 || names.length === 0 || names.some(name => name.includes(':'))) return [];
   const depends = service.get('depends_on');
   if (!depends) return [fix('Make it depends_on', 'unsafe', [replace(links.keySpan, 'depends_on')])];
   const known =
-    depends.node?.kind === 'map' ? depends.node.pairs.map(({ key }) => key.text) : itemsOf(depends);
+    depends.node?.kind === 'map'
+      ? depends.node.pairs.map(({ key }) => key.text)
+      : itemsOf(model, service, 'depends_on').map(({ text }) => text);
   const edits = names.every(name => known.includes(name)) ? removeEntries(model, [links.keySpan]) : null;
   return edits ? [fix('Remove the links', 'unsafe', edits)] : [];
 }

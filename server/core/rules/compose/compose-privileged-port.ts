@@ -1,26 +1,21 @@
 // compose-privileged-port: a service that listens inside on a port for which systems ask for a privilege.
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addItem } from '../../model/compose/edit.ts';
-import type { Service } from '../../model/compose/model.ts';
+import { itemsOf } from '../../model/compose/items.ts';
+import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { portsOf } from '../../model/compose/ports.ts';
 
 const firstOpen = 1024;
 
-const listOf = (service: Service, key: string): string[] => {
-  const node = service.get(key)?.node;
-  return node?.kind === 'sequence'
-    ? node.items.flatMap(item => (item.kind === 'scalar' ? item.text : []))
-    : [];
-};
-
 const isBinding = (name: string): boolean => /^(?:CAP_)?NET_BIND_SERVICE$/i.test(name);
 
 /** The capability is taken away already: the service shows that it does without. */
-function doesWithout(service: Service): boolean {
-  const dropped = listOf(service, 'cap_drop');
+function doesWithout(model: ComposeModel, service: Service): boolean {
+  const listOf = (key: string): string[] => itemsOf(model, service, key).map(({ text }) => text);
+  const dropped = listOf('cap_drop');
   return (
     dropped.some(isBinding) ||
-    (dropped.some(name => /^ALL$/i.test(name)) && !listOf(service, 'cap_add').some(isBinding))
+    (dropped.some(name => /^ALL$/i.test(name)) && !listOf('cap_add').some(isBinding))
   );
 }
 
@@ -77,7 +72,7 @@ export default composeRule({
     const seen = new Set<number>();
     return {
       service(service) {
-        if (!service.get('ports') || doesWithout(service)) return;
+        if (!service.get('ports') || doesWithout(model, service)) return;
         for (const { target, span } of portsOf(model, service)) {
           if (target === null || target === 0 || target >= firstOpen || seen.has(span.start)) continue;
           seen.add(span.start);

@@ -3,24 +3,20 @@ import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { namedImage } from '../../insight/service-image.ts';
 import { addKey, addTopLevel } from '../../model/compose/edit.ts';
-import { meantBy } from '../../model/compose/effective.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import type { Edit } from '../../text/edit.ts';
 
-const namesIn = (service: Service, key: 'depends_on' | 'links'): string[] => {
+const namesIn = (model: ComposeModel, service: Service, key: 'depends_on' | 'links'): string[] => {
   const node = service.get(key)?.node;
   if (node?.kind === 'map') return node.pairs.map(pair => pair.key.text);
-  if (node?.kind !== 'sequence') return [];
-  return node.items.flatMap(item => {
-    const meant = meantBy(item);
-    return meant.kind === 'scalar' ? (meant.text.split(':')[0] ?? []) : [];
-  });
+  return itemsOf(model, service, key).map(({ text }) => text.split(':')[0] ?? '');
 };
 
 /** What a service says it needs; or names in its environment. */
-const needs = (service: Service, name: string): boolean =>
-  namesIn(service, 'depends_on').includes(name) ||
-  namesIn(service, 'links').includes(name) ||
+const needs = (model: ComposeModel, service: Service, name: string): boolean =>
+  namesIn(model, service, 'depends_on').includes(name) ||
+  namesIn(model, service, 'links').includes(name) ||
   service.pairs('environment').some(({ value }) => value?.split(/[^\w.-]+/).includes(name));
 
 /** The store gets a network without a way out; whoever needs it joins. */
@@ -106,7 +102,7 @@ export default composeRule({
       if (stores.length === 0) return;
       const fronts = services.filter(service => service.get('ports') && !stores.includes(service));
       for (const service of stores) {
-        const users = services.filter(other => other !== service && needs(other, service.name));
+        const users = services.filter(other => other !== service && needs(model, other, service.name));
         const front = fronts.find(other => !users.includes(other));
         if (!front || users.length === 0) continue;
         report('shared', {

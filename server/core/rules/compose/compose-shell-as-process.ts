@@ -3,15 +3,12 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
+import { isTrue } from '../../model/compose/truth.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { execBefore, lastCommand } from '../../repairs/exec-form.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 
 const isShell = ({ name }: ShellCommand): boolean => /^(?:ba|da|a|k|z)?sh$/.test(name ?? '');
-const isOn = (service: Service): boolean => {
-  const node = service.get('init')?.node;
-  return node?.kind === 'scalar' && node.value === true;
-};
 
 /** The program that a shell started with `-c` ends with, and waits for. */
 function waitedFor(model: ComposeModel, service: Service, key: 'command' | 'entrypoint') {
@@ -84,7 +81,7 @@ export default composeRule({
     const seen = new Set<number>();
     return {
       service(service) {
-        if (isOn(service)) return;
+        if (isTrue(service.get('init')?.node)) return;
         for (const key of ['command', 'entrypoint'] as const) {
           const last = waitedFor(model, service, key);
           if (!last?.nameWord || seen.has(last.span.start)) continue;
