@@ -12,6 +12,7 @@ import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { readContext } from './build-context.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
+import { readEnvFile } from './env-file.ts';
 import type { FileSystem, Location } from './files.ts';
 import { rememberScripts } from './scripts.ts';
 import { noVersions, type VersionSource } from './versions.ts';
@@ -75,6 +76,7 @@ export function createProject(
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
     const from = files.resolve(files.parent(document) ?? document, path);
     if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
+    if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
     const text = await files.read(from);
     return { kind, from, answer: text === null ? null : parseDockerfile(text) };
   };
@@ -114,7 +116,8 @@ export function createProject(
         const path = files.relative(from, location);
         // Of a context, names are known, and the text of ignore files alone.
         const restsOnIt = kind !== 'context' || event === 'presence' || path?.endsWith('.dockerignore');
-        if (path !== null && restsOnIt) facts.delete(key);
+        const maybeIgnored = kind === 'env' && location.endsWith('.gitignore');
+        if ((path !== null && restsOnIt) || maybeIgnored) facts.delete(key);
       }
     },
   };

@@ -12,7 +12,7 @@ const watched = [
   '**/.bulkhead.{yaml,yml}',
   '**/.hadolint.{yaml,yml}',
   '**/*.dockerignore',
-  '**/.env*',
+  '**/{*.env,.env*,.gitignore}',
   '**/*{Dockerfile,Containerfile,dockerfile,containerfile}*',
   '**/*compose*.{yaml,yml}',
 ];

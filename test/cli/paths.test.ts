@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { readIgnoreFile } from '../../server/host/ignore-file.ts';
+import { readIgnoreFile } from '../../server/core/model/gitignore.ts';
 import { builtBulkhead, folderWith } from './bulkhead.ts';
 
 const bulkhead = await builtBulkhead();

@@ -1,5 +1,6 @@
 // Examples: the texts of a rule that docs show and tests run, read back from how they are written down.
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
+import { readIgnoreFile } from '../model/gitignore.ts';
 import { bySpan, type Span, span } from '../text/span.ts';
 import type { Answer, BuildContext, FactKind, FactReader, Facts } from './facts.ts';
 import type { Example, RuleInfo } from './rule.ts';
@@ -72,6 +73,12 @@ export function factsBeside(files: Files): FactReader {
     context: path => contextAt(files, normalise(path)),
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
+    env: path => {
+      const name = normalise(path);
+      const text = files[name];
+      const isIgnored = readIgnoreFile(files['.gitignore'] ?? '')(name) ?? false;
+      return text === undefined ? null : { text, takenIn: !isIgnored };
+    },
     dockerfile: path => {
       const text = files[normalise(path)];
       return text === undefined ? null : parseDockerfile(text);

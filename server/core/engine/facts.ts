@@ -11,12 +11,21 @@ export interface BuildContext {
   readonly ignoreFile: { readonly path: string; readonly text: string } | null;
 }
 
+/** A file of variables, such as `.env`. */
+export interface EnvFile {
+  readonly text: string;
+  /** It is in a repository whose ignore files do not keep it out. */
+  readonly takenIn: boolean;
+}
+
 /** Everything that can be asked; paths are relative to the folder of the document and use `/`. */
 export interface Facts {
   /** The build context whose root is the folder at the path. */
   readonly context: BuildContext;
   /** The Dockerfile at the path. */
   readonly dockerfile: DockerfileModel;
+  /** The file of variables at the path. */
+  readonly env: EnvFile;
   /** What ShellCheck says of a script; in place of a path stands a question (`questionText`). */
   readonly shellcheck: readonly ShellcheckComment[];
   /** The version of a package that an image offers; in place of a path stands a question (`versionQuestionText`). */

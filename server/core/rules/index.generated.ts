@@ -4,6 +4,7 @@ import composeAnonymousVolume from './compose/compose-anonymous-volume.ts';
 import composeBorrowedImageName from './compose/compose-borrowed-image-name.ts';
 import composeBuildAndImage from './compose/compose-build-and-image.ts';
 import composeCgroupParent from './compose/compose-cgroup-parent.ts';
+import composeCommittedEnvFile from './compose/compose-committed-env-file.ts';
 import composeConflictingKeys from './compose/compose-conflicting-keys.ts';
 import composeControlSocket from './compose/compose-control-socket.ts';
 import composeDangerousCapability from './compose/compose-dangerous-capability.ts';
@@ -244,6 +245,7 @@ export const rules: readonly Rule[] = [
   composeBorrowedImageName,
   composeBuildAndImage,
   composeCgroupParent,
+  composeCommittedEnvFile,
   composeConflictingKeys,
   composeControlSocket,
   composeDangerousCapability,

@@ -1,5 +1,5 @@
 // Ignore files of Git: which paths one of them ignores, or takes back from another.
-import { exactGlobMatcher } from '../core/text/globs.ts';
+import { exactGlobMatcher } from '../text/globs.ts';
 
 /**
  * True: ignored, false: taken back with `!`, null: not mentioned. Paths are relative to the folder of the file; those of
