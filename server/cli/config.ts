@@ -76,7 +76,6 @@ function printConfig(found: Found, given: ConfigFlags, terminal: Terminal): void
     home: homeFolder(),
     profiles: profilesIn(found.environment, given.profile),
     read: readText,
-    validate: () => null,
     warn(message) {
       if (!told.has(message)) tell(terminal, message);
       told.add(message);

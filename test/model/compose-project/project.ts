@@ -52,7 +52,6 @@ export function loadGiven({ files, use, shell = {}, profiles = [] }: Given): Loa
     profiles,
     read,
     warn: message => warnings.push(message),
-    validate: () => null,
   });
   return { model, warnings };
 }

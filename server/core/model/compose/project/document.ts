@@ -26,8 +26,6 @@ export interface Loading {
   readonly home: string | null;
   readonly environment: Environment;
   readonly warn: (message: string) => void;
-  /** What is wrong with a merged model by the schema of Compose; null for nothing. */
-  readonly validate: (model: MapValue) => Refusal | null;
   /** The files that led here by `include`. */
   readonly included: readonly string[];
 }

@@ -7,6 +7,7 @@ import { withIncludes } from './include.ts';
 import { withPathsLocated } from './locate.ts';
 import { mergedModels } from './merge.ts';
 import { withoutMarked } from './read.ts';
+import { checkSchema } from './schema.ts';
 import { withUnique } from './unique.ts';
 import { type MapValue, map, mapIn, Refusal, type Source, withEntries } from './value.ts';
 
@@ -36,8 +37,7 @@ function mergedWithFile(loading: Loading, before: MapValue, source: Source): Map
     const extended = withExtends(loading, { source, ...document, model: complete });
     merged = mapIn(withUnique(mergedModels(merged, extended))) ?? merged;
     checkOutline(merged);
-    const refusal = loading.validate(merged);
-    if (refusal !== null) throw refusal;
+    checkSchema(merged, loading.warn);
     merged = settled(withEntries(merged, { version: null }));
   }
   return merged;

@@ -35,7 +35,6 @@ export interface ProjectRequest {
   readonly profiles: readonly string[];
   readonly read: ReadFile;
   readonly warn: (message: string) => void;
-  readonly validate: Loading['validate'];
 }
 
 const projectNameVariable = 'COMPOSE_PROJECT_NAME';

@@ -224,7 +224,10 @@ function firstFormat(root: YamlMap): YamlPair | null {
  * Everything for which Compose refuses the file by its schema, in the order of the file. Variables are taken to have a
  * fitting value where they may have one; what is no YAML is among the problems of the model.
  */
-export function schemaProblems({ root, text }: ComposeModel): readonly SchemaProblem[] {
+export function schemaProblems({
+  root,
+  text,
+}: Pick<ComposeModel, 'root' | 'text'>): readonly SchemaProblem[] {
   if (root === null) return [];
   const check = new Check(text);
   const old = firstFormat(root);
