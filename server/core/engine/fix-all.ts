@@ -34,7 +34,8 @@ export interface FixResult {
   readonly missing: readonly FactRequest[];
 }
 
-const maximumPasses = 10;
+/** Each pass applies one of the repairs that write at the same place: a service may be given some twenty keys there. */
+const maximumPasses = 50;
 
 const fileChangeKey = (change: FileChange): string =>
   change.kind === 'create' ? `create ${change.path}` : `append-line ${change.path} ${change.line}`;
