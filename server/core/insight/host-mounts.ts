@@ -1,6 +1,6 @@
 // The paths of the host that a service gets: by a mount of its own, or through a volume that is one in disguise.
 import { canonicalHostPath } from '../knowledge/host-paths.ts';
-import { rememberFor } from '../knowledge/remember.ts';
+import { rememberFor, rememberPart } from '../knowledge/remember.ts';
 import { meantBy } from '../model/compose/effective.ts';
 import type { ComposeModel, Entry, Service } from '../model/compose/model.ts';
 import { filledText } from '../model/compose/value.ts';
@@ -63,10 +63,9 @@ function hostMount(model: ComposeModel, mount: Mount): HostMount | null {
     : { path, written: source.text, at: source.span, readOnly, mount, volume: null };
 }
 
-const byService = rememberFor((_service: Service): { mounts?: readonly HostMount[] } => ({}));
+/** The mounts of a service, read once for all that ask. */
+export const serviceMounts = rememberPart(mountsOf);
 
-export function hostMounts(model: ComposeModel, service: Service): readonly HostMount[] {
-  const known = byService(service);
-  known.mounts ??= mountsOf(model, service).flatMap(mount => hostMount(model, mount) ?? []);
-  return known.mounts;
-}
+export const hostMounts = rememberPart((model: ComposeModel, service: Service): readonly HostMount[] =>
+  serviceMounts(model, service).flatMap(mount => hostMount(model, mount) ?? []),
+);

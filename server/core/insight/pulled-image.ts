@@ -1,6 +1,6 @@
 // The image that a service pulls, and what the table knows of it.
 import { imageFacts, type KnownImage } from '../knowledge/images.ts';
-import { rememberFor } from '../knowledge/remember.ts';
+import { rememberPart } from '../knowledge/remember.ts';
 import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { familiarName, type ImageReference } from '../model/image-reference.ts';
@@ -12,19 +12,11 @@ export interface PulledImage {
   readonly facts: KnownImage | undefined;
 }
 
-const byService = rememberFor((_service: Service): { image?: PulledImage | null } => ({}));
-
 /** Null where it is built, not stated, or hidden by a variable. */
-export function pulledImage(model: ComposeModel, service: Service): PulledImage | null {
-  const known = byService(service);
-  known.image ??= readImage(model, service);
-  return known.image;
-}
-
-function readImage(model: ComposeModel, service: Service): PulledImage | null {
+export const pulledImage = rememberPart((model: ComposeModel, service: Service): PulledImage | null => {
   if (service.get('build')?.node != null) return null;
   const reference = imageOf(model, service)?.reference;
   if (!reference?.known) return null;
   const name = familiarName(reference.value);
   return { reference: reference.value, name, facts: imageFacts(name, reference.value.tag) };
-}
+});

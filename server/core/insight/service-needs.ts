@@ -1,9 +1,10 @@
 // What a service is known to need once everything is taken away that it was given by default.
+
 import { carriedCapabilities, neededCapabilities, writablePaths } from '../knowledge/image-privileges.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { tmpfsOf } from '../model/compose/tmpfs.ts';
-import { mountsOf } from '../model/compose/volumes.ts';
 import { familiarName } from '../model/image-reference.ts';
+import { serviceMounts } from './host-mounts.ts';
 import { runsServiceOfBase } from './process.ts';
 import { isRoot } from './runs-as.ts';
 import type { ServiceInsight } from './service.ts';
@@ -45,7 +46,7 @@ const isCovered = (path: string, target: string): boolean => {
 export function writableNeeds(model: ComposeModel, service: Service, insight: ServiceInsight): Needs {
   const image = knownImage(insight);
   const known = image === null ? null : writablePaths(image);
-  const targets = [...mountsOf(model, service), ...tmpfsOf(model, service)].flatMap(
+  const targets = [...serviceMounts(model, service), ...tmpfsOf(model, service)].flatMap(
     ({ target }) => target ?? [],
   );
   const names = (known ?? ['/tmp']).filter(path => !targets.some(target => isCovered(path, target)));

@@ -65,8 +65,15 @@ export function inspectService(model: ComposeModel, service: Service, read: Read
   const dockerfile = isBuilt ? dockerfileOf(model, service, read) : null;
   const stage = dockerfile ? targetOf(model, service, dockerfile) : undefined;
   const built = stage ? inspectStage(stage) : null;
-  const inherited = built
-    ? stagePorts(built)
-    : (facts?.ports ?? []).flatMap(port => (/^\d+(?:\/tcp)?$/.test(port) ? [Number.parseInt(port, 10)] : []));
-  return { image, facts, built, ports: [...exposedPorts(model, service), ...inherited] };
+  return {
+    image,
+    facts,
+    built,
+    get ports() {
+      return [...exposedPorts(model, service), ...(built ? stagePorts(built) : imagePorts(facts))];
+    },
+  };
 }
+
+const imagePorts = (facts: ImageFacts | undefined): number[] =>
+  (facts?.ports ?? []).flatMap(port => (/^\d+(?:\/tcp)?$/.test(port) ? [Number.parseInt(port, 10)] : []));

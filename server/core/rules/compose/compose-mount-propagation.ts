@@ -1,7 +1,9 @@
 // compose-mount-propagation: a mount through which mounts of the container and the host reach each other.
+
 import { composeRule } from '../../engine/rule.ts';
+import { serviceMounts } from '../../insight/host-mounts.ts';
 import { gatherPlaces } from '../../insight/places.ts';
-import { type Mount, mountsOf } from '../../model/compose/volumes.ts';
+import type { Mount } from '../../model/compose/volumes.ts';
 import { placeFix } from '../../repairs/places.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -59,7 +61,7 @@ export default composeRule({
     const places = gatherPlaces<Mount>();
     return {
       service(service) {
-        for (const mount of mountsOf(model, service)) {
+        for (const mount of serviceMounts(model, service)) {
           const word = mount.propagation;
           if (word && /^r?(?:shared|slave)$/.test(word.text)) places.add(service, word.span, mount);
         }

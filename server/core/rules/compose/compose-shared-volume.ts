@@ -1,7 +1,9 @@
 // compose-shared-volume: a volume that several services write to.
+
 import { composeRule, fix } from '../../engine/rule.ts';
+import { serviceMounts } from '../../insight/host-mounts.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
-import { type Mount, mountsOf } from '../../model/compose/volumes.ts';
+import type { Mount } from '../../model/compose/volumes.ts';
 import { readOnlyMount } from '../../repairs/mounts.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -15,7 +17,7 @@ interface Use {
 function writersOf(model: ComposeModel): readonly (readonly [source: string, uses: readonly Use[]])[] {
   const writers = new Map<string, Use[]>();
   for (const service of model.services) {
-    for (const mount of mountsOf(model, service)) {
+    for (const mount of serviceMounts(model, service)) {
       const { source, readOnly, type } = mount;
       if (source === null || readOnly || (type !== 'bind' && type !== 'volume')) continue;
       const uses = writers.get(source.text) ?? [];

@@ -1,8 +1,9 @@
 // compose-unset-mount-source: a mount of which nothing says what is mounted.
+
 import { composeRule } from '../../engine/rule.ts';
+import { serviceMounts } from '../../insight/host-mounts.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { parseTemplate, type TemplatePart } from '../../model/compose/interpolation.ts';
-import { mountsOf } from '../../model/compose/volumes.ts';
 import { placeFix } from '../../repairs/places.ts';
 import { replace } from '../../text/edit.ts';
 import { spanText } from '../../text/span.ts';
@@ -73,7 +74,7 @@ export default composeRule({
     const places = gatherPlaces<{ readonly target: string; readonly source: string }>();
     return {
       service(service) {
-        for (const { source, target, type } of mountsOf(model, service)) {
+        for (const { source, target, type } of serviceMounts(model, service)) {
           if (source === null || type === 'tmpfs' || !isOpen(parseTemplate(source.text))) continue;
           places.add(service, source.span, { target: target ?? '', source: source.text });
         }
