@@ -31,7 +31,7 @@ function checkParser(table: string): void {
   }
 }
 
-/** All rules for Dockerfiles that the tools' tables list: a line each, id and language first. */
+/** All rules that the tools' tables list: a line each, the id first. */
 function checkPeerIds(): void {
   const tables = readdirSync(`${data}/rules`).filter(name => name.endsWith('.rules.tsv'));
   const missing = tables.flatMap(table => {
@@ -39,7 +39,7 @@ function checkPeerIds(): void {
     return readFileSync(`${data}/rules/${table}`, 'utf8')
       .split('\n')
       .map(line => line.split('\t'))
-      .filter(([id = '', language]) => language === 'dockerfile' && !peerIds[tool]?.includes(id))
+      .filter(([id = '']) => id !== '' && !peerIds[tool]?.includes(id))
       .map(([id]) => `${tool}:${id}`);
   });
   if (missing.length > 0) throw new Error(`scripts/data/peers.json lacks ${missing.join(', ')}.`);

@@ -1,4 +1,4 @@
-// The rules of other tools: all their ids for Dockerfiles, which of our rules answer each, and why none answers the rest.
+// The rules of other tools: all their ids for Dockerfiles and Compose files, which of our rules answer each, and why none answers the rest.
 import type { RuleInfo } from '../server/core/engine/rule.ts';
 import reasons from './data/equivalents-left-out.json' with { type: 'json' };
 import ids from './data/peers.json' with { type: 'json' };
@@ -14,10 +14,10 @@ export interface Answer {
   readonly messages: readonly string[];
 }
 
-/** `tool:id` -> the rules that answer it, those of Compose files left aside. */
+/** `tool:id` -> the rules that answer it. */
 export function answersOf(rules: readonly RuleInfo[]): Map<string, Answer[]> {
   const answers = new Map<string, Answer[]>();
-  for (const rule of rules.filter(({ language }) => language !== 'compose')) {
+  for (const rule of rules) {
     for (const id of new Set(Object.values(rule.messages).flatMap(({ equivalents = [] }) => equivalents))) {
       const messages = Object.values(rule.messages).filter(({ equivalents }) => equivalents?.includes(id));
       answers.set(id, [...(answers.get(id) ?? []), { rule, messages: messages.map(({ text }) => text) }]);

@@ -38,14 +38,13 @@ const ruleRow = (rule: RuleInfo): string[] => [
 export const equivalentsPage = (rules: readonly RuleInfo[]): Product => ({
   path: 'docs/equivalents.md',
   text() {
-    const own = rules.filter(({ language }) => language !== 'compose');
     const answers = answersOf(rules);
     return [
       header,
       '# Equivalents',
-      'What other linters of Dockerfiles report, and what Bulkhead says of the same text. Comments and settings of these tools hold for the rules that answer them.',
+      'What other linters of Dockerfiles and Compose files report, and what Bulkhead says of the same text. Comments and settings of these tools hold for the rules that answer them.',
       '## By rule of ours',
-      markdownTable(['rule', 'profile', 'severity', 'fix', 'equivalents'], own.map(ruleRow)),
+      markdownTable(['rule', 'profile', 'severity', 'fix', 'equivalents'], rules.map(ruleRow)),
       '## By rule of another tool',
       ...Object.entries(peerIds).flatMap(([tool, names]) => peerSection(tool, names, answers)),
     ]

@@ -25,12 +25,12 @@ const stepDown = 'CHOWN DAC_OVERRIDE FOWNER SETGID SETUID';
 // biome-ignore format: one row a case
 const rows: readonly [name: string, lines: string, capabilities: string, writable: string, dockerfile?: string][] = [
   ['postgres', 'image: postgres:18', stepDown, '/run/postgresql /tmp'],
-  ['postgres as its account', 'image: postgres:18\nuser: postgres', '', '/run/postgresql /tmp'],
+  ['postgres as its account', 'image: postgres:18\nuser: postgres', '', '/run/postgresql:mode=1777 /tmp'],
   ['postgres with mounts', 'image: postgres:18\nvolumes: ["sockets:/var/run/postgresql/"]\ntmpfs: /tmp:size=1m', stepDown, ''],
   ['postgres with another entrypoint', 'image: postgres:18\nentrypoint: [/x]', '?', '/run/postgresql /tmp?'],
   ['postgres as a variable says', 'image: postgres:18\nuser: $U', `${stepDown}?`, '/run/postgresql /tmp'],
   ['caddy carries a capability', 'image: caddy:2\nuser: "1000"', 'NET_BIND_SERVICE', '/tmp'],
-  ['an image with an account of its own', 'image: grafana/grafana:12.1', '', '/tmp /var/lib/grafana'],
+  ['an image with an account of its own', 'image: grafana/grafana:12.1', '', '/tmp /var/lib/grafana:mode=1777'],
   ['an entrypoint that is known to step down', 'image: orientdb:3.2\n', '?', '/tmp?'],
   ['an unknown image', 'image: example/app:1', '?', '/tmp?'],
   ['an unknown image as an account', 'image: example/app:1\nuser: app', '', '/tmp?'],

@@ -1,9 +1,8 @@
 // The image that a Compose service names, and what it holds by that name. What it is built from counts elsewhere.
 import { rememberPart } from '../knowledge/remember.ts';
 import { type StatefulImage, statefulImage } from '../knowledge/stateful-images.ts';
-import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
-import { familiarName } from '../model/image-reference.ts';
+import { pulledImage } from './pulled-image.ts';
 
 export interface NamedImage {
   /** Familiar, without a tag: `postgres`, `ghcr.io/team/app`. */
@@ -14,9 +13,8 @@ export interface NamedImage {
 
 /** Null where the service is built, names no image, or a variable decides. */
 export const namedImage = rememberPart((model: ComposeModel, service: Service): NamedImage | null => {
-  const reference = service.get('build')?.node == null ? imageOf(model, service)?.reference : undefined;
-  if (!reference?.known) return null;
-  const name = familiarName(reference.value);
-  const { tag } = reference.value;
-  return { name, tag, store: statefulImage(name, tag) };
+  const image = pulledImage(model, service);
+  if (image === null) return null;
+  const { name, reference } = image;
+  return { name, tag: reference.tag, store: statefulImage(name, reference.tag) };
 });

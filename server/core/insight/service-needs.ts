@@ -26,15 +26,20 @@ function knownImage({ image, built }: ServiceInsight): string | null {
   return built && root?.kind === 'image' && runsServiceOfBase(built) ? familiarName(root.reference) : null;
 }
 
+/** Not even its start is root's. */
+function runsAsOther(model: ComposeModel, service: Service, insight: ServiceInsight): boolean {
+  const user = statedUser(model, service);
+  return user != null ? !isRoot(user) : user === null && imageUser(insight).kind === 'other';
+}
+
 /** The capabilities that it needs besides none. */
 export function capabilityNeeds(model: ComposeModel, service: Service, insight: ServiceInsight): Needs {
   const image = knownImage(insight);
-  const user = statedUser(model, service);
-  const isOther = user != null ? !isRoot(user) : user === null && imageUser(insight).kind === 'other';
-  if (isOther) return image === null ? nothing : { names: carriedCapabilities(image), certain: true };
+  if (runsAsOther(model, service, insight))
+    return image === null ? nothing : { names: carriedCapabilities(image), certain: true };
   if (image === null || service.get('entrypoint')) return unknown;
   const names = neededCapabilities(image, insight.built ? insight.built.facts : insight.facts);
-  return names === null ? unknown : { names, certain: user !== undefined };
+  return names === null ? unknown : { names, certain: statedUser(model, service) !== undefined };
 }
 
 const isCovered = (path: string, target: string): boolean => {
@@ -42,13 +47,22 @@ const isCovered = (path: string, target: string): boolean => {
   return path === folder || path.startsWith(`${folder}/`);
 };
 
-/** The folders that it has to be able to write to, without those that are mounted already. */
+/**
+ * A file system in memory belongs to root and has the mode of the folder that it covers: another account can write to
+ * few of them.
+ */
+const openTo = (path: string, isOther: boolean): string =>
+  isOther && path !== '/tmp' ? `${path}:mode=1777` : path;
+
+/** The folders that it has to be able to write to, as `tmpfs` has them, without those that are mounted already. */
 export function writableNeeds(model: ComposeModel, service: Service, insight: ServiceInsight): Needs {
   const image = knownImage(insight);
   const known = image === null ? null : writablePaths(image);
   const targets = [...serviceMounts(model, service), ...tmpfsOf(model, service)].flatMap(
     ({ target }) => target ?? [],
   );
-  const names = (known ?? ['/tmp']).filter(path => !targets.some(target => isCovered(path, target)));
+  const missing = (known ?? ['/tmp']).filter(path => !targets.some(target => isCovered(path, target)));
+  const isOther = runsAsOther(model, service, insight);
+  const names = missing.map(path => openTo(path, isOther));
   return { names, certain: known !== null && !service.get('entrypoint') };
 }

@@ -113,6 +113,8 @@ export const bases: readonly Base[] = [
       `${install('postgresql')} && rm /usr/lib/x86_64-linux-gnu/libLLVM* && ln -s /usr/lib/postgresql/* /usr/lib/postgresql/current`,
       'ENV PATH=/usr/lib/postgresql/current/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin PGDATA=/var/lib/postgresql/data',
       'COPY --chmod=755 postgres-entrypoint /usr/local/bin/docker-entrypoint.sh',
+      // As the image has it, whose account may be any.
+      'RUN chmod 3777 /var/run/postgresql',
       'EXPOSE 5432',
       'ENTRYPOINT ["docker-entrypoint.sh"]',
       'CMD ["postgres"]',

@@ -13,6 +13,8 @@ import { type Edit, replace } from '../../text/edit.ts';
 /** s6 starts programs from `/run`, which takes more than a line. */
 const startsFromRun = /(?:^|\/)linuxserver\//;
 
+const pathOf = (tmpfs: string): string => tmpfs.replace(/:.*/, '');
+
 function readOnlyEdits(
   model: ComposeModel,
   service: Service,
@@ -34,7 +36,7 @@ function fixesOf(
   const closing = readOnlyEdits(model, service, entry);
   const opening = addItems(model, service, 'tmpfs', names);
   if (closing === null || opening === null) return [];
-  const title = `Make the root file system read-only${names.length > 0 ? `, with ${names.join(', ')} in memory` : ''}`;
+  const title = `Make the root file system read-only${names.length > 0 ? `, with ${names.map(pathOf).join(', ')} in memory` : ''}`;
   return [fix(title, certain ? 'unsafe' : 'suggestion', [...closing, ...opening])];
 }
 
