@@ -34,8 +34,10 @@ export function rootReplacements(
     return placeFix(place, `Take user away: ${who}`, 'unsafe', removeEntries(model, [entry.keySpan]));
   }
   const account = accountOf(insight);
-  const isQuoted = entry.node?.kind === 'scalar' && entry.node.style !== 'plain';
-  const number = isQuoted ? anyAccount : `"${anyAccount}"`;
+  // Without quotes, YAML takes it for a time of day; the default of a variable has none.
+  const isPlain = entry.node?.kind === 'scalar' && entry.node.style === 'plain';
+  const isWhole = entry.node?.span.start === place.at.start;
+  const number = isPlain && isWhole ? `"${anyAccount}"` : anyAccount;
   return [
     ...(account === null ? [] : placeFix(place, `Run as ${account}`, 'unsafe', [replace(place.at, account)])),
     ...placeFix(place, `Run as ${anyAccount}`, 'suggestion', [replace(place.at, number)]),

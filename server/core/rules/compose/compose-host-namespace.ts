@@ -4,9 +4,8 @@ import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { pulledImage } from '../../insight/pulled-image.ts';
 import { isMonitor } from '../../knowledge/host-tools.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { Entry } from '../../model/compose/model.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
-import { resolvedString } from '../../model/compose/value.ts';
 import { removalFix } from '../../repairs/places.ts';
 
 const keys = { pid: 'pid', ipc: 'ipc', userns: 'userns_mode', uts: 'uts', cgroup: 'cgroup' } as const;
@@ -101,12 +100,11 @@ export default composeRule({
       service(service) {
         for (const [namespace, key] of Object.entries(keys) as [Namespace, string][]) {
           const entry = service.get(key);
-          if (entry?.node?.kind !== 'scalar') continue;
-          const value = resolvedString(model, entry.node);
-          if (!value?.known || value.value !== 'host') continue;
+          const [value] = itemsOf(model, service, key);
+          if (!entry || value?.text !== 'host') continue;
           const image = pulledImage(model, service)?.name;
           const measuredBy = image !== undefined && isMonitor(image) ? image : null;
-          places.add(service, contentSpan(entry.node, model.text), { namespace, entry, measuredBy });
+          places.add(service, value.span, { namespace, entry, measuredBy });
         }
       },
       end() {

@@ -5,9 +5,8 @@ import { gatherPlaces, type Place } from '../../insight/places.ts';
 import { pulledImage } from '../../insight/pulled-image.ts';
 import { isNetworkTool } from '../../knowledge/host-tools.ts';
 import { removeEntries, replaceKey } from '../../model/compose/edit.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
-import { resolvedString } from '../../model/compose/value.ts';
 import { placeFix } from '../../repairs/places.ts';
 
 interface Found {
@@ -106,11 +105,11 @@ export default composeRule({
     return {
       service(service) {
         const entry = service.get('network_mode');
-        const mode = resolvedString(model, entry?.node);
-        if (entry?.node?.kind !== 'scalar' || !mode?.known || mode.value !== 'host') return;
+        const [mode] = itemsOf(model, service, 'network_mode');
+        if (!entry || mode?.text !== 'host') return;
         const image = pulledImage(model, service);
         const ports = image?.facts?.ports ?? [];
-        places.add(service, contentSpan(entry.node, model.text), {
+        places.add(service, mode.span, {
           entry,
           service,
           image: image?.name ?? null,

@@ -1,9 +1,8 @@
 // compose-joined-namespace: a service that lives among the processes or in the memory of another container.
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { Entry } from '../../model/compose/model.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
-import { resolvedString } from '../../model/compose/value.ts';
 import { removalFix } from '../../repairs/places.ts';
 
 interface Found {
@@ -62,11 +61,9 @@ export default composeRule({
       service(service) {
         for (const key of ['pid', 'ipc'] as const) {
           const entry = service.get(key);
-          if (entry?.node?.kind !== 'scalar') continue;
-          const value = resolvedString(model, entry.node);
-          const other = value?.known ? /^(?:service|container):(.+)$/.exec(value.value)?.[1] : undefined;
-          if (other === undefined) continue;
-          places.add(service, contentSpan(entry.node, model.text), { key, entry, other });
+          const [value] = itemsOf(model, service, key);
+          const other = value && /^(?:service|container):(.+)$/.exec(value.text)?.[1];
+          if (entry && value && other !== undefined) places.add(service, value.span, { key, entry, other });
         }
       },
       end() {

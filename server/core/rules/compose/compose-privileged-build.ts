@@ -2,9 +2,7 @@
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { itemsOf } from '../../model/compose/items.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
 import { isTrue } from '../../model/compose/truth.ts';
-import { filledText } from '../../model/compose/value.ts';
 import { removalFix } from '../../repairs/places.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -75,9 +73,9 @@ export default composeRule({
           });
         }
         const network = service.get('build', 'network');
-        if (network?.node?.kind === 'scalar' && filledText(model, network.node)?.text === 'host') {
-          const at = contentSpan(network.node, model.text);
-          places.add(service, at, { kind: 'network', what: 'network: host', entry: network.keySpan });
+        const [mode] = itemsOf(model, service, 'build', 'network');
+        if (network && mode?.text === 'host') {
+          places.add(service, mode.span, { kind: 'network', what: 'network: host', entry: network.keySpan });
         }
         for (const { text, span, nodeSpan } of itemsOf(model, service, 'build', 'entitlements')) {
           if (!/^(?:security\.insecure|network\.host|device)/.test(text)) continue;

@@ -3,9 +3,9 @@ import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { isRoot } from '../../insight/runs-as.ts';
 import { inspectService, type ServiceInsight } from '../../insight/service.ts';
-import { imageUser, statedUser } from '../../insight/service-user.ts';
+import { imageUser } from '../../insight/service-user.ts';
+import { itemsOf } from '../../model/compose/items.ts';
 import type { Entry } from '../../model/compose/model.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
 import { rootReplacements } from '../../repairs/service-user.ts';
 
 interface Found {
@@ -86,10 +86,10 @@ export default composeRule({
     return {
       service(service) {
         const entry = service.get('user');
-        const user = statedUser(model, service);
-        if (entry?.node?.kind !== 'scalar' || user == null || !isRoot(user)) return;
+        const [user] = itemsOf(model, service, 'user');
+        if (!entry || !user || !isRoot(user.text)) return;
         const insight = inspectService(model, service, path => facts.get('dockerfile', path));
-        places.add(service, contentSpan(entry.node, model.text), { entry, insight });
+        places.add(service, user.span, { entry, insight });
       },
       end() {
         for (const place of places.all()) {
