@@ -40,6 +40,13 @@ const scopes: readonly Row[] = [
     'other-stage',
     lines('FROM alpine:3.24 AS a', 'ARG X=1', 'FROM alpine:3.24', 'ARG X=1', 'COPY $X /x'),
   ],
+  [
+    'letters changed places where PATH is made longer',
+    lines('FROM alpine:3.24', 'ENV PAHT=$«PAHT»:/a/bin'),
+    'misspelt',
+    lines('FROM alpine:3.24', 'ENV PAHT=$PATH:/a/bin'),
+  ],
+  ['a variable that may be there made longer', lines('FROM alpine:3.24', 'ENV LD_PATH=/a:$LD_PATH'), ''],
   ['an image that may set it', lines('FROM example/x:1', 'COPY $SOME_DIR /x'), ''],
   [
     'an image that may set it, and a name nearly like it',

