@@ -29,7 +29,7 @@ export default dockerfileRule({
     },
     script: {
       text: 'A shell reads this {keyword}, and stays the first process unless its last command is started with `exec`: signals do not reach the program. Write the shell as a JSON list, with `exec`.',
-      equivalents: [...everywhere, kics, 'buildkit:JSONArgsRecommended'],
+      equivalents: [...everywhere, kics, 'buildkit:JSONArgsRecommended', 'sonar:S7019'],
     },
     chosen: {
       text: '{keyword} is read by the shell that SHELL chose for the build. Write a JSON list, so that it depends on no other line.',
@@ -44,7 +44,7 @@ export default dockerfileRule({
     'script-below': {
       text: 'A shell reads this {keyword}, in images made from this stage as well, and keeps signals from the program. Write the shell as a JSON list, with `exec`.',
       severity: 'hint',
-      equivalents: [...everywhere, 'buildkit:JSONArgsRecommended'],
+      equivalents: [...everywhere, 'buildkit:JSONArgsRecommended', 'sonar:S7019'],
     },
     'chosen-below': {
       text: '{keyword} is read by the shell that SHELL chose for the build, in images made from this stage as well. Write a JSON list.',
