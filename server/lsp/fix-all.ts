@@ -7,8 +7,8 @@ import type { Check } from './checks.ts';
 import type { Change } from './workspace-edit.ts';
 
 export interface FixAllChoice {
-  /** Null: every rule. */
-  readonly rule: string | null;
+  /** Absent: every rule. It goes to the client and back, and some of them drop what is null. */
+  readonly rule?: string;
   readonly upTo: Safety;
 }
 
@@ -21,7 +21,7 @@ export const fixAllWith =
     if (!model) return { edits: [], files: [] };
     const document = { location, text, language: model.language };
     const wanted =
-      rule === null ? {} : { wanted: (finding: { readonly rule: string }) => finding.rule === rule };
+      rule === undefined ? {} : { wanted: (finding: { readonly rule: string }) => finding.rule === rule };
     const fixed = await fixDocument(project, catalogue, document, { upTo, ...wanted });
     return { edits: minimalEdits(text, fixed.text), files: fixed.files };
   };

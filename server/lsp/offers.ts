@@ -79,7 +79,7 @@ function repairsOfFile({ findings }: Check): Offer[] {
   const offer = (title: string, kind: string, upTo: Safety): Offer[] => {
     const isDue = findings.some(({ fixes }) => fixes.some(({ safety }) => allowedBy(upTo, safety)));
     if (!isDue) return [];
-    const does = { kind: 'fix-all', choice: { rule: null, upTo } } as const;
+    const does = { kind: 'fix-all', choice: { upTo } } as const;
     return [{ title, kind, finding: null, isPreferred: false, does }];
   };
   return [

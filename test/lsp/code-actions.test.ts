@@ -160,6 +160,7 @@ for (const [kind, upTo, fixes] of wholeFile) {
     const [offered] = await client.actions('Dockerfile', everywhere, [kind]);
     assert.equal(offered?.kind, kind);
     assert.equal(offered.edit, undefined);
+    assert.doesNotMatch(JSON.stringify(offered), /null/, 'Some clients drop what is null.');
     const { edit } = await client.request<{ edit: WorkspaceEdit }>('codeAction/resolve', offered);
     assert.equal(applyEdit(edit, { [uri]: text }, 1)[uri], expected.text);
 
