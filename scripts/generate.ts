@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { metaRules } from '../server/core/engine/meta-rules.ts';
+import { comparison } from './generate/comparison.ts';
 import { composeSchemaModule } from './generate/compose-schema.ts';
 import { equivalentsPage } from './generate/equivalents.ts';
 import { between, type Product } from './generate/product.ts';
@@ -23,7 +24,10 @@ async function products(): Promise<Product[]> {
     pageIndex(rules, metaRules),
     {
       path: 'README.md',
-      text: current => between(current, 'rules', ruleTable(rules, `${pagesFolder}/`)),
+      text: current => {
+        const compared = between(current, 'comparison', comparison(infos));
+        return between(compared, 'rules', ruleTable(rules, `${pagesFolder}/`));
+      },
     },
     equivalentsPage(infos),
     manifestSettings(infos),
