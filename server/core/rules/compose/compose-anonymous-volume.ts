@@ -7,8 +7,12 @@ import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { type Edit, insert } from '../../text/edit.ts';
 
+/** What an installation makes: it is there to be kept apart from the sources that are mounted around it. */
+const installed = /\/(?:node_modules|vendor|\.venv|venv|target|\.next|\.nuxt|dist|build)\/?$/;
+
 /** Keeps a part of a folder of the host out, as `/app/node_modules` does below a mount of the sources. */
 const isMask = (mount: Mount, all: readonly Mount[]): boolean =>
+  installed.test(mount.target ?? '') ||
   all.some(
     ({ type, target }) => type === 'bind' && mount.target?.startsWith(`${target?.replace(/\/$/, '')}/`),
   );
@@ -47,7 +51,7 @@ export default composeRule({
     why: 'Docker gives a volume without a name a number. Compose hands it on while it replaces a container, but not after `down`: the data is still there, among many others, and the service begins empty.',
     remedy: 'Write a name in front of the path, and declare it at the top level; the repair does both.',
     limits:
-      'Below a mounted folder of the host, a volume without a name is the way to keep a part of it out (`/app/node_modules`): that is not reported.',
+      'Below a mounted folder of the host, a volume without a name is the way to keep a part of it out: that is not reported, nor are folders of installed packages such as `node_modules`.',
     references: ['https://docs.docker.com/engine/storage/volumes/#named-and-anonymous-volumes'],
   },
   fix: {

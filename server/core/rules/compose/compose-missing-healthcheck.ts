@@ -39,7 +39,7 @@ export default composeRule({
   id: 'compose-missing-healthcheck',
   category: 'reliability',
   severity: 'info',
-  profile: 'recommended',
+  profile: 'strict',
   since: '0.1.0',
   status: 'stable',
   title: 'A service without a health check',
