@@ -74,9 +74,9 @@ export default composeRule({
       },
       {
         note: 'A file of 2014.',
-        code: '# The shop.\n«web»:\n  build: .\n\n  # kept\n  links:\n    - db\ndb:\n  image: postgres:18.6\n',
+        code: '# The shop.\n«web»:\n  build: .\n\n  # kept\n  links:\n    - db\ndb:\n  image: example/db:1\n',
         fixed:
-          '# The shop.\nservices:\n  web:\n    build: .\n\n    # kept\n    links:\n      - db\n  db:\n    image: postgres:18.6\n',
+          '# The shop.\nservices:\n  web:\n    build: .\n\n    # kept\n    links:\n      - db\n  db:\n    image: example/db:1\n',
       },
       {
         code: 'services:\n  «web app»:\n    image: nginx:1.30\n',
