@@ -1,6 +1,7 @@
 // A small fuzz run over mutants of the rules' examples; `npm run fuzz` makes a long one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkInput } from '../scripts/fuzz/check.ts';
 import { ownInputs } from '../scripts/fuzz/inputs.ts';
 import { mutantOf } from '../scripts/fuzz/mutants.ts';
 import { randomFrom } from '../scripts/fuzz/random.ts';
@@ -21,6 +22,22 @@ test('no mutant fails, is slow, or is broken by a repair', () => {
     [],
   );
 });
+
+/** What repairs have broken before. */
+const texts: Readonly<Record<string, string>> = {
+  'a number added right before a heredoc': 'FROM a\nRUN curl<<EOF -fsSL https://b/c | sh\n',
+  'a heredoc ended by a line that goes on': 'FROM a\nRUN echo "b" > /etc/c\\\r\n\n',
+  'a heredoc ended by a line with a blank': 'FROM a\nRUN echo "b" > /etc/c \n',
+  'a directive that a comment becomes again':
+    '# sytnax=docker/dockerfile:1\n# syntax=docker/dockerfile:1 # b\nFROM a\n',
+  'a list of one for what takes two': 'FROM a\nADD ["b", ]\n',
+};
+for (const [name, text] of Object.entries(texts)) {
+  test(`no repair breaks ${name}`, () => {
+    const { problems } = checkInput(catalogueOf(rules), { language: 'dockerfile', text });
+    assert.deepEqual(problems, []);
+  });
+}
 
 test('a seed repeats its mutants', () => {
   const make = (seed: number): string[] =>

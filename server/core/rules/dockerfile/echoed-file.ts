@@ -69,9 +69,10 @@ function copyInstead(model: DockerfileModel, run: RunInstruction, { path, conten
   if (run.comments.some(comment => comment.span.start > run.span.start)) return [];
   const { eol } = model.layout;
   const text = [`${keywordLike(model, 'COPY')} <<'EOF' ${path}`, ...lines, 'EOF'].join(eol);
-  // A blank behind the last EOF would be part of it.
-  const blanks = /^[ \t]*/.exec(model.text.slice(run.span.end))?.[0].length ?? 0;
-  const whole = span(run.span.start, run.span.end + blanks);
+  // What stands behind the last EOF would be part of it, a continuation without a next line too.
+  const behind = /^[^\r\n]*/.exec(model.text.slice(run.span.end))?.[0] ?? '';
+  if (behind.trim() !== '') return [];
+  const whole = span(run.span.start, run.span.end + behind.length);
   return [fix(`Write ${path} with COPY`, 'unsafe', [replace(whole, text)])];
 }
 

@@ -34,6 +34,15 @@ function meantDirective({ text }: DockerfileModel, { span: whole }: Comment): Me
 const continuesLines = (text: string, { span: { start, end } }: Comment): boolean =>
   /[\\`][ \t]*\r?$/m.test(`${text.slice(0, start)}${text.slice(end)}`);
 
+/** A comment behind it would become a directive again, and each may be given once only. */
+const isGivenBelow = ({ comments, directives }: DockerfileModel, comment: Comment, name: string): boolean =>
+  directives.some(directive => directive.name === name) ||
+  comments.some(
+    other =>
+      other.span.start > comment.span.start &&
+      new RegExp(`^\\s*${name}\\s*=`, 'i').test(other.text.replace(/^#/, '')),
+  );
+
 /** To the top, below the directives that are there. */
 function moved(
   { text, bodyStart, directives, layout }: DockerfileModel,
@@ -104,7 +113,9 @@ export default dockerfileRule({
         if (written.toLowerCase() === name) {
           report('late', { at: comment.span, data: { name }, fixes: moved(model, comment, name) });
         } else {
-          const fixes = [fix(`Write ${name}`, 'suggestion', [replace(nameSpan, name)])];
+          const fixes = isGivenBelow(model, comment, name)
+            ? []
+            : [fix(`Write ${name}`, 'suggestion', [replace(nameSpan, name)])];
           report('misspelt', { at: nameSpan, data: { written, name }, fixes });
         }
       }

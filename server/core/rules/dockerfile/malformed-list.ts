@@ -5,7 +5,7 @@ import { listMeant } from '../../model/dockerfile/loose-list.ts';
 import { mappedPart } from '../../model/dockerfile/mapped.ts';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import { insertBefore } from '../../repairs/writing.ts';
-import { remove } from '../../text/edit.ts';
+import { applyEdits, type Edit, remove } from '../../text/edit.ts';
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 
@@ -86,7 +86,7 @@ export default dockerfileRule({
       if (meant.length === 0 && !(isProcess && /^\[\s*["']/.test(text))) return;
       const kind = /^\[\s*'.*\]$/s.test(text) ? 'quotes' : 'malformed';
       const fixes =
-        meant.length > 0
+        meant.length > 0 && hasEnough(model, instruction, meant)
           ? [fix('Write a JSON list', 'suggestion', meant)]
           : withoutComment(model, instruction, list);
       const data = { keyword: instruction.keyword };
@@ -107,6 +107,21 @@ export default dockerfileRule({
     };
   },
 });
+
+/** COPY and ADD take a source and a destination at least. */
+function hasEnough(
+  { text }: DockerfileModel,
+  { keyword, body }: Instruction,
+  meant: readonly Edit[],
+): boolean {
+  if (keyword !== 'COPY' && keyword !== 'ADD') return true;
+  const { start, end } = fileSpan(body, span(0, body.text.length));
+  const moved = meant.map(edit => ({
+    ...edit,
+    span: span(edit.span.start - start, edit.span.end - start),
+  }));
+  return (applyEdits(text.slice(start, end), moved).match(/"(?:[^"\\]|\\.)*"/g) ?? []).length > 1;
+}
 
 /** The text that begins with a bracket. */
 function listIn({ json, keyword, body, heredocs }: Instruction): MappedText | null {
