@@ -9,6 +9,7 @@ import { fitsAsText } from '../model/compose/schema/texts.ts';
 import { fillPair, insertPair } from '../model/yaml/insert.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../model/yaml/node.ts';
 import { quoted, quoteScalar } from '../model/yaml/quote.ts';
+import { columnOf } from '../model/yaml/style.ts';
 import type { NewValue } from '../model/yaml/write.ts';
 import { insert, replace } from '../text/edit.ts';
 import { spanText } from '../text/span.ts';
@@ -56,7 +57,7 @@ function pairAsText(model: ComposeModel, problem: SchemaProblem, { pairs, flow }
   if (!pair || pairs.length > 1 || value?.kind !== 'scalar' || value.anchor !== null || value.tag !== null)
     return [];
   const source = spanText(model.text, pair.span);
-  if (source.includes('\n') || (flow && !inFlow(problem))) return [];
+  if (/[\r\n]/.test(source) || (flow && !inFlow(problem))) return [];
   const list = problem.path.at(-2);
   const isPair = typeof list === 'string' && listsOfPairs.has(list);
   const written = isPair
@@ -68,7 +69,7 @@ function pairAsText(model: ComposeModel, problem: SchemaProblem, { pairs, flow }
 /** One entry where a list belongs: a list of that entry. */
 function wrap({ text, style }: ComposeModel, node: YamlScalar): Fix[] {
   const source = spanText(text, node.span);
-  if (source.includes('\n') || node.anchor !== null || node.tag !== null) return [];
+  if (!/^[^\r\n]*\S[^\r\n]*$/.test(source) || node.anchor !== null || node.tag !== null) return [];
   const needsQuotes = node.style === 'plain' && /[,[\]{}]/.test(source);
   const written = `[${needsQuotes ? quoted(source, style.quote) : source}]`;
   return [fix(`Write ${written}`, 'safe', [replace(node.span, written)])];
@@ -133,11 +134,16 @@ function repeatedFixes(model: ComposeModel, { holder }: SchemaProblem): Fix[] {
   return edits ? [fix('Take the second one out', 'safe', edits)] : [];
 }
 
+function keyInQuotes({ text, style }: ComposeModel, { span }: SchemaProblem): Fix[] {
+  const key = spanText(text, span);
+  return key === '' ? [] : [fix('Put the key in quotes', 'safe', [replace(span, quoted(key, style.quote))])];
+}
+
 /** Everything one step further in, below `services`. */
 function newFormatFixes({ text, style, root }: ComposeModel): Fix[] {
   const [first] = root?.pairs ?? [];
   const last = root?.pairs.at(-1);
-  if (!root || !first || !last || root.flow) return [];
+  if (!root || !first || !last || root.flow || columnOf(text, first.span.start) > 0) return [];
   const indent = ' '.repeat(style.step);
   const lines = [...text.slice(first.span.start, last.span.end).matchAll(/(?<=\n)[ \t]*(?=[^\s])/g)];
   const edits = [
@@ -149,7 +155,7 @@ function newFormatFixes({ text, style, root }: ComposeModel): Fix[] {
 
 /** Repairs of one problem, the best first; none where only its author knows what was meant. */
 export function schemaFixes(model: ComposeModel, problem: SchemaProblem): Fix[] {
-  const { code, meant, span } = problem;
+  const { code, meant } = problem;
   const node = writtenNode(problem);
   switch (code) {
     case 'first-format':
@@ -157,11 +163,7 @@ export function schemaFixes(model: ComposeModel, problem: SchemaProblem): Fix[] 
     case 'unknown-key':
       return keyFixes(problem);
     case 'bare-key':
-      return [
-        fix('Put the key in quotes', 'safe', [
-          replace(span, quoted(spanText(model.text, span), model.style.quote)),
-        ]),
-      ];
+      return keyInQuotes(model, problem);
     case 'wrong-type':
       return typeFixes(model, problem);
     case 'wrong-text':

@@ -19,8 +19,8 @@ export interface Reference {
   readonly key: string;
 }
 
-/** What is left of a name once its variables are filled in may still hold some. */
-const isName = (text: string): boolean => /^[\w.-]+$/.test(text);
+/** What Compose takes as a name; what is left once variables are filled in may still hold some. */
+export const isName = (text: string): boolean => /^[\w.-]+$/.test(text);
 
 type Found = Omit<Reference, 'section' | 'key'>;
 

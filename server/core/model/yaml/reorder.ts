@@ -21,12 +21,12 @@ function withComments(text: string, lineStart: number, column: number, from: num
   return start;
 }
 
-/** The lines of each entry of a block; null where two share a line, or the end of one cannot be told. */
+/** The lines of each entry of a block; null where two share a line, or do not line up. */
 function blocksOf(text: string, entries: readonly Span[]): Span[] | null {
   const blocks: Span[] = [];
+  const column = columnOf(text, entries[0]?.start ?? 0);
   for (const entry of entries) {
-    const column = columnOf(text, entry.start);
-    if (!beginsLine(text, entry.start)) return null;
+    if (!beginsLine(text, entry.start) || columnOf(text, entry.start) !== column) return null;
     const lineStart = entry.start - column;
     // What stands above the first entry may be about all of them.
     const start =

@@ -3,7 +3,7 @@ import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addTopLevel } from '../../model/compose/edit.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
-import { type Reference, referencesOf, standsAlone } from '../../model/compose/references.ts';
+import { isName, type Reference, referencesOf, standsAlone } from '../../model/compose/references.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
 
@@ -101,7 +101,7 @@ export default composeRule({
           seen.add(at.start);
           const near = nearestName(
             name,
-            [...known].filter(other => other !== service.name),
+            [...known].filter(other => other !== service.name && isName(other)),
           );
           const hint = near === undefined ? '' : ` Did you mean ${near}?`;
           const fixes = fixesOf(model, reference, near);

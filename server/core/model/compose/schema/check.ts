@@ -8,6 +8,7 @@ import { keyHint } from './hints.ts';
 import type { Holder, SchemaProblem } from './problem.ts';
 import { type SchemaProblemCode, schemaTexts } from './problem-texts.ts';
 import { type Fault, isInterpolated, scalarFault, takes, wrongType } from './scalars.ts';
+import type { ValueType } from './schema.ts';
 import { composeShape, type Shape, shapeBelow, takesAnything } from './shape.ts';
 import { choicesName, namedThing, placeName, valueName, wantedName } from './words.ts';
 
@@ -29,6 +30,16 @@ interface About {
 }
 
 const isMerge = ({ key }: YamlPair): boolean => key.text === '<<' && key.style === 'plain';
+
+/** True where the value could stand below another key. */
+function fits(holder: Holder, shape: Shape | undefined): boolean {
+  const node = holder.kind === 'pair' ? meantBy(holder.pair.value) : null;
+  if (node === null || shape === undefined || node.kind === 'alias') return true;
+  if (node.kind === 'map') return takes(shape, 'object');
+  return node.kind === 'sequence' ? takes(shape, 'array') : shape.types.some(isScalarType);
+}
+
+const isScalarType = (type: ValueType): boolean => type !== 'object' && type !== 'array';
 
 /** No file of people has more. */
 const mostProblems = 200;
@@ -144,7 +155,8 @@ class Check {
       this.#add('invalid-name', value, { key: key.text, place: namedThing(this.#path) }, at);
       return;
     }
-    const { text: hint, key: meant } = keyHint(shape, this.#path, key.text);
+    const { text: hint, key: near } = keyHint(shape, this.#path, key.text);
+    const meant = near !== null && fits(holder, shape.fields.get(near)) ? near : null;
     this.#add('unknown-key', value, { key: key.text, place: placeName(this.#path), hint }, { ...at, meant });
   }
 
