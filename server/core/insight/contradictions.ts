@@ -1,7 +1,6 @@
 // Contradictions of a Compose service: keys that cannot hold beside each other, for Compose or for the engine.
 import { buildOf } from '../model/compose/build.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
-import { portsOf } from '../model/compose/ports.ts';
 import { parseBytes } from '../model/compose/project/units.ts';
 import { hasFormat } from '../model/compose/schema/texts.ts';
 import { filledText } from '../model/compose/value.ts';
@@ -10,7 +9,7 @@ export type Path = readonly string[];
 
 /** Where the second one is null, it is missing, and what is set beside it counts instead. */
 export interface Contradiction {
-  readonly kind: 'exclusive' | 'useless' | 'unlike' | 'absent' | 'copies';
+  readonly kind: 'exclusive' | 'useless' | 'unlike' | 'absent';
   readonly first: Path;
   readonly second: Path;
 }
@@ -79,21 +78,6 @@ function* besideNetworkMode(model: ComposeModel, service: Service): Generator<Co
   }
 }
 
-/** What only one of several copies of a service can have. */
-function* besideCopies(model: ComposeModel, service: Service): Generator<Contradiction> {
-  const path = [['scale'], ['deploy', 'replicas']].find(keys => isThere(service, keys));
-  const copies = path === undefined ? null : textAt(model, service, path);
-  if (path === undefined || copies === null || Number.isNaN(Number(copies)) || Number(copies) < 2) return;
-  if (isThere(service, ['container_name']))
-    yield { kind: 'exclusive', first: path, second: ['container_name'] };
-  const isFixed = portsOf(model, service).some(
-    ({ published }) => published !== null && /^\d+$/.test(published),
-  );
-  if (isFixed && textAt(model, service, ['network_mode']) !== 'host') {
-    yield { kind: 'copies', first: path, second: ['ports'] };
-  }
-}
-
 export function contradictionsOf(model: ComposeModel, service: Service): readonly Contradiction[] {
   const build = buildOf(model, service);
   const inline = build?.inline && build.dockerfile !== null;
@@ -109,6 +93,5 @@ export function contradictionsOf(model: ComposeModel, service: Service): readonl
         ]
       : []),
     ...unlikeTwins(model, service),
-    ...besideCopies(model, service),
   ];
 }

@@ -40,15 +40,13 @@ export default composeRule({
     absent: {
       text: '{service} has {first}, and beside it limits under deploy that lack {second}: Compose takes that for a different value and refuses the file. State all of them in one place.',
     },
-    copies: {
-      text: '{service} runs several copies ({first}), and all of them want the same port of the host: only the first one starts. Publish a range, or put a proxy in front.',
-    },
   },
   docs: {
     why: 'Some keys are two ways to say one thing, others take away what the other one needs. Compose refuses such a file, or the engine refuses the container, or one of the keys is left out without a word.',
     remedy:
       'Keep the key that says what was meant. The repairs take one of the two out, or state a limit in the place where the others are.',
-    limits: 'Values with variables are left out.',
+    limits:
+      'Values with variables are left out. What replicas cannot share is told by `compose-replica-conflict`.',
     references: [
       'https://docs.docker.com/reference/compose-file/services/#network_mode',
       'https://docs.docker.com/reference/compose-file/deploy/#resources',
@@ -74,10 +72,15 @@ export default composeRule({
           'services:\n  app:\n    image: example/app:1\n    mem_limit: 512m\n    cpus: 0.5\n    deploy:\n      replicas: 3\n      resources:\n        limits:\n          cpus: "0.50"\n          memory: 512m\n',
       },
       {
-        note: 'What only one copy can have.',
-        code: 'services:\n  app:\n    image: example/app:1\n    «container_name»: app\n    «ports»: ["127.0.0.1:8080:80"]\n    deploy:\n      replicas: 2\n  other:\n    build:\n      context: .\n      dockerfile: Dockerfile.other\n      «dockerfile_inline»: FROM alpine:3.24\n',
+        note: 'Several services take both: whom they may be taken from, their author decides.',
+        code: 'x-base: &base\n  image: example/app:1\n  network_mode: host\n  «networks»: [front]\nservices:\n  one:\n    <<: *base\n  two:\n    <<: *base\nnetworks:\n  front:\n',
         fixed:
-          'services:\n  app:\n    image: example/app:1\n    ports: ["127.0.0.1:8080:80"]\n    deploy:\n      replicas: 2\n  other:\n    build:\n      context: .\n      dockerfile: Dockerfile.other\n',
+          'x-base: &base\n  image: example/app:1\n  network_mode: host\n  networks: [front]\nservices:\n  one:\n    <<: *base\n  two:\n    <<: *base\nnetworks:\n  front:\n',
+      },
+      {
+        note: 'Two Dockerfiles.',
+        code: 'services:\n  other:\n    build:\n      context: .\n      dockerfile: Dockerfile.other\n      «dockerfile_inline»: FROM alpine:3.24\n',
+        fixed: 'services:\n  other:\n    build:\n      context: .\n      dockerfile: Dockerfile.other\n',
       },
     ],
     good: [
@@ -98,9 +101,7 @@ export default composeRule({
           if (seen.has(told)) continue;
           seen.add(told);
           const data = { service: service.name, first: first.join('.'), second: second.join('.') };
-          if (kind === 'copies') {
-            report(kind, { at, data: { service: data.service, first: data.first } });
-          } else if (kind === 'useless') {
+          if (kind === 'useless') {
             const fixes = [...removal(model, service, second), ...removal(model, service, first)];
             report(kind, { at, data: { service: data.service, second: data.second }, fixes });
           } else {
