@@ -7,6 +7,7 @@ import { parse } from '../core/engine/language.ts';
 import { type LintResult, lint } from '../core/engine/lint.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
 import type { Location } from './files.ts';
+import { prefetchNeighbours } from './prefetch.ts';
 import type { Project } from './project.ts';
 
 export interface Document {
@@ -39,6 +40,7 @@ const contextOf: FactRequest = { kind: 'context', path: '.' };
 
 /** Of a Dockerfile that copies, some rule asks what there is to copy: known before, it is linted once and not twice. */
 async function prefetch(project: Project, { location }: Document, model: Model): Promise<void> {
+  if (model.language === 'compose') await prefetchNeighbours(project, location);
   const copies =
     model.language === 'dockerfile' &&
     model.instructions.some(({ keyword }) => keyword === 'COPY' || keyword === 'ADD');
@@ -76,6 +78,7 @@ export async function fixDocument(
   const { settings } = await project.configuration(document.location);
   const facts = project.facts(document.location);
   const { text, language } = document;
+  if (language === 'compose') await prefetchNeighbours(project, document.location);
   return untilKnown(project, document, () =>
     fixAll(catalogue, { text, language, settings, facts, ...choice }),
   );

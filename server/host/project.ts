@@ -5,11 +5,14 @@ import {
   type FactKind,
   type FactReader,
   type FactRequest,
+  type Facts,
   factKey,
 } from '../core/engine/facts.ts';
 import type { Settings } from '../core/engine/settings.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
+import { parseCompose } from '../core/model/compose/parse.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
+import { boundaryIn } from './boundary.ts';
 import { readContext } from './build-context.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
 import { readEnvFile } from './env-file.ts';
@@ -66,6 +69,7 @@ export function createProject(
   const shared = sharedSettings();
   const facts = new Map<string, Fact>();
   const scripts = rememberScripts(checkScript);
+  const boundary = boundaryIn(files);
 
   const configurationOf = async (document: Location): Promise<Configuration> => {
     const found = await findConfiguration(files, catalogue, layers, document);
@@ -73,12 +77,22 @@ export function createProject(
   };
   const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
 
+  const folderAt = async (folder: Location, document: Location): Promise<Facts['folder'] | null> => {
+    const entries = await files.list(folder);
+    const name = files.relative(folder, document);
+    if (entries === null || name === null) return null;
+    return { document: name, files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])) };
+  };
+
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
     const from = files.resolve(files.parent(document) ?? document, path);
     if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
     if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
-    const text = await files.read(from);
-    return { kind, from, answer: text === null ? null : parseDockerfile(text) };
+    if (kind === 'folder') return { kind, from, answer: await folderAt(from, document) };
+    const isBeyond = kind === 'compose' && !(await boundary.holds(document, from));
+    const text = isBeyond ? null : await files.read(from);
+    const read = kind === 'compose' ? parseCompose : parseDockerfile;
+    return { kind, from, answer: text === null ? null : read(text) };
   };
 
   const knownOf = (document: Location, request: FactRequest): Answer<FactKind> => {
@@ -111,11 +125,13 @@ export function createProject(
       ]);
     },
     forget(location, event = 'presence') {
+      if (event === 'presence') boundary.forget();
       if (isConfigName(location.slice(location.lastIndexOf('/') + 1))) configurations.clear();
       for (const [key, { kind, from }] of facts) {
         const path = files.relative(from, location);
-        // Of a context, names are known, and the text of ignore files alone.
-        const restsOnIt = kind !== 'context' || event === 'presence' || path?.endsWith('.dockerignore');
+        // Of a folder or context, names are known, and the text of ignore files alone.
+        const listsNames = kind === 'context' || kind === 'folder';
+        const restsOnIt = !listsNames || event === 'presence' || path?.endsWith('.dockerignore');
         const maybeIgnored = kind === 'env' && location.endsWith('.gitignore');
         if ((path !== null && restsOnIt) || maybeIgnored) facts.delete(key);
       }

@@ -7,6 +7,7 @@ import { lint } from '../core/engine/lint.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
 import { hideWith } from '../core/report/sensitive.ts';
 import type { Configuration } from '../host/configuration.ts';
+import { prefetchNeighbours } from '../host/prefetch.ts';
 import type { Project } from '../host/project.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { ServerHost } from './host.ts';
@@ -153,6 +154,7 @@ export function createChecks(context: ChecksContext): Checks {
       const forgotten = before?.project === project ? forgottenFacts(before) : [];
       if (forgotten.length > 0) await project.fetch(location, forgotten);
 
+      if (languageIn(opened) === 'compose' && enabled) await prefetchNeighbours(project, location);
       const document = documents.get(uri);
       if (!document) return undefined;
       const basis: Basis = { document, project, configuration, enabled, showsDuplicates };

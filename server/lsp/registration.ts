@@ -14,7 +14,7 @@ const watched = [
   '**/*.dockerignore',
   '**/{*.env,.env*,.gitignore}',
   '**/*{Dockerfile,Containerfile,dockerfile,containerfile}*',
-  '**/*compose*.{yaml,yml}',
+  '**/*.{yaml,yml}',
 ];
 
 export async function register(connection: Connection, abilities: Abilities): Promise<void> {

@@ -1,4 +1,5 @@
 // Examples: the texts of a rule that docs show and tests run, read back from how they are written down.
+import { parseCompose } from '../model/compose/parse.ts';
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
 import { readIgnoreFile } from '../model/gitignore.ts';
 import { bySpan, type Span, span } from '../text/span.ts';
@@ -40,6 +41,9 @@ export const exampleSettings = ({ id }: RuleInfo, { options }: Example): Setting
   rules: new Map([[id, { severity: null, options: options ?? {} }]]),
 });
 
+/** What the text of a Compose example is called. */
+const exampleName = 'compose.yaml';
+
 type Files = Readonly<Record<string, string>>;
 
 /** The path without `.` and `..`; those that lead out of the folder stay in front. */
@@ -71,6 +75,11 @@ function contextAt(files: Files, folder: string): BuildContext | null {
 export function factsBeside(files: Files): FactReader {
   const answers: { readonly [K in FactKind]: (path: string) => Facts[K] | null } = {
     context: path => contextAt(files, normalise(path)),
+    compose: path => {
+      const text = files[normalise(path)];
+      return text === undefined ? null : parseCompose(text);
+    },
+    folder: () => ({ document: exampleName, files: [exampleName, ...Object.keys(files)] }),
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
     env: path => {

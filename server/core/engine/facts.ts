@@ -1,4 +1,6 @@
 // Facts: what the text alone cannot tell. A rule asks; the host answers at once with what it has, and looks up the rest.
+import type { ComposeModel } from '../model/compose/model.ts';
+import type { Folder } from '../model/compose/neighbours/partners.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import type { ShellcheckComment } from './shellcheck.ts';
 
@@ -26,6 +28,10 @@ export interface Facts {
   readonly dockerfile: DockerfileModel;
   /** The file of variables at the path. */
   readonly env: EnvFile;
+  /** The Compose file at the path. */
+  readonly compose: ComposeModel;
+  /** The names of the files in the folder at the path; `.` alone is ever asked for. */
+  readonly folder: Folder;
   /** What ShellCheck says of a script; in place of a path stands a question (`questionText`). */
   readonly shellcheck: readonly ShellcheckComment[];
   /** The version of a package that an image offers; in place of a path stands a question (`versionQuestionText`). */

@@ -1,9 +1,12 @@
 // Lint: runs the enabled rules over a model and gives their findings, suppressions applied.
+import type { Service } from '../model/compose/model.ts';
+import type { ModelInProject } from '../model/compose/neighbours/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
 import { byPlace, type Finding } from './finding.ts';
 import { internalFinding } from './meta-rules.ts';
+import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
 import { type Call, type Runner, rosterOf } from './roster.ts';
 import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
@@ -34,6 +37,10 @@ export interface LintResult {
 interface Collected {
   readonly findings: Finding[];
   readonly sensitive: Span[];
+  /** Of a Compose file; null for others. */
+  readonly project: ModelInProject | null;
+  /** The one that is being visited. */
+  service: Service | null;
 }
 
 /** A rule that has started: its visitors by call. After one that throws it is called no more. */
@@ -60,7 +67,9 @@ function startRule<L extends Language>(
       into.findings.push(internalFinding(rule.id, error));
     }
   };
-  const report = (messageId: string, reported: Report<Message>): void => {
+  const report = (messageId: string, written: Report<Message>): void => {
+    const reported = into.project === null ? written : placed(into.project, into.service, written);
+    if (reported === null) return;
     into.sensitive.push(...(reported.sensitive ?? []));
     const message = rule.messages[messageId];
     if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
@@ -118,13 +127,19 @@ function visitsOf<L extends Language>(
 export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
   const { model, settings } = request;
   const facts = logFacts(request.facts);
-  const collected: Collected = { findings: [], sensitive: [] };
+  const project = model.language === 'compose' ? placedIn(model, facts) : null;
+  const collected: Collected = { findings: [], sensitive: [], project, service: null };
   if (model.language === 'dockerfile') {
     walkDockerfile(model, visitsOf('dockerfile', catalogue, request, facts, collected));
-  } else {
-    walkCompose(model, visitsOf('compose', catalogue, request, facts, collected));
+  } else if (project !== null) {
+    const effective = { ...request, model: project.model };
+    const visits = visitsOf('compose', catalogue, effective, facts, collected);
+    walkCompose(project.model, visits, service => {
+      collected.service = service;
+    });
   }
-  const graded = collected.findings.flatMap(finding => {
+  const isAlone = project === null || project.model === model;
+  const graded = (isAlone ? collected.findings : toldOnce(collected.findings)).flatMap(finding => {
     const severity = severityUnder(settings, finding);
     if (severity === 'off') return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];

@@ -60,9 +60,19 @@ export function walkDockerfile(model: DockerfileModel, visits: Visits): void {
   for (const visit of visits('end')) visit();
 }
 
-export function walkCompose(model: ComposeModel, visits: Visits): void {
+/** Services that other files have whole are not visited. */
+export function walkCompose(
+  model: ComposeModel,
+  visits: Visits,
+  onService: (service: Service | null) => void,
+): void {
   for (const visit of visits<ComposeModel>('file')) visit(model);
   const atService = visits<Service>('service');
-  for (const service of model.services) for (const visit of atService) visit(service);
+  for (const service of model.services) {
+    if (service.elsewhere) continue;
+    onService(service);
+    for (const visit of atService) visit(service);
+  }
+  onService(null);
   for (const visit of visits('end')) visit();
 }

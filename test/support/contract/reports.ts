@@ -1,6 +1,6 @@
 // The contract's second part: what a rule reports on its examples: where, which messages, with what in them.
 import { readMarks } from '../../../server/core/engine/example.ts';
-import { noFacts } from '../../../server/core/engine/facts.ts';
+import { type FactKind, noFacts } from '../../../server/core/engine/facts.ts';
 import type { Finding } from '../../../server/core/engine/finding.ts';
 import type { LintResult } from '../../../server/core/engine/lint.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
@@ -62,6 +62,9 @@ export function* reportProblems(subject: Subject, example: Example): Generator<s
   yield* crashes(lintAlone(subject, example, place, noFacts));
 }
 
+/** What the engine asks for itself, for whatever rule. */
+const askedByEngine: ReadonlySet<FactKind> = new Set(['folder', 'compose', 'env']);
+
 /** All examples together: every message is shown, and exactly the declared facts are asked for. */
 export function* coverageProblems(subject: Subject): Generator<string> {
   const { messages, needs } = subject.rule;
@@ -72,5 +75,6 @@ export function* coverageProblems(subject: Subject): Generator<string> {
   const askedFacts = new Set(results.flatMap(({ asked }) => asked).map(({ kind }) => kind));
   for (const id of Object.keys(messages)) if (!shownMessages.has(id)) yield `no example shows messages.${id}`;
   for (const kind of needs) if (!askedFacts.has(kind)) yield `needs ${kind}, but no example makes it ask`;
-  for (const kind of askedFacts) if (!needs.includes(kind)) yield `asks for ${kind} without needing it`;
+  const unneeded = [...askedFacts].filter(kind => !needs.includes(kind) && !askedByEngine.has(kind));
+  for (const kind of unneeded) yield `asks for ${kind} without needing it`;
 }

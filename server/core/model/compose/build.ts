@@ -32,6 +32,6 @@ export function buildOf(model: ComposeModel, service: Service): Build | null {
     context: option('context') ?? known('.', null),
     dockerfile: option('dockerfile'),
     target: option('target'),
-    inline: inline && resolveKnown(scalarText(inline, model.text)),
+    inline: inline && resolveKnown(scalarText(inline, model.text), model.variables),
   };
 }

@@ -25,7 +25,7 @@ export type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
 /** The value of a variable where it has one; undefined where the file alone cannot tell. */
 export type Lookup = (name: string) => string | undefined;
 
-const nothingSet: Lookup = () => undefined;
+export const nothingSet: Lookup = () => undefined;
 
 /** Nobody nests defaults deeper. */
 const maxDepth = 20;

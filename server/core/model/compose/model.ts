@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import type { YamlComment, YamlMap, YamlNode } from '../yaml/node.ts';
 import type { YamlStyle } from '../yaml/style.ts';
+import type { Lookup } from './interpolation.ts';
 
 export interface ComposeModel {
   readonly language: 'compose';
@@ -13,6 +14,8 @@ export interface ComposeModel {
   readonly problems: readonly SyntaxProblem[];
   /** How the document is written, for what is inserted into it. */
   readonly style: YamlStyle;
+  /** Values of variables that are known beside the file, as from a `.env`. */
+  readonly variables: Lookup;
   /** The entries of a top-level section (`volumes`, `secrets`, ...), merges followed. */
   section(name: string): readonly Entry[];
 }
@@ -22,6 +25,8 @@ export interface Entry {
   readonly keySpan: Span;
   /** Null where the key has no value yet. */
   readonly node: YamlNode | null;
+  /** It stands in another file: its places are none of this text, and no edit can reach it. */
+  readonly elsewhere: boolean;
   /** Other services (or entries) that take this very node through an anchor or `<<`; empty for the most part. */
   readonly sharedBy: readonly string[];
 }
@@ -31,6 +36,8 @@ export interface Service {
   /** The service's key. */
   readonly nameSpan: Span;
   readonly span: Span;
+  /** Another file has all of it: it is there to be referred to, and judged in that file. */
+  readonly elsewhere: boolean;
   /** The service's own map as written; null where it is an alias, empty or no map. */
   readonly map: YamlMap | null;
   /** Effective entries in order, merges followed, own keys first. */

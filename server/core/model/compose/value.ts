@@ -17,7 +17,7 @@ export function resolvedText(
 ): Known<MappedText> | null {
   const scalar = filledScalar(node);
   if (scalar === null) return null;
-  return { ...resolve(scalarText(scalar, model.text)), setAt: scalar.span };
+  return { ...resolve(scalarText(scalar, model.text), model.variables), setAt: scalar.span };
 }
 
 /** As `resolvedText`, without the way back to the file. */
@@ -29,5 +29,5 @@ export function resolvedString(model: ComposeModel, node: YamlNode | null | unde
 /** The text of a node with the variables filled in that can be; null where there is none. */
 export function filledText(model: ComposeModel, node: YamlNode | null | undefined): MappedText | null {
   const scalar = filledScalar(node);
-  return scalar && resolveKnown(scalarText(scalar, model.text));
+  return scalar && resolveKnown(scalarText(scalar, model.text), model.variables);
 }

@@ -1,4 +1,5 @@
 // The YAML tree that the rest of the core sees: plain nodes with spans. Types only; the adapter makes them.
+import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 
@@ -21,6 +22,8 @@ export interface YamlScalar extends NodeBase {
   readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded';
   /** The columns that every line of a literal or folded text loses; 0 for the other styles. */
   readonly indent: number;
+  /** The text with its places, where it does not stand like this at the span. */
+  readonly mapped?: MappedText;
 }
 
 export interface YamlPair {

@@ -1,9 +1,9 @@
 // Discovery: the files that make up a project where nobody names them.
 import { folderOf, joinPath } from './paths.ts';
 
-const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+export const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
-const overrideNames = [
+export const overrideNames = [
   'compose.override.yml',
   'compose.override.yaml',
   'docker-compose.override.yml',

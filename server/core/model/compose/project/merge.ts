@@ -117,40 +117,64 @@ const mergedPools: Merger = (base, override, path) => {
   return list(pools, override.from);
 };
 
-const inContainer: Readonly<Record<string, Merger>> = {
-  annotations: mergedPairs,
-  build: mergedBuilds,
-  'build.args': mergedPairs,
-  'build.additional_contexts': mergedPairs,
-  'build.extra_hosts': mergedLists,
-  'build.labels': mergedPairs,
-  command: replaced,
-  depends_on: mergedAsMaps(started),
-  dns: mergedLists,
-  dns_opt: mergedLists,
-  dns_search: mergedLists,
-  entrypoint: replaced,
-  env_file: mergedLists,
-  label_file: mergedLists,
-  environment: mergedPairs,
-  extra_hosts: mergedLists,
-  'healthcheck.test': replaced,
-  labels: mergedPairs,
-  'volumes.*.volume.labels': mergedPairs,
-  logging: mergedLogging,
-  models: mergedAsMaps(nothing),
-  networks: mergedAsMaps(nothing),
-  sysctls: mergedPairs,
-  tmpfs: mergedLists,
-  'ulimits.*': replaced,
+/** How what stands at a path goes together with what was there before; else maps by key and lists one behind the other. */
+export type MergeKind =
+  | 'replaced'
+  | 'lists'
+  | 'pairs'
+  | 'dependencies'
+  | 'names'
+  | 'build'
+  | 'logging'
+  | 'pools';
+
+const inContainer: Readonly<Record<string, MergeKind>> = {
+  annotations: 'pairs',
+  build: 'build',
+  'build.args': 'pairs',
+  'build.additional_contexts': 'pairs',
+  'build.extra_hosts': 'lists',
+  'build.labels': 'pairs',
+  command: 'replaced',
+  depends_on: 'dependencies',
+  dns: 'lists',
+  dns_opt: 'lists',
+  dns_search: 'lists',
+  entrypoint: 'replaced',
+  env_file: 'lists',
+  label_file: 'lists',
+  environment: 'pairs',
+  extra_hosts: 'lists',
+  'healthcheck.test': 'replaced',
+  labels: 'pairs',
+  'volumes.*.volume.labels': 'pairs',
+  logging: 'logging',
+  models: 'names',
+  networks: 'names',
+  sysctls: 'pairs',
+  tmpfs: 'lists',
+  'ulimits.*': 'replaced',
 };
 
-const mergers = pathTable<Merger>({
+const kinds = pathTable<MergeKind>({
   ...under(['services.*', 'jobs.*'], inContainer),
-  'services.*.deploy.labels': mergedPairs,
-  'networks.*.ipam.config': mergedPools,
-  ...under(['networks.*', 'volumes.*', 'secrets.*', 'configs.*'], { labels: mergedPairs }),
+  'services.*.deploy.labels': 'pairs',
+  'networks.*.ipam.config': 'pools',
+  ...under(['networks.*', 'volumes.*', 'secrets.*', 'configs.*'], { labels: 'pairs' } as const),
 });
+
+export const mergeKindAt = (path: Path): MergeKind | undefined => kinds.at(path);
+
+const mergers: Readonly<Record<MergeKind, Merger>> = {
+  replaced,
+  lists: mergedLists,
+  pairs: mergedPairs,
+  dependencies: mergedAsMaps(started),
+  names: mergedAsMaps(nothing),
+  build: mergedBuilds,
+  logging: mergedLogging,
+  pools: mergedPools,
+};
 
 function mergedMaps(base: MapValue, override: MapValue, path: Path): MapValue {
   const entries = new Map(base.entries);
@@ -163,8 +187,8 @@ function mergedMaps(base: MapValue, override: MapValue, path: Path): MapValue {
 
 /** What `override` makes of `base` at a path. */
 export function mergedValues(base: Value, override: Value, path: Path): Value {
-  const merger = mergers.at(path);
-  if (merger !== undefined) return merger(base, override, path);
+  const kind = mergeKindAt(path);
+  if (kind !== undefined) return mergers[kind](base, override, path);
   if (isNull(override)) return base;
   if (base.kind === 'map') {
     if (override.kind !== 'map') throw cannot(path, override);

@@ -87,6 +87,9 @@ export function readDocument(source: Source, root: YamlNode): ReadDocument {
   return { value, marks: reading.marks };
 }
 
+/** A part of a document by itself. */
+export const readValue = (source: Source, node: YamlNode): Value => readDocument(source, node).value;
+
 const matches = (path: Path, mark: Path): boolean =>
   mark.length === path.length && mark.every((part, index) => part === path[index]);
 

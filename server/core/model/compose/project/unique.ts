@@ -105,10 +105,13 @@ const keys = pathTable<KeyOf>({
   }),
 });
 
+/** What tells the entries of a list apart; undefined where nothing does. */
+export const uniqueKeyAt = (path: Path): KeyOf | undefined => keys.at(path);
+
 /** A value without the entries that later ones of the same list replace. */
 export function withUnique(value: Value, path: Path = []): Value {
   if (value.kind === 'list') {
-    const keyOf = keys.at(path);
+    const keyOf = uniqueKeyAt(path);
     return keyOf === undefined ? value : { ...value, items: uniqueBy(value.items, keyOf, path) };
   }
   return keys.leadsOn(path) ? mapBelow(value, path, withUnique) : value;

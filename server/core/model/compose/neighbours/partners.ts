@@ -1,0 +1,107 @@
+// Partners: the files that Compose reads together with a file, told by the names in its folder.
+import { meantBy } from '../effective.ts';
+import type { ComposeModel, Service } from '../model.ts';
+import { defaultNames, overrideNames } from '../project/discover.ts';
+import { cleanPath } from '../project/paths.ts';
+import type { ReadNeighbour } from './layers.ts';
+
+export interface Folder {
+  /** The name of the file itself. */
+  readonly document: string;
+  /** The names of the files beside it, its own too. */
+  readonly files: readonly string[];
+}
+
+export interface Partners {
+  /** Paths of files over which this one goes. */
+  readonly before: readonly string[];
+  /** Paths of files that go over this one. */
+  readonly after: readonly string[];
+}
+
+/** The files that are asked about in any case: Compose files and files of variables. */
+export function likelyPartners({ document, files }: Folder): {
+  readonly compose: readonly string[];
+  readonly env: readonly string[];
+} {
+  const usual = [...defaultNames, ...overrideNames];
+  return {
+    compose: usual.includes(document) ? usual.filter(name => name !== document && files.includes(name)) : [],
+    env: files.includes('.env') ? ['.env'] : [],
+  };
+}
+
+const nobody: Partners = { before: [], after: [] };
+
+const firstIn = ({ files }: Folder, names: readonly string[]): string[] =>
+  names.filter(name => files.includes(name)).slice(0, 1);
+
+/** `compose.prod.yaml` goes over `compose.yaml` by the custom of all who use `-f`. */
+const variantName = /^(.*compose)\.[\w-]+\.ya?ml$/;
+
+function baseOfVariant({ document, files }: Folder): string[] {
+  const stem = variantName.exec(document)?.[1];
+  return ['yaml', 'yml']
+    .map(ending => `${stem}.${ending}`)
+    .filter(name => files.includes(name))
+    .slice(0, 1);
+}
+
+const isWhole = (service: Service): boolean =>
+  ['image', 'build', 'extends', 'provider'].some(key => service.get(key)?.node != null);
+
+/** Files that Compose reads together by themselves, and a variant whose services begin in the file it varies. */
+export function partnersOf(folder: Folder, model: ComposeModel, read: ReadNeighbour): Partners {
+  const { document } = folder;
+  if (defaultNames.includes(document)) {
+    return firstIn(folder, defaultNames)[0] === document
+      ? { before: [], after: firstIn(folder, overrideNames) }
+      : nobody;
+  }
+  if (overrideNames.includes(document)) {
+    return firstIn(folder, overrideNames)[0] === document
+      ? { before: firstIn(folder, defaultNames), after: [] }
+      : nobody;
+  }
+  const lacking = model.services.filter(service => !isWhole(service));
+  const [base] = lacking.length > 0 ? baseOfVariant(folder) : [];
+  const begun = base === undefined ? null : read(base);
+  const isVariant = lacking.some(({ name }) => begun?.services.some(service => service.name === name));
+  return base !== undefined && isVariant ? { before: [base], after: [] } : nobody;
+}
+
+/** More files beside one another are no project. */
+const maxSiblings = 10;
+
+/** The file that a service takes another one from, and the name of that one. */
+function extendedBy(service: Service): readonly [file: string, name: string] | null {
+  const file = meantBy(service.get('extends', 'file')?.node ?? null);
+  const name = meantBy(service.get('extends', 'service')?.node ?? null);
+  return file?.kind === 'scalar' && name?.kind === 'scalar' ? [cleanPath(file.text), name.text] : null;
+}
+
+/** Services of a file that is not run by itself, taken by services of the files beside it. */
+export function takenBySiblings({ document, files }: Folder, read: ReadNeighbour): string[] {
+  if (defaultNames.includes(document) || overrideNames.includes(document)) return [];
+  return files
+    .filter(name => name !== document && /compose.*\.ya?ml$/.test(name))
+    .slice(0, maxSiblings)
+    .flatMap(name => read(name)?.services ?? [])
+    .flatMap(service => {
+      const [file, name] = extendedBy(service) ?? [];
+      return file === document && name !== undefined ? [name] : [];
+    });
+}
+
+/** Services that are there for others of their file to extend: by themselves they cannot run. */
+export function templatesIn({ services }: ComposeModel): string[] {
+  const taken = new Set(
+    services.flatMap(service => {
+      const node = service.get('extends')?.node;
+      if (node?.kind === 'scalar') return [node.text];
+      const name = service.get('extends', 'file') ? null : service.get('extends', 'service')?.node;
+      return name?.kind === 'scalar' ? [name.text] : [];
+    }),
+  );
+  return services.filter(service => taken.has(service.name) && !isWhole(service)).map(({ name }) => name);
+}
