@@ -83,7 +83,7 @@ const ownPrograms: readonly (readonly [folder: string, how: string])[] = [
 const harmless =
   /^\/etc\/(?:localtime|timezone)$|^\/dev\/(?:null|zero|full|u?random|tty)$|^\/usr\/share\/zoneinfo(?:\/|$)/;
 /** Data that packages bring along, not programs. */
-const packageData = /^\/usr\/(?:share|src|local\/(?:share|src))\//;
+const packageData = /^\/usr\/(?:share|src|local\/(?:share|src))(?:\/|$)/;
 /** Harmless to read. */
 const open =
   /^\/etc\/(?:hosts|hostname|machine-id|os-release|resolv\.conf|nsswitch\.conf|ssl\/certs|pki\/(?:tls\/certs|ca-trust)|ca-certificates)(?:\/|$)|^\/usr\/(?:share|lib\/os-release|local\/share)(?:\/|$)|^\/lib\/modules(?:\/|$)/;
