@@ -2,6 +2,7 @@
 import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient/browser';
 import type { InitializationOptions } from '../server/core/protocol/settings.ts';
+import { offeredElsewhere } from './offered.ts';
 
 /** Of our diagnostics. */
 export const source = 'bulkhead';
@@ -32,6 +33,11 @@ const mayRunPrograms = (): boolean =>
 
 export const clientOptions = (): LanguageClientOptions => ({
   documentSelector: editedDocuments(),
-  initializationOptions: (): InitializationOptions => ({ readsFiles: true, runsPrograms: mayRunPrograms() }),
+  initializationOptions: (): InitializationOptions => ({
+    readsFiles: true,
+    runsPrograms: mayRunPrograms(),
+    offeredElsewhere: offeredElsewhere(),
+    completeCommand: 'editor.action.triggerSuggest',
+  }),
   diagnosticPullOptions: { onChange: true },
 });

@@ -8,6 +8,8 @@ import { fixAll } from './commands/fix-all.ts';
 import { createHardening } from './commands/harden.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
 import { answerFileRequests } from './files.ts';
+
+import { watchOffers } from './offered.ts';
 import { clientOptions } from './options.ts';
 import { showStatus } from './status.ts';
 import { provideTasks } from './tasks.ts';
@@ -33,6 +35,7 @@ export function start(context: ExtensionContext, server: Server): void {
     ...answerFileRequests(client),
     showStatus(client),
     watchOthers(client),
+    watchOffers(client),
     provideTasks(),
   );
   void client.start();

@@ -86,14 +86,22 @@ export const yamlParser: Plugin = {
 /** The files of vscode-languageclient for what our server offers, and for what a client does unasked. */
 export const clientFeatures: readonly string[] = [
   'codeAction',
+  'completion',
   'configuration',
+  'definition',
   'diagnostic',
+  'documentHighlight',
+  'documentLink',
+  'documentSymbol',
   'executeCommand',
   'fileSystemWatcher',
+  'foldingRange',
   'hover',
   // The feature for diagnostics asks this one what is open.
   'notebook',
   'progress',
+  'reference',
+  'rename',
   'textSynchronization',
   'workspaceFolder',
 ];

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { metaRules } from '../server/core/engine/meta-rules.ts';
 import { comparison } from './generate/comparison.ts';
+import { composeKeyTextsModule } from './generate/compose-key-texts.ts';
 import { composeSchemaModule } from './generate/compose-schema.ts';
 import { equivalentsPage } from './generate/equivalents.ts';
 import { between, type Product } from './generate/product.ts';
@@ -19,6 +20,7 @@ async function products(): Promise<Product[]> {
   return [
     ruleIndex(files),
     composeSchemaModule,
+    composeKeyTextsModule,
     ...rulePages(rules),
     ...enginePages(metaRules),
     pageIndex(rules, metaRules),

@@ -18,6 +18,7 @@ const host = [
   ...core,
   'server/core/rules',
   'server/core/report',
+  'server/core/language',
   'server/core/protocol',
   'server/host',
   'server/lsp',
@@ -33,6 +34,7 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/repairs': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
   'server/core/rules': { imports: [...core, ...expertise] },
   'server/core/report': { imports: core },
+  'server/core/language': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/protocol': { imports: [] },
   'server/host': { imports: core },
   'server/lsp': {

@@ -20,6 +20,12 @@ export interface Abilities {
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
+  readonly completionMarkdown: boolean;
+  /** It can be said that a completion is inserted as it is written. */
+  readonly insertTextModes: boolean;
+  /** Symbols may hold symbols. */
+  readonly nestedSymbols: boolean;
+  readonly preparesRename: boolean;
   /** Answers `bulkhead/readFile` and `bulkhead/listFolder`. */
   readonly readsFiles: boolean;
 }
@@ -27,6 +33,7 @@ export interface Abilities {
 export function abilitiesOf({ capabilities, initializationOptions: sent }: InitializeParams): Abilities {
   const { workspace, textDocument, window } = capabilities;
   const actions = textDocument?.codeAction;
+  const item = textDocument?.completion?.completionItem;
   const diagnostics = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -44,6 +51,10 @@ export function abilitiesOf({ capabilities, initializationOptions: sent }: Initi
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    completionMarkdown: item?.documentationFormat?.includes('markdown') === true,
+    insertTextModes: item?.insertTextModeSupport?.valueSet.includes(1) === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     readsFiles: initializationOptions(sent).readsFiles === true,
   };
 }

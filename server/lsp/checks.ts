@@ -2,15 +2,15 @@
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Answer, FactKind, FactReader, FactRequest } from '../core/engine/facts.ts';
 import type { Finding } from '../core/engine/finding.ts';
-import { languageOf, parse } from '../core/engine/language.ts';
 import { lint } from '../core/engine/lint.ts';
-import type { Language, Model } from '../core/engine/rule.ts';
+import type { Model } from '../core/engine/rule.ts';
 import { hideWith } from '../core/report/sensitive.ts';
 import type { Configuration } from '../host/configuration.ts';
 import { prefetchNeighbours } from '../host/prefetch.ts';
 import type { Project } from '../host/project.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { ServerHost } from './host.ts';
+import type { ModelOf } from './models.ts';
 import type { Projects } from './projects.ts';
 import type { Settings } from './settings.ts';
 
@@ -47,20 +47,11 @@ export interface ChecksContext {
   readonly settings: Settings;
   readonly projects: Projects;
   readonly catalogue: Catalogue;
+  readonly modelOf: ModelOf;
   readonly host: ServerHost;
   /** Facts that a lint has missed: looked up without anybody waiting. */
   lookUp(check: Check, missing: readonly FactRequest[]): void;
 }
-
-const languages: ReadonlyMap<string, Language> = new Map([
-  ['dockerfile', 'dockerfile'],
-  ['dockercompose', 'compose'],
-  ['docker-compose', 'compose'],
-  ['yaml.docker-compose', 'compose'],
-]);
-
-const languageIn = ({ languageId, location }: OpenDocument): Language | undefined =>
-  languages.get(languageId) ?? languageOf(location);
 
 const readerFor = ({ project, document }: Basis): FactReader => project.facts(document.location);
 
@@ -102,18 +93,9 @@ async function settled({ documents, host }: ChecksContext, uri: string): Promise
 }
 
 export function createChecks(context: ChecksContext): Checks {
-  const { documents, settings, projects, catalogue, lookUp } = context;
-  const models = new WeakMap<OpenDocument, { readonly model: Model; readonly target: string | null }>();
+  const { documents, settings, projects, catalogue, modelOf, lookUp } = context;
   const latest = new Map<string, Check>();
   let made = 0;
-
-  const modelOf = (document: OpenDocument, language: Language, target: string | null): Model => {
-    const known = models.get(document);
-    if (known?.target === target) return known.model;
-    const model = parse(document.text, language, target);
-    models.set(document, { model, target });
-    return model;
-  };
 
   /** Waits for nothing: the document stays the newest version while it is linted. */
   const make = (basis: Basis): Check => {
@@ -128,11 +110,10 @@ export function createChecks(context: ChecksContext): Checks {
     };
     const own = configurationFindings(basis);
     if (own) return { ...check, findings: own };
-    const language = languageIn(document);
-    if (!language || !enabled || configuration.excluded) return check;
-
     const { settings } = configuration;
-    const model = modelOf(document, language, settings.target);
+    const model = enabled && !configuration.excluded ? modelOf(document, settings.target) : null;
+    if (model === null) return check;
+
     const reader = readerFor(basis);
     const { findings, sensitive, asked, missing } = lint(catalogue, { model, settings, facts: reader });
     const facts = new Map(asked.map(request => [request, reader.get(request.kind, request.path)]));

@@ -1,12 +1,14 @@
-// Hover: over a finding, its rule in short.
+// Hover: over a finding, its rule in short; over a key of a Compose file, what the specification says of it.
 import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
+import { type KeyHelp, keyHelpAt } from '../core/language/compose/key-hover.ts';
 import { rulePageUrl } from '../core/report/links.ts';
-import { emptySpan, touches } from '../core/text/span.ts';
+import { emptySpan, type Span, touches } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
-import type { Checks } from './checks.ts';
+import type { Check, Checks } from './checks.ts';
 import { rangeOf } from './convert.ts';
+import { isCompose, type ReadFor } from './language/place.ts';
 import { throwIfCancelled } from './refusal.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
@@ -20,19 +22,50 @@ const inShort = ({ id, title, docs }: RuleInfo): string =>
     ...docs.references.map(reference => `<${reference}>`),
   ].join('\n\n');
 
-export const hoverWith =
-  (catalogue: Catalogue, abilities: Abilities, checks: Checks): HoverAt =>
-  async ({ textDocument, position }, token) => {
+/** What the Compose Specification says. */
+const keyInShort = ({ key, text, choices, url }: KeyHelp): string =>
+  [
+    url === null ? `**${key}**` : `**[${key}](${url})**`,
+    text,
+    ...(choices.length > 0 ? [`One of ${choices.map(choice => `\`${choice}\``).join(', ')}.`] : []),
+  ].join('\n\n');
+
+interface Part {
+  readonly span: Span;
+  readonly value: string;
+}
+
+export function hoverWith(
+  catalogue: Catalogue,
+  abilities: Abilities,
+  checks: Checks,
+  read: ReadFor,
+): HoverAt {
+  const findingsAt = ({ findings }: Check, offset: number): Part[] => {
+    const here = findings.filter(({ span }) => touches(span, emptySpan(offset)));
+    const places = new Map<string, Span>();
+    for (const { rule, span } of here) if (!places.has(rule)) places.set(rule, span);
+    return [...places].flatMap(([rule, span]) => {
+      const info = catalogue.info(rule);
+      return info ? [{ span, value: inShort(info) }] : [];
+    });
+  };
+  return async ({ textDocument, position }, token) => {
     const check = await checks.of(textDocument.uri);
     throwIfCancelled(token);
     if (!check) return null;
     const { lines } = check.document;
-    const place = emptySpan(lines.offsetAt(position));
-    const here = check.findings.filter(({ span }) => touches(span, place));
-    const rules = [...new Set(here.map(({ rule }) => rule))].flatMap(id => catalogue.info(id) ?? []);
-    const [first] = here;
-    if (!first || rules.length === 0) return null;
-    const value = rules.map(inShort).join('\n\n---\n\n');
+    const offset = lines.offsetAt(position);
+    const found = await read('hover', textDocument, token);
+    const help = isCompose(found) ? keyHelpAt(found.model, offset) : null;
+    const parts = [
+      ...findingsAt(check, offset),
+      ...(help ? [{ span: help.span, value: keyInShort(help) }] : []),
+    ];
+    const [first] = parts;
+    if (!first) return null;
+    const value = parts.map(part => part.value).join('\n\n---\n\n');
     const kind = abilities.markdown ? 'markdown' : 'plaintext';
     return { contents: { kind, value }, range: rangeOf(lines, first.span) };
   };
+}

@@ -18,3 +18,9 @@ export function throwIfCancelled(token: CancellationToken): void {
 
 export const documentChanged = (): Refusal =>
   refusal(-32801, 'The document has changed since this was offered.');
+
+/** The answer would be about a text that is no longer there; the client asks again. */
+export const outdated = (): Refusal => refusal(-32801, 'The document has changed since this was asked.');
+
+/** What was asked for cannot be done, in words for the person who asked. */
+export const cannot = (why: string): Refusal => refusal(-32803, why);

@@ -12,11 +12,13 @@ import {
   initialConfigurationRequest,
   type LintFoldersParams,
   lintFoldersRequest,
+  offeredElsewhereNotification,
   rulesRequest,
   type ShownElsewhereParams,
   shownElsewhereNotification,
   statusRequest,
 } from '../core/protocol/messages.ts';
+import type { Offered } from '../core/protocol/settings.ts';
 import { abilitiesOf } from './abilities.ts';
 import { actionKinds } from './action-kinds.ts';
 import { commandsFor } from './commands.ts';
@@ -26,6 +28,9 @@ import { isRefusal } from './refusal.ts';
 import { register } from './registration.ts';
 import type { Session, SessionContext } from './session.ts';
 
+/** Characters that begin something else than a word: values, items, parts of a path, variables, names behind a colon. */
+const completionTriggers = [' ', '/', '.', ':', '$', '{', '*'];
+
 function introduction(params: InitializeParams): InitializeResult {
   const abilities = abilitiesOf(params);
   return {
@@ -33,6 +38,14 @@ function introduction(params: InitializeParams): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: completionTriggers },
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      documentLinkProvider: {},
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      renameProvider: abilities.preparesRename ? { prepareProvider: true } : true,
       codeActionProvider: abilities.actionLiterals
         ? { codeActionKinds: actionKinds, resolveProvider: abilities.resolvesEdits }
         : true,
@@ -106,6 +119,38 @@ function answerRequests(connection: Connection, answer: Answer): void {
       () => undefined,
       ({ execute }, params) => execute(params),
     ),
+  );
+}
+
+/** What editors offer in a document beyond findings. */
+function answerLanguageRequests(connection: Connection, answer: Answer): void {
+  const nothing = (): null => null;
+  connection.onCompletion(
+    answer('completion', nothing, ({ language }, params, token) => language.complete(params, token)),
+  );
+  connection.onDefinition(
+    answer('a definition', nothing, ({ language }, params, token) => language.definition(params, token)),
+  );
+  connection.onReferences(
+    answer('references', nothing, ({ language }, params, token) => language.references(params, token)),
+  );
+  connection.onDocumentHighlight(
+    answer('highlights', nothing, ({ language }, params, token) => language.highlights(params, token)),
+  );
+  connection.onPrepareRename(
+    answer('a name', nothing, ({ language }, params, token) => language.rename.prepare(params, token)),
+  );
+  connection.onRenameRequest(
+    answer('renaming', nothing, ({ language }, params, token) => language.rename.at(params, token)),
+  );
+  connection.onDocumentLinks(
+    answer('links', nothing, ({ language }, params, token) => language.links(params, token)),
+  );
+  connection.onDocumentSymbol(
+    answer('symbols', nothing, ({ language }, params, token) => language.symbols(params, token)),
+  );
+  connection.onFoldingRanges(
+    answer('folding', nothing, ({ language }, params, token) => language.folds(params, token)),
   );
 }
 
@@ -183,6 +228,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
 
   const answer = answering(session, failed);
   answerRequests(connection, answer);
+  answerLanguageRequests(connection, answer);
   answerOwnRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
@@ -192,6 +238,9 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   );
   connection.onNotification(shownElsewhereNotification, (params: ShownElsewhereParams) =>
     tell('what others show', ({ shownElsewhere }) => shownElsewhere(params)),
+  );
+  connection.onNotification(offeredElsewhereNotification, (params: Offered) =>
+    tell('what others offer', async ({ offeredElsewhere }) => offeredElsewhere(params)),
   );
   connection.onInitialized(async () =>
     inBackground('registering', register(connection, abilitiesOf(await initialized))),

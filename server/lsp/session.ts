@@ -12,7 +12,7 @@ import { catalogueOf } from '../core/engine/catalogue.ts';
 import { initialConfiguration } from '../core/engine/config/initial.ts';
 import type { FactRequest } from '../core/engine/facts.ts';
 import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/protocol/messages.ts';
-import { initializationOptions } from '../core/protocol/settings.ts';
+import { initializationOptions, type Offered, offeredIn } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import type { Project } from '../host/project.ts';
 import { noVersions, rememberVersions, versionsSoFar } from '../host/versions.ts';
@@ -28,7 +28,9 @@ import { fixAllWith } from './fix-all.ts';
 import { createFolders, type Folders } from './folders.ts';
 import type { ServerHost } from './host.ts';
 import { type HoverAt, hoverWith } from './hover.ts';
+import { createLanguageFeatures, type LanguageFeatures } from './language/features.ts';
 import { locationOf } from './locations.ts';
+import { createModels } from './models.ts';
 import { createProjects } from './projects.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
@@ -42,11 +44,14 @@ export interface Session {
   readonly diagnostics: Diagnostics;
   readonly codeActions: CodeActions;
   readonly hover: HoverAt;
+  readonly language: LanguageFeatures;
   readonly folders: Folders;
   readonly rules: RulesResult;
   readonly initialConfiguration: string;
   status(uri: string): Promise<StatusResult | null>;
   shownElsewhere(params: ShownElsewhereParams): Promise<void>;
+  /** Other extensions offer something else from now on. */
+  offeredElsewhere(offered: Offered): void;
   /** Opened, or a newer version. */
   documentChanged(document: OpenDocument): Promise<void>;
   documentClosed(document: OpenDocument): Promise<void>;
@@ -80,7 +85,19 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   const programs = { scriptChecker, versions: found ? versionsSoFar(found) : noVersions };
   const projects = createProjects(files, catalogue, programs, message => connection.console.warn(message));
   const lookUpVersions = found ? versionLookUp(connection, found) : null;
-  return { connection, host, documents, abilities, catalogue, files, settings, projects, lookUpVersions };
+  const modelOf = createModels();
+  return {
+    connection,
+    host,
+    documents,
+    abilities,
+    catalogue,
+    files,
+    settings,
+    projects,
+    modelOf,
+    lookUpVersions,
+  };
 }
 
 type Events = Pick<
@@ -183,6 +200,12 @@ export function createSession(context: SessionContext): Session {
   const elsewhere = createElsewhere();
   const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks, elsewhere);
   const folders = createFolders(base);
+  const options = initializationOptions(context.params.initializationOptions);
+  let offered = options.offeredElsewhere;
+  const language = createLanguageFeatures(
+    { ...base, folders: foldersOf(context.params).map(locationOf), offeredElsewhere: () => offered },
+    options,
+  );
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
@@ -193,7 +216,11 @@ export function createSession(context: SessionContext): Session {
       fixAll: fixAllWith(catalogue),
       lookUpVersions,
     }),
-    hover: hoverWith(catalogue, abilities, checks),
+    hover: hoverWith(catalogue, abilities, checks, language.read),
+    language,
+    offeredElsewhere: told => {
+      offered = offeredIn(told);
+    },
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

@@ -1,6 +1,6 @@
 // What is known of the image that a Compose service runs: from the table, or through its Dockerfile.
 import type { ImageFacts } from '../knowledge/images.ts';
-import { buildOf } from '../model/compose/build.ts';
+import { buildOf, dockerfilePathOf } from '../model/compose/build.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { portsOf } from '../model/compose/ports.ts';
 import type { DockerfileModel, Stage } from '../model/dockerfile/model.ts';
@@ -24,16 +24,12 @@ export interface ServiceInsight {
   readonly ports: readonly number[];
 }
 
-const isBeside = (path: string): boolean => !/^(?:\/|~|[a-z+]+:\/\/|git@)|\$|\.git(?:#|$)/i.test(path);
-
 function dockerfileOf(model: ComposeModel, service: Service, read: ReadDockerfile): DockerfileModel | null {
   const build = buildOf(model, service);
   if (!build) return null;
   if (build.inline) return parseDockerfile(build.inline.text);
-  const { context, dockerfile } = build;
-  if (!context.known || (dockerfile && !dockerfile.known) || !isBeside(context.value)) return null;
-  const name = dockerfile?.known ? dockerfile.value : 'Dockerfile';
-  return isBeside(name) ? (read(`${context.value.replace(/\/+$/, '')}/${name}`) ?? null) : null;
+  const path = dockerfilePathOf(build);
+  return path === null ? null : (read(path) ?? null);
 }
 
 function targetOf(model: ComposeModel, service: Service, { stages }: DockerfileModel): Stage | undefined {

@@ -69,3 +69,6 @@ export interface ShownElsewhereParams {
   /** `tool:id`, as equivalents are written, with its zero-based line. */
   readonly findings: readonly { readonly equivalent: string; readonly line: number }[];
 }
+
+/** Sent by the client when it changes: what other extensions offer (`Offered`). It is not offered a second time. */
+export const offeredElsewhereNotification = 'bulkhead/offeredElsewhere';

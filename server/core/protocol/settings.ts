@@ -15,6 +15,8 @@ export interface EditorSettings {
   readonly shellcheck: boolean;
   /** Where it is; null: in PATH. */
   readonly shellcheckPath: string | null;
+  /** Completion and its like in Compose files. `auto`: what no other extension offers. */
+  readonly composeLanguageFeatures: 'auto' | 'on' | 'off';
 }
 
 export interface InitializationOptions {
@@ -22,8 +24,31 @@ export interface InitializationOptions {
   readonly readsFiles?: boolean;
   /** False where no program of the machine may be started: the folder is not trusted, or not of this machine. */
   readonly runsPrograms?: boolean;
+  /** What other extensions offer, as `bulkhead/offeredElsewhere` tells it later. */
+  readonly offeredElsewhere?: Offered;
+  /** The client's own command that shows completions once more, after one that leads to others. */
+  readonly completeCommand?: string | null;
   /** For clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
+}
+
+/** What editors offer in a document. References and renaming are always ours. */
+export const languageFeatures = [
+  'aliases',
+  'completion',
+  'definition',
+  'folding',
+  'highlight',
+  'hover',
+  'imageLinks',
+  'links',
+  'symbols',
+] as const;
+export type LanguageFeature = (typeof languageFeatures)[number];
+
+export interface Offered {
+  readonly compose: readonly LanguageFeature[];
+  readonly dockerfile: readonly LanguageFeature[];
 }
 
 /** The first message to a server in a worker: where the rest of its program is. */
@@ -38,13 +63,17 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath } = isRecord(sent)
+  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath, compose } = isRecord(
+    sent,
+  )
     ? sent
     : {};
+  const { languageFeatures: wanted } = isRecord(compose) ? compose : {};
   return {
     enable: enable !== false,
     showDuplicates: showDuplicates === true,
     shellcheck: shellcheck !== 'off',
+    composeLanguageFeatures: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
     shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
     ...(profile == null ? {} : { profile }),
     ...(rules == null ? {} : { rules }),
@@ -56,7 +85,23 @@ export function editorSettings(sent: unknown): EditorSettings {
 export const settingsIn = (sent: unknown): unknown =>
   isRecord(sent) && settingsSection in sent ? sent[settingsSection] : sent;
 
-export function initializationOptions(sent: unknown): InitializationOptions {
-  const { readsFiles, runsPrograms, settings } = isRecord(sent) ? sent : {};
-  return { readsFiles: readsFiles === true, runsPrograms: runsPrograms !== false, settings };
+const featuresIn = (sent: unknown): LanguageFeature[] =>
+  Array.isArray(sent) ? languageFeatures.filter(feature => sent.includes(feature)) : [];
+
+export const offeredIn = (sent: unknown): Offered => {
+  const { compose, dockerfile } = isRecord(sent) ? sent : {};
+  return { compose: featuresIn(compose), dockerfile: featuresIn(dockerfile) };
+};
+
+export function initializationOptions(sent: unknown): Required<InitializationOptions> {
+  const { readsFiles, runsPrograms, settings, offeredElsewhere, completeCommand } = isRecord(sent)
+    ? sent
+    : {};
+  return {
+    readsFiles: readsFiles === true,
+    runsPrograms: runsPrograms !== false,
+    offeredElsewhere: offeredIn(offeredElsewhere),
+    completeCommand: typeof completeCommand === 'string' ? completeCommand : null,
+    settings,
+  };
 }

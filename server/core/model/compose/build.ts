@@ -35,3 +35,13 @@ export function buildOf(model: ComposeModel, service: Service): Build | null {
     inline: inline && resolveKnown(scalarText(inline, model.text), model.variables),
   };
 }
+
+/** A path or name beside the Compose file: not of the machine, of the network or behind a variable. */
+const isBeside = (path: string): boolean => !/^(?:\/|~|[a-z+]+:\/\/|git@)|\$|\.git(?:#|$)/i.test(path);
+
+/** The path of the Dockerfile from the folder of the Compose file; null where there is none, or it cannot be told. */
+export function dockerfilePathOf({ context, dockerfile, inline }: Build): string | null {
+  if (inline || !context.known || (dockerfile && !dockerfile.known) || !isBeside(context.value)) return null;
+  const name = dockerfile?.known ? dockerfile.value : 'Dockerfile';
+  return isBeside(name) ? `${context.value.replace(/\/+$/, '')}/${name}` : null;
+}

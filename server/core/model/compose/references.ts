@@ -65,6 +65,17 @@ function* prefixed(model: ComposeModel, service: Service, path: readonly string[
   yield { name: text, span: where };
 }
 
+/** Build contexts that are the images of services: `name: service:base`. */
+function* contexts(service: Service): Generator<Found> {
+  for (const { value, valueSpan } of service.pairs('build', 'additional_contexts')) {
+    if (value === null || valueSpan === null || !value.startsWith(servicePrefix)) continue;
+    yield {
+      name: value.slice(servicePrefix.length),
+      span: span(valueSpan.start + servicePrefix.length, valueSpan.end),
+    };
+  }
+}
+
 function* extended(model: ComposeModel, service: Service): Generator<Found> {
   const node = service.get('extends')?.node;
   if (node?.kind === 'map' && service.get('extends', 'file') !== undefined) return;
@@ -102,6 +113,7 @@ function* found(model: ComposeModel, service: Service): Generator<Reference> {
         yield* all('services', key, extended(model, service));
         break;
       case 'build':
+        yield* all('services', 'build.additional_contexts', contexts(service));
         yield* all('secrets', 'build.secrets', sources(model, service, ['build', 'secrets']));
         break;
       case 'networks':

@@ -1,0 +1,97 @@
+// Renaming: one name at all its places, or a sentence that says why not.
+import type { ComposeModel } from '../../model/compose/model.ts';
+import type { YamlScalar } from '../../model/yaml/node.ts';
+import { quoteScalar } from '../../model/yaml/quote.ts';
+import { nodesBelow } from '../../model/yaml/walk.ts';
+import { type Edit, replace } from '../../text/edit.ts';
+import type { Span } from '../../text/span.ts';
+import { type Named, type NameKind, nameAt, namesOf } from './names.ts';
+
+/** What is not done, in words for the person who asked. */
+export interface Refused {
+  readonly refused: string;
+}
+
+export interface Renamable {
+  readonly span: Span;
+  readonly name: string;
+}
+
+const words: { readonly [Kind in NameKind]: string } = {
+  services: 'service',
+  networks: 'network',
+  volumes: 'volume',
+  secrets: 'secret',
+  configs: 'config',
+  models: 'model',
+  anchor: 'anchor',
+  variable: 'variable',
+};
+
+const nothingHere =
+  'Nothing here can be renamed: services, networks, volumes, secrets, configs, models and anchors can.';
+
+function refusalOf({ kind, name, places }: Named): string | null {
+  if (kind === 'variable') {
+    return `The variable "${name}" is set outside of this file, and that is where its name is made.`;
+  }
+  if (kind === 'networks' && name === 'default') {
+    return 'The network "default" is the one that services join without a word: another name would be another network.';
+  }
+  if (!places.some(({ declares }) => declares)) {
+    return `The ${words[kind]} "${name}" is not declared in this file.`;
+  }
+  return null;
+}
+
+/** The name at an offset, where it can be renamed. */
+export function renamableAt(model: ComposeModel, offset: number): Renamable | Refused {
+  const found = nameAt(model, offset);
+  if (found === null) return { refused: nothingHere };
+  const refused = refusalOf(found.named);
+  return refused === null ? { span: found.place.span, name: found.named.name } : { refused };
+}
+
+function nameProblem(model: ComposeModel, { kind, name }: Named, to: string): string | null {
+  const word = words[kind];
+  const isValid = kind === 'anchor' ? /^[^\s,[\]{}&*]+$/.test(to) : /^[\w.-]+$/.test(to);
+  if (!isValid) {
+    const allowed =
+      kind === 'anchor'
+        ? 'blanks, commas, brackets, "&" and "*" are not allowed'
+        : 'letters, digits, ".", "_" and "-" are allowed';
+    return `"${to}" cannot be the name of ${kind === 'anchor' ? 'an' : 'a'} ${word}: ${allowed}.`;
+  }
+  const isTaken = namesOf(model).some(
+    other =>
+      other.kind === kind && other.name === to && to !== name && (kind === 'anchor' || isDeclared(other)),
+  );
+  if (isTaken) return `There is ${kind === 'anchor' ? 'an' : 'a'} ${word} "${to}" already.`;
+  return kind === 'networks' && to === 'default'
+    ? 'The network "default" is the one that services join without a word.'
+    : null;
+}
+
+const isDeclared = ({ places }: Named): boolean => places.some(({ declares }) => declares);
+
+/** Plain scalars by where they begin: a name that is all of one may need quotes. */
+function plainScalars({ root }: ComposeModel): Map<number, YamlScalar> {
+  const found = new Map<number, YamlScalar>();
+  for (const node of root === null ? [] : nodesBelow(root)) {
+    if (node.kind === 'scalar' && node.style === 'plain') found.set(node.span.start, node);
+  }
+  return found;
+}
+
+export function renameAt(model: ComposeModel, offset: number, to: string): readonly Edit[] | Refused {
+  const found = nameAt(model, offset);
+  if (found === null) return { refused: nothingHere };
+  const { named } = found;
+  const refused = refusalOf(named) ?? nameProblem(model, named, to);
+  if (refused !== null) return { refused };
+  const plain = plainScalars(model);
+  return named.places.map(({ span }) => {
+    const isWhole = named.kind !== 'anchor' && plain.get(span.start)?.span.end === span.end;
+    return replace(span, isWhole ? quoteScalar(to, model.style) : to);
+  });
+}

@@ -1,0 +1,70 @@
+// Completion in Compose files.
+import type {
+  CancellationToken,
+  CompletionItem,
+  CompletionItemKind,
+  CompletionList,
+  CompletionParams,
+} from 'vscode-languageserver';
+import type { Completion, CompletionKind } from '../../core/language/completion.ts';
+import { completionsAt } from '../../core/language/compose/completion.ts';
+import type { LineIndex } from '../../core/text/lines.ts';
+import { rangeOf } from '../convert.ts';
+import { askAround, isCompose, type LanguageContext, type ReadFor } from './place.ts';
+
+const kinds: { readonly [Kind in CompletionKind]: CompletionItemKind } = {
+  key: 10,
+  value: 12,
+  variable: 6,
+  file: 17,
+  folder: 19,
+  anchor: 18,
+  stage: 18,
+  name: 18,
+};
+
+/** The texts are written with their own indentation. */
+const asIs = 1;
+
+export interface CompletionOptions {
+  /** A command of the client that shows completions once more; null where it has none. */
+  readonly completeCommand: string | null;
+}
+
+export type CompleteAt = (
+  params: CompletionParams,
+  token: CancellationToken,
+) => Promise<CompletionList | null>;
+
+export function completionWith(
+  context: LanguageContext,
+  read: ReadFor,
+  { completeCommand }: CompletionOptions,
+): CompleteAt {
+  const { insertTextModes, completionMarkdown } = context.abilities;
+  const itemOf = (
+    lines: LineIndex,
+    { label, kind, span, text, detail, about, rank = 0, goesOn }: Completion,
+  ): CompletionItem => ({
+    label,
+    kind: kinds[kind],
+    textEdit: { range: rangeOf(lines, span), newText: text },
+    ...(detail && { detail }),
+    ...(about && {
+      documentation: completionMarkdown ? { kind: 'markdown' as const, value: about } : about,
+    }),
+    ...(rank > 0 && { sortText: `~${rank}${label}` }),
+    ...(insertTextModes && { insertTextMode: asIs }),
+    ...(goesOn && completeCommand && { command: { title: '', command: completeCommand } }),
+  });
+  return async ({ textDocument, position }, token) => {
+    const found = await read('completion', textDocument, token);
+    if (!isCompose(found)) return null;
+    const { model, document } = found;
+    const offset = document.lines.offsetAt(position);
+    const completions = await askAround(context, found, token, around =>
+      completionsAt(model, offset, around),
+    );
+    return { isIncomplete: false, items: completions.map(one => itemOf(document.lines, one)) };
+  };
+}

@@ -1,0 +1,28 @@
+// Models: what open documents are read as, each version once for all features.
+import { languageOf, parse } from '../core/engine/language.ts';
+import type { Language, Model } from '../core/engine/rule.ts';
+import type { OpenDocument } from './documents.ts';
+
+const languages: ReadonlyMap<string, Language> = new Map([
+  ['dockerfile', 'dockerfile'],
+  ['dockercompose', 'compose'],
+  ['docker-compose', 'compose'],
+  ['yaml.docker-compose', 'compose'],
+]);
+
+/** `target` names the stage of a Dockerfile that ships. Null where the language is none of ours. */
+export type ModelOf = (document: OpenDocument, target?: string | null) => Model | null;
+
+export function createModels(): ModelOf {
+  const models = new WeakMap<OpenDocument, { readonly model: Model; readonly target: string | null }>();
+  return (document, wanted) => {
+    const known = models.get(document);
+    if (known && (wanted === undefined || known.target === wanted)) return known.model;
+    const language = languages.get(document.languageId) ?? languageOf(document.location);
+    if (language === undefined) return null;
+    const target = wanted ?? null;
+    const model = parse(document.text, language, target);
+    models.set(document, { model, target });
+    return model;
+  };
+}
