@@ -20,6 +20,14 @@ export const modern = {
       resolveSupport: { properties: ['edit'] },
     },
     hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: {
+      completionItem: {
+        documentationFormat: ['markdown', 'plaintext'],
+        insertTextModeSupport: { valueSet: [1, 2] },
+      },
+    },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    rename: { prepareSupport: true },
   },
   window: { showDocument: { support: true } },
 } satisfies ClientCapabilities;

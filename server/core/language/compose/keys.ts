@@ -45,9 +45,10 @@ const obsolete = (path: YamlPath, key: string): boolean => path.length === 0 && 
 
 /** `before` is written in front of each: the dash of an item. */
 export function keyCompletions({ place, path, shape, style }: KeyContext, before = ''): Completion[] {
-  const { word, colon, flow, quote, column, siblings } = place;
+  const { word, colon, flow, quote, column, siblings, holds } = place;
   const behind = (below: Shape): string => {
     if (colon || quote !== null) return '';
+    if (holds) return ':';
     return flow ? ': ' : behindKey(below, column + before.length, style);
   };
   return [...shape.fields]

@@ -51,6 +51,9 @@ function wordOf(text: string, start: number): Word {
   return { text: content, span: span(start + 1, start + 1 + content.length), quote };
 }
 
+/** Nobody nests deeper; the parser does not read further either. */
+const maxDepth = 100;
+
 /** Null within a comment, and behind a word where nothing can follow but a comma. */
 export function flowPlace(text: string, where: Span, offset: number): FlowPlace | null {
   const frames: Frame[] = [];
@@ -78,6 +81,7 @@ export function flowPlace(text: string, where: Span, offset: number): FlowPlace 
     if (first === '#' && offset > at && offset <= end) return null;
     if (first === '{' || first === '[') {
       const next: Frame = { kind: first === '{' ? 'map' : 'list', path: innerPath(), words: [] };
+      if (frames.length >= maxDepth) return null;
       closeSlot(at);
       frames.push(next);
       openSlot(next, next.kind === 'map' ? 'key' : 'item', null, end);

@@ -1,7 +1,7 @@
 // Places: what a person is typing at an offset of a YAML text, and below which keys.
 import { type Span, span } from '../../text/span.ts';
 import { flowPlace } from './flow-place.ts';
-import { type RoughEntry, type RoughLine, type RoughValue, roughTree } from './rough-tree.ts';
+import { holderOf, type RoughEntry, type RoughLine, type RoughValue, roughTree } from './rough-tree.ts';
 
 /** From the root down: keys, and null for an item of a list. */
 export type YamlPath = readonly (string | null)[];
@@ -28,6 +28,8 @@ export interface Place {
   readonly column: number;
   /** The keys or items beside it. */
   readonly siblings: readonly string[];
+  /** Deeper lines stand below it already. */
+  readonly holds: boolean;
   /** What the lines around it are; null where it is the first. */
   readonly among: 'keys' | 'items' | null;
 }
@@ -81,23 +83,36 @@ class Finder {
     role: Place['role'],
     path: YamlPath,
     word: Span,
-    rest: Partial<Pick<Place, 'quote' | 'flow' | 'colon' | 'column' | 'siblings' | 'among'>>,
+    rest: Partial<Pick<Place, 'quote' | 'flow' | 'colon' | 'column' | 'siblings' | 'among' | 'holds'>>,
   ): Place {
     const typed = this.#text.slice(word.start, this.#offset);
-    const given = { quote: null, flow: false, colon: false, column: 0, siblings: [], among: null, ...rest };
+    const given = {
+      quote: null,
+      flow: false,
+      colon: false,
+      column: 0,
+      siblings: [],
+      among: null,
+      holds: false,
+      ...rest,
+    };
     return { role, path, word, typed, ...given };
   }
 
   /** A word below what is above it; null where its column fits nothing there. */
   #onLine(line: RoughLine, column: number, word: Span, quote: Place['quote']): Place | null {
-    let holder = line.above;
-    while (holder.parent !== null && holder.column >= column) holder = holder.parent;
-    // A list may stand in the same column as its key.
+    const holder = holderOf(line.above, column);
     if (holder.value !== null) return null;
-    const [first] = holder.entries;
+    // What is deeper and stands below belongs to the word, once it has its colon.
+    const below = holder.entries.find(({ span: { start } }) => start > this.#offset);
+    const holds = below !== undefined && below.column > column;
+    const others = holds
+      ? { ...holder, entries: holder.entries.filter(entry => entry.column <= column) }
+      : holder;
+    const [first] = others.entries;
     if (first !== undefined && first.column !== column) return null;
-    const { siblings, among } = around(this.#text, holder, null);
-    return this.#place('line', pathOf(holder), word, { quote, column, siblings, among });
+    const { siblings, among } = around(this.#text, others, null);
+    return this.#place('line', pathOf(holder), word, { quote, column, siblings, among, holds });
   }
 
   #key(key: RoughEntry): Place {
@@ -170,6 +185,10 @@ class Finder {
   /** A word that is not yet a key, nor behind anything. */
   #bare(line: RoughLine, word: RoughValue): Place | null {
     const { span: where, quote } = contentOf(this.#text, word);
+    if (word.kind === 'flow') {
+      const holder = holderOf(line.above, line.indent);
+      return this.#inFlow(pathOf(holder), word, holder.column);
+    }
     const isScalar = word.kind === 'plain' || word.kind === 'quoted';
     return isScalar && within(where, this.#offset) ? this.#onLine(line, line.indent, where, quote) : null;
   }

@@ -31,7 +31,7 @@ export interface RoughLine {
   readonly indent: number;
   /** Items and a key that stand on it, the outer ones first; empty where it goes on with a value from above. */
   readonly entries: readonly RoughEntry[];
-  /** What the entry that is open at its start is; the document at first. */
+  /** The entry that is open at its start, the document at first; where a value goes through it, what that belongs to. */
   readonly above: RoughEntry;
   /** A word without a colon, directly below what is above or behind the last of its dashes. */
   readonly word: RoughValue | null;
@@ -150,6 +150,13 @@ function closingLineEnd(text: string, offset: number, column: number): number {
   return text[at] === '}' || text[at] === ']' ? at + 1 : end;
 }
 
+/** What holds a word in a column below an entry: the entry, or one that it stands in. */
+export function holderOf(above: RoughEntry, column: number): RoughEntry {
+  let holder = above;
+  while (holder.parent !== null && holder.column >= column) holder = holder.parent;
+  return holder;
+}
+
 class Reader {
   readonly document: RoughEntry = {
     kind: 'document',
@@ -228,7 +235,7 @@ export function roughTree(text: string): RoughTree {
     while (value && start <= value.span.end && start <= text.length) {
       const end = lineEndAt(text, start);
       const indent = indentAt(text, start);
-      const above = line.entries.at(-1) ?? line.above;
+      const above = line.entries.at(-1) ?? holderOf(line.above, line.indent);
       lines.push({ start, end, indent, entries: [], above, word: null, goesOn: value });
       start = nextLineAt(text, start);
     }
