@@ -4,7 +4,7 @@ import type { FolderEntry, Surroundings } from '../../server/core/language/surro
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 
 /** Stands for the cursor: no text of a table holds it otherwise. */
-export const cursor = '¦';
+const cursor = '¦';
 
 export function withCursor(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf(cursor);

@@ -25,7 +25,7 @@ const hasChoices = (shape: Shape): boolean =>
   shape.choices !== null || shape.types.includes('boolean') || shape.cast === 'boolean';
 
 /** What follows a key at a column, up to where its value begins. */
-export function behindKey(shape: Shape, column: number, { eol, step, dash }: YamlStyle): string {
+function behindKey(shape: Shape, column: number, { eol, step, dash }: YamlStyle): string {
   const form = formOf(shape);
   if (form === 'scalar') return ': ';
   const indent = ' '.repeat(column + (form === 'map' ? step : dash));

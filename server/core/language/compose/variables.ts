@@ -50,7 +50,7 @@ export function variablesOfFile(text: string): VariableUse[] {
 export const variablesFile = '.env';
 
 /** Names that are known, and where from. */
-export function knownVariables({ model, around }: Pick<Context, 'model' | 'around'>): Map<string, string> {
+function knownVariables({ model, around }: Pick<Context, 'model' | 'around'>): Map<string, string> {
   const text = around.text(variablesFile);
   const known = new Map<string, string>();
   for (const { name } of text ? variablesOfFile(text) : []) known.set(name, variablesFile);
