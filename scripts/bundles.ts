@@ -83,3 +83,8 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     banner: { js: '#!/usr/bin/env node' },
   },
 };
+
+/** For outside of it: the command line, and the server for editors that start one themselves. */
+const apartFromExtension = ['dist/cli.cjs', 'dist/server.cjs'];
+
+export const shippedWithExtension = (bundle: string): boolean => !apartFromExtension.includes(bundle);

@@ -5,5 +5,5 @@ import { inRepository } from './repository.ts';
 import { packageExtension } from './vsix.ts';
 
 const file = path.resolve(process.argv[2] ?? inRepository('bulkhead.vsix'));
-packageExtension(file);
+await packageExtension(file);
 console.log(`${file}  ${Math.round(statSync(file).size / 1000)} KB`);

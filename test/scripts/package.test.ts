@@ -3,24 +3,19 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { clientFeatures } from '../../scripts/bundle-plugins.ts';
-import { bundles } from '../../scripts/bundles.ts';
+import { bundles, shippedWithExtension } from '../../scripts/bundles.ts';
 import { inRepository } from '../../scripts/repository.ts';
 
 const textOf = (file: string): string => readFileSync(inRepository(file), 'utf8');
 const built = Object.keys(bundles);
 const commandLine = 'dist/cli.cjs';
-/** For editors that start a server themselves. */
-const standaloneServer = 'dist/server.cjs';
 
 test('the extension holds every bundle but those for outside', () => {
   const shipped = textOf('.vscodeignore')
     .split('\n')
     .filter(line => /^!dist\/.*js$/.test(line))
     .map(line => line.slice(1));
-  assert.deepEqual(
-    shipped.sort(),
-    built.filter(name => name !== commandLine && name !== standaloneServer).sort(),
-  );
+  assert.deepEqual(shipped.sort(), built.filter(shippedWithExtension).sort());
 });
 
 test('the manifest points at bundles', () => {

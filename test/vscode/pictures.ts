@@ -148,7 +148,7 @@ async function main(): Promise<void> {
   mkdirSync(path.join(folder, '.git'));
   mkdirSync(pictures, { recursive: true });
   const vsix = path.join(work, 'bulkhead.vsix');
-  packageExtension(vsix);
+  await packageExtension(vsix);
   try {
     for (const [suffix, theme, scenes] of looks) {
       const editor = await startEditor({

@@ -116,7 +116,7 @@ export async function prepare(work: string): Promise<Prepared> {
   const address = runner.address();
   const port = typeof address === 'object' && address ? address.port : 0;
 
-  packageExtension(at('bulkhead.vsix'));
+  await packageExtension(at('bulkhead.vsix'));
   mkdirSync(at('empty'));
   standInForShellcheck(at('bin'), at('asked'));
   await bundleCompanion(at('companion'), {
