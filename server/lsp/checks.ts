@@ -10,7 +10,7 @@ import { prefetchNeighbours } from '../host/prefetch.ts';
 import type { Project } from '../host/project.ts';
 import type { Documents, OpenDocument } from './documents.ts';
 import type { ServerHost } from './host.ts';
-import type { ModelOf } from './models.ts';
+import { languageIn, type ModelOf } from './models.ts';
 import type { Projects } from './projects.ts';
 import type { Settings } from './settings.ts';
 

@@ -10,6 +10,10 @@ const languages: ReadonlyMap<string, Language> = new Map([
   ['yaml.docker-compose', 'compose'],
 ]);
 
+/** Undefined where it is none of ours. */
+export const languageIn = ({ languageId, location }: OpenDocument): Language | undefined =>
+  languages.get(languageId) ?? languageOf(location);
+
 /** `target` names the stage of a Dockerfile that ships. Null where the language is none of ours. */
 export type ModelOf = (document: OpenDocument, target?: string | null) => Model | null;
 
@@ -18,7 +22,7 @@ export function createModels(): ModelOf {
   return (document, wanted) => {
     const known = models.get(document);
     if (known && (wanted === undefined || known.target === wanted)) return known.model;
-    const language = languages.get(document.languageId) ?? languageOf(document.location);
+    const language = languageIn(document);
     if (language === undefined) return null;
     const target = wanted ?? null;
     const model = parse(document.text, language, target);
