@@ -9,7 +9,8 @@ import type * as main from './main.ts';
  */
 async function text(script: string): Promise<string> {
   const response = await fetch(script);
-  if (!response.ok) throw new Error(`${script} cannot be loaded: ${response.status} ${response.statusText}`);
+  if (!response.ok)
+    throw new Error(`${script} cannot be loaded: ${response.status}. Reload the window to try again.`);
   return response.text();
 }
 

@@ -4,6 +4,7 @@ import { createClient, restart, type Server } from './client.ts';
 import { watchOthers } from './coexistence.ts';
 import { chooseRule } from './commands/choose-rule.ts';
 import { createConfiguration } from './commands/create-configuration.ts';
+import { orTell } from './commands/failure.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { createHardening } from './commands/harden.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
@@ -30,7 +31,7 @@ export function start(context: ExtensionContext, server: Server): void {
   context.subscriptions.push(
     client,
     hardening,
-    ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, handle)),
+    ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, orTell(handle))),
     workspace.onDidGrantWorkspaceTrust(() => restart(client)),
     ...answerFileRequests(client),
     showStatus(client),

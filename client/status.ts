@@ -1,5 +1,6 @@
 // Status: what Bulkhead says beside the language of a file: whether it runs, by which profile, how much it has found.
 import {
+  type Command,
   type Disposable,
   Disposable as Disposables,
   type LanguageStatusItem,
@@ -36,12 +37,17 @@ function showProfile(item: LanguageStatusItem, { profile, configuration }: Statu
   }
 }
 
+const showLog = (): Command => ({ title: l10n.t('Show Log'), command: 'bulkhead.showLog' });
+const restartServer = (): Command => ({
+  title: l10n.t('Restart Server'),
+  command: 'bulkhead.restartServer',
+});
+
 export function showStatus(client: Client): Disposable {
   const state = languages.createLanguageStatusItem('bulkhead.state', editedDocuments());
   const profile = languages.createLanguageStatusItem('bulkhead.profile', editedDocuments());
   state.name = 'Bulkhead';
   profile.name = l10n.t('Bulkhead profile');
-  state.command = { title: l10n.t('Show Log'), command: 'bulkhead.showLog' };
 
   const showDocument = async (uri: Uri): Promise<void> => {
     const status = await client.sendRequest<StatusResult | null>(statusRequest, {
@@ -56,6 +62,7 @@ export function showStatus(client: Client): Disposable {
     state.severity =
       client.state === State.Stopped ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     state.detail = 'Bulkhead';
+    state.command = client.state === State.Stopped ? restartServer() : showLog();
     if (client.state === State.Stopped) state.text = l10n.t('The server does not run');
     else if (client.state === State.Starting) state.text = l10n.t('Starting');
     const document = window.activeTextEditor?.document;
