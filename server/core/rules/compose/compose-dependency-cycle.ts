@@ -114,6 +114,7 @@ export default composeRule({
           referencesOf(model, service).filter(({ section, key }) => section === 'services' && waits.has(key)),
         ]),
       );
+      if ([...graph.values()].every(references => references.length === 0)) return;
       const open = entangled(graph);
       for (const start of [...open].slice(0, most)) {
         const circle = open.has(start) ? cycleFrom(start, graph) : undefined;

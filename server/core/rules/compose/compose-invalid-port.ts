@@ -4,6 +4,9 @@ import { itemsOf } from '../../model/compose/items.ts';
 import { longPorts } from '../../model/compose/project/port.ts';
 import { Refusal } from '../../model/compose/project/value.ts';
 
+/** Most ports: there is no need to take them apart. */
+const plain = /^(?:(?:127\.0\.0\.1:)?\d{1,4}:)?\d{1,4}(?:\/(?:tcp|udp))?$/;
+
 /** What Compose says of a port; null where it takes it. */
 function refusal(spec: string): string | null {
   try {
@@ -53,7 +56,7 @@ export default composeRule({
     return {
       service(service) {
         for (const { text: port, span: at } of itemsOf(model, service, 'ports')) {
-          if (port.includes('$') || seen.has(at.start)) continue;
+          if (plain.test(port) || port.includes('$') || seen.has(at.start)) continue;
           const problem = refusal(port);
           if (problem === null) continue;
           seen.add(at.start);
