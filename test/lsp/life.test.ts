@@ -19,7 +19,18 @@ test('the server says what it can, as far as the client can follow', patience, a
     const { introduction } = await startSession(startProcess(server).channel, { capabilities });
     return introduction.capabilities;
   };
-  const common = { textDocumentSync: { openClose: true, change: 2 }, hoverProvider: true };
+  const common = {
+    textDocumentSync: { openClose: true, change: 2 },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: [' ', '/', '.', ':', '$', '{', '*'] },
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentLinkProvider: {},
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    renameProvider: { prepareProvider: true },
+  };
   const actions = {
     codeActionKinds: ['quickfix', 'quickfix.suppress', 'source.fixAll.bulkhead', 'source.harden.bulkhead'],
     resolveProvider: true,
@@ -33,6 +44,7 @@ test('the server says what it can, as far as the client can follow', patience, a
   });
   assert.deepEqual(await capabilitiesFor(plain), {
     ...common,
+    renameProvider: true,
     codeActionProvider: true,
     executeCommandProvider: { commands: ['bulkhead.showRule', 'bulkhead.applyEdit'] },
   });

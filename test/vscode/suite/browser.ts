@@ -4,6 +4,7 @@ import { env, UIKind } from 'vscode';
 import { runTests, type Test } from '../support/suite.ts';
 import { appearance, folders, lightbulb, reading, saving, settings } from './editing.ts';
 import { folder } from './files.ts';
+import { language } from './language.ts';
 import { palette } from './palette.ts';
 
 const browser: Test = [
@@ -22,6 +23,7 @@ export const run = (): Promise<void> =>
     ...lightbulb,
     ...saving,
     ...reading,
+    ...language,
     ...settings,
     ...folders,
     ...palette,

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import {
   commands,
   Diagnostic as Finding,
-  type Hover,
   languages,
   Range,
   type TextDocument,
@@ -12,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { byCommandLine, findings, type Test, when } from '../support/suite.ts';
-import { actionsFor, apply, open, ours, setSetting, weak, write } from './files.ts';
+import { actionsFor, apply, hoverAt, open, ours, setSetting, weak, write } from './files.ts';
 import { untidy } from './texts.ts';
 
 const service = 'services:\n  web:\n    image: nginx\n    privileged: true\n';
@@ -121,16 +120,9 @@ export const reading: readonly Test[] = [
     async () => {
       const document = await open('Dockerfile', weak);
       await findings(document, 'root-user', rules => rules.includes('root-user'));
-      const hovers = await commands.executeCommand<Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        ours(document, 'root-user').range.start,
-      );
-      const text = hovers.flatMap(({ contents }) =>
-        contents.map(part => (typeof part === 'string' ? part : part.value)),
-      );
-      assert.match(text.join('\n'), /root-user/);
-      assert.match(text.join('\n'), /container/);
+      const text = await hoverAt(document, ours(document, 'root-user').range.start);
+      assert.match(text, /root-user/);
+      assert.match(text, /container/);
     },
   ],
 ];

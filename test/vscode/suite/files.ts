@@ -5,7 +5,9 @@ import {
   ConfigurationTarget,
   commands,
   type Diagnostic,
+  type Hover,
   languages,
+  type Position,
   type TextDocument,
   Uri,
   window,
@@ -48,6 +50,13 @@ export const actionsFor = (document: TextDocument, rule: string): Thenable<CodeA
 export async function apply(action: CodeAction | undefined): Promise<void> {
   assert.ok(action?.edit, 'There is no such action, or it edits nothing.');
   assert.ok(await workspace.applyEdit(action.edit));
+}
+
+/** What hovering tells. */
+export async function hoverAt({ uri }: TextDocument, place: Position): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, place);
+  const parts = hovers.flatMap(({ contents }) => contents);
+  return parts.map(part => (typeof part === 'string' ? part : part.value)).join('\n');
 }
 
 export async function setSetting(name: string, value: unknown, section = 'bulkhead'): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { runTests } from '../support/suite.ts';
 import { appearance, folders, lightbulb, reading, saving, settings } from './editing.ts';
+import { language } from './language.ts';
 import { installed, killed, startsPrograms } from './life.ts';
 import { palette } from './palette.ts';
 import { taskTests } from './tasks.ts';
@@ -12,6 +13,7 @@ export const run = (): Promise<void> =>
     ...lightbulb,
     ...saving,
     ...reading,
+    ...language,
     ...settings,
     ...folders,
     ...palette,

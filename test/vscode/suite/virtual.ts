@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { runTests, type Test } from '../support/suite.ts';
 import { appearance, folders, lightbulb, reading, settings } from './editing.ts';
 import { folder } from './files.ts';
+import { language } from './language.ts';
 import { installed, startsNothing } from './life.ts';
 
 const virtual: Test = ['the folder is on no disk', async () => assert.equal(folder().scheme, 'memory')];
@@ -13,6 +14,7 @@ export const run = (): Promise<void> =>
     ...appearance,
     ...lightbulb,
     ...reading,
+    ...language,
     ...settings,
     ...folders,
     installed,
