@@ -1,6 +1,6 @@
 // Tasks: the command line as VS Code runs it, and what the problem matcher makes of its words.
 import assert from 'node:assert/strict';
-import { DiagnosticSeverity, languages, type Task, tasks } from 'vscode';
+import { type Diagnostic, DiagnosticSeverity, languages, type Task, tasks } from 'vscode';
 import { facts, idOf, type Test, when } from '../support/suite.ts';
 import { setSetting, write } from './files.ts';
 
@@ -14,6 +14,23 @@ const ended = (task: Task): Promise<number | undefined> =>
       resolve(exitCode);
     });
   });
+
+/**
+ * What a terminal says more than 100 ms after its process has ended, VS Code no longer reads: on a busy machine that happens,
+ * and the task is run again.
+ */
+async function problemAfter(task: Task, look: () => Diagnostic | undefined): Promise<Diagnostic> {
+  for (let left = 4; ; left--) {
+    const end = ended(task);
+    await tasks.executeTask(task);
+    assert.equal(await end, 1);
+    try {
+      return await when('a problem', [languages.onDidChangeDiagnostics], look, 10_000);
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
 
 export const taskTests: readonly Test[] = [
   [
@@ -33,12 +50,12 @@ export const taskTests: readonly Test[] = [
       const [mine = assert.fail('There is no such task.')] = (await tasks.fetchTasks()).filter(
         ({ name }) => name === 'harden',
       );
-      const end = ended(mine);
-      await tasks.executeTask(mine);
-      assert.equal(await end, 1);
-      const found = await when('a problem', [languages.onDidChangeDiagnostics], () =>
+      // What is found is not from the extension itself.
+      await setSetting('enable', false);
+      const found = await problemAfter(mine, () =>
         languages.getDiagnostics(uri).find(one => idOf(one) === 'root-user'),
       );
+      await setSetting('enable', undefined);
       assert.equal(found.range.start.line, 1);
       assert.equal(found.severity, DiagnosticSeverity.Warning);
       assert.equal(found.source, 'bulkhead');

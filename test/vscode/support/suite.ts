@@ -21,6 +21,7 @@ export function when<Value>(
   what: string,
   events: readonly Event<never>[] | readonly Event<unknown>[],
   condition: () => Value | undefined | false,
+  longest = patience,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const listening: Disposable[] = [];
@@ -31,7 +32,7 @@ export function when<Value>(
     const timer = setTimeout(() => {
       end();
       reject(new Error(`Waited in vain for ${what}.`));
-    }, patience);
+    }, longest);
     const look = (): void => {
       const value = condition();
       if (value === undefined || value === false) return;
