@@ -33,10 +33,14 @@ export const protocolApart: Plugin = {
   },
 };
 
-/** What only the page of a rule tells, and no server shows: an eighth of the bytes. Where it stands is Biome's doing. */
+/**
+ * What only the page of a rule tells, and no server shows: a sixth of the bytes. Of what to do a finding's message tells the
+ * gist. Where it stands is Biome's doing.
+ */
 const untold: readonly [pattern: RegExp, instead: string][] = [
   [/^ {2}examples: \{\n(?:.*\n)*? {2}\},$/m, '  examples: { bad: [], good: [] },'],
   [/^ {4}limits:\s+'(?:[^'\\]|\\.)*',$/m, ''],
+  [/(?<=^ {4}remedy:\s+)'(?:[^'\\]|\\.)*'/m, "''"],
   [/(?<=^ {2}fix: \{[^}]*?\bwhy:\s+)'(?:[^'\\]|\\.)*'/m, "''"],
 ];
 
@@ -64,6 +68,27 @@ export const fewTypes: Plugin = {
             c === undefined ? { start: a, end: b } : { start: { line: a, character: b }, end: { line: c, character: d } },
         };
       `,
+    }));
+  },
+};
+
+/** Of dockerfile-ast the two nodes that the adapter asks for: the file's own parser, and all other nodes, stay out. */
+export const fewNodes: Plugin = {
+  name: 'few nodes',
+  setup: ({ onResolve, onLoad }) => {
+    const library = inRepository('node_modules/dockerfile-ast/lib');
+    onResolve({ filter: /^dockerfile-ast$/ }, () => ({ path: 'dockerfile-ast', namespace: 'nodes' }));
+    onLoad({ filter: /^dockerfile-ast$/, namespace: 'nodes' }, () => ({
+      resolveDir: library,
+      contents:
+        "export { From } from './instructions/from.js'; export { Healthcheck } from './instructions/healthcheck.js';",
+    }));
+    // Nodes take the names of instructions and variables from the door of the library: for what nobody asks here.
+    onResolve({ filter: /^\.\/main$/ }, ({ importer }) =>
+      importer.startsWith(library) ? { path: 'main', namespace: 'nodes' } : undefined,
+    );
+    onLoad({ filter: /^main$/, namespace: 'nodes' }, () => ({
+      contents: 'exports.Keyword = {}; exports.DefaultVariables = [];',
     }));
   },
 };
@@ -126,6 +151,27 @@ export const fewFeatures: Plugin = {
       return isLeft ? { path: name, namespace: 'left' } : undefined;
     });
     onLoad({ filter: /./, namespace: 'left' }, () => ({ contents: '' }));
+    // Notebooks hold no files of ours; of their feature the client and its diagnostics ask no more than this.
+    onLoad({ filter: /\/vscode-languageclient\/lib\/common\/notebook\.js$/ }, () => ({
+      contents: `
+        const never = () => ({ dispose() {} });
+        exports.NotebookDocumentSyncFeature = class {
+          static CellScheme = 'vscode-notebook-cell';
+          registrationType = { method: 'notebookDocument/sync' };
+          onOpenNotificationSent = never;
+          onChangeNotificationSent = never;
+          onSaveNotificationSent = never;
+          onCloseNotificationSent = never;
+          getState() { return { kind: 'document', id: 'notebook', registrations: false, matches: false }; }
+          fillClientCapabilities() {}
+          initialize() {}
+          register() {}
+          unregister() {}
+          clear() {}
+          handles() { return false; }
+        };
+      `,
+    }));
     // Tells of files that no document is open for whether they match; one that names a language never does. It needs 30 KB.
     onLoad({ filter: /\/vscode-languageclient\/lib\/common\/utils\/globPattern\.js$/ }, () => ({
       contents: 'exports.matchGlobPattern = () => false;',

@@ -1,6 +1,14 @@
 // What is shipped: the bundles, what goes into each, and what they share.
 import type { BuildOptions } from 'esbuild';
-import { apart, fewFeatures, fewTypes, protocolApart, withoutPages, yamlParser } from './bundle-plugins.ts';
+import {
+  apart,
+  fewFeatures,
+  fewNodes,
+  fewTypes,
+  protocolApart,
+  withoutPages,
+  yamlParser,
+} from './bundle-plugins.ts';
 
 const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
 const inBrowser = { platform: 'browser', target: 'es2022' } as const;
@@ -28,7 +36,7 @@ const session: BuildOptions = {
   ...both('bulkheadSession'),
   platform: 'neutral',
   mainFields: ['module', 'main'],
-  plugins: [withoutPages, fewTypes, yamlParser],
+  plugins: [withoutPages, fewNodes, fewTypes, yamlParser],
   // The second half is never run: from it Node tells which names an `import()` gives.
   footer: {
     js: 'if(typeof module==="object")module.exports=bulkheadSession;0&&(module.exports={createSession});',

@@ -13,12 +13,11 @@ import { throwIfCancelled } from './refusal.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
 
-/** What is wrong, why it matters, what to do; the rest is on the page. */
+/** What is wrong and why it matters. What to do, the finding itself says; the rest is on the page. */
 const inShort = ({ id, title, docs }: RuleInfo): string =>
   [
     `**${title}** ([${id}](${rulePageUrl(id)}))`,
     docs.why,
-    docs.remedy,
     ...docs.references.map(reference => `<${reference}>`),
   ].join('\n\n');
 
