@@ -151,27 +151,6 @@ export const fewFeatures: Plugin = {
       return isLeft ? { path: name, namespace: 'left' } : undefined;
     });
     onLoad({ filter: /./, namespace: 'left' }, () => ({ contents: '' }));
-    // Notebooks hold no files of ours; of their feature the client and its diagnostics ask no more than this.
-    onLoad({ filter: /\/vscode-languageclient\/lib\/common\/notebook\.js$/ }, () => ({
-      contents: `
-        const never = () => ({ dispose() {} });
-        exports.NotebookDocumentSyncFeature = class {
-          static CellScheme = 'vscode-notebook-cell';
-          registrationType = { method: 'notebookDocument/sync' };
-          onOpenNotificationSent = never;
-          onChangeNotificationSent = never;
-          onSaveNotificationSent = never;
-          onCloseNotificationSent = never;
-          getState() { return { kind: 'document', id: 'notebook', registrations: false, matches: false }; }
-          fillClientCapabilities() {}
-          initialize() {}
-          register() {}
-          unregister() {}
-          clear() {}
-          handles() { return false; }
-        };
-      `,
-    }));
     // Tells of files that no document is open for whether they match; one that names a language never does. It needs 30 KB.
     onLoad({ filter: /\/vscode-languageclient\/lib\/common\/utils\/globPattern\.js$/ }, () => ({
       contents: 'exports.matchGlobPattern = () => false;',
