@@ -122,7 +122,6 @@ export const clientFeatures: readonly string[] = [
   'fileSystemWatcher',
   'foldingRange',
   'hover',
-  // The feature for diagnostics asks this one what is open.
   'notebook',
   'progress',
   'reference',
@@ -130,6 +129,28 @@ export const clientFeatures: readonly string[] = [
   'textSynchronization',
   'workspaceFolder',
 ];
+
+/** The feature for diagnostics asks it what is open in notebooks, of which no server of ours knows: 20 KB for nothing. */
+const noNotebooks = `
+  const never = () => ({ dispose() {} });
+  exports.NotebookDocumentSyncFeature = class {
+    static CellScheme = 'vscode-notebook-cell';
+    registrationType = { method: 'notebookDocument/sync' };
+    onOpenNotificationSent = never;
+    onChangeNotificationSent = never;
+    onCloseNotificationSent = never;
+    onSaveNotificationSent = never;
+    getState() { return { kind: 'static' }; }
+    fillClientCapabilities() {}
+    preInitialize() {}
+    initialize() {}
+    register() {}
+    unregister() {}
+    clear() {}
+    handles() { return false; }
+    getProvider() { return undefined; }
+  };
+`;
 
 const registration = /^\s*this\.registerFeature\(new (\w+)_1\.\w+\(this\)\);\n/gm;
 
@@ -151,6 +172,9 @@ export const fewFeatures: Plugin = {
       return isLeft ? { path: name, namespace: 'left' } : undefined;
     });
     onLoad({ filter: /./, namespace: 'left' }, () => ({ contents: '' }));
+    onLoad({ filter: /\/vscode-languageclient\/lib\/common\/notebook\.js$/ }, () => ({
+      contents: noNotebooks,
+    }));
     // Tells of files that no document is open for whether they match; one that names a language never does. It needs 30 KB.
     onLoad({ filter: /\/vscode-languageclient\/lib\/common\/utils\/globPattern\.js$/ }, () => ({
       contents: 'exports.matchGlobPattern = () => false;',

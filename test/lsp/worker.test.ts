@@ -50,6 +50,7 @@ test('the worker lints and repairs without anything of Node', { timeout: 30_000 
     initializationOptions: { readsFiles: true },
     answers: {
       'bulkhead/readFile': ({ uri }: { uri: string }) => files[uri] ?? null,
+      'bulkhead/listFolder': () => [{ name: 'app.env', kind: 'file' }],
       'workspace/configuration': () => [null],
     },
   });
@@ -82,4 +83,19 @@ test('the worker lints and repairs without anything of Node', { timeout: 30_000 
     context,
   });
   assert.equal(actions[0]?.title, 'Write base');
+
+  const half = {
+    ...compose,
+    uri: 'memfs:/app/half/compose.yaml',
+    text: 'services:\n  web:\n    env_file: \n',
+  };
+  client.notify('textDocument/didOpen', { textDocument: half });
+  const completions = await client.request<{ items: { label: string }[] }>('textDocument/completion', {
+    textDocument: half,
+    position: { line: 2, character: 14 },
+  });
+  assert.deepEqual(
+    completions.items.map(({ label }) => label),
+    ['app.env'],
+  );
 });

@@ -57,7 +57,7 @@ export type Compose = Read<Extract<Model, { language: 'compose' }>>;
 
 export const isCompose = (read: Read | null): read is Compose => read?.model.language === 'compose';
 
-/** Where a path that a document names leads; null outside of the folders that are open. */
+/** Where a path that a document names leads; null outside of the folders that are open, or of the document's own. */
 export function locationFrom(
   { files, folders }: Pick<LanguageContext, 'files' | 'folders'>,
   { location }: OpenDocument,
@@ -66,8 +66,9 @@ export function locationFrom(
   const folder = files.parent(location);
   if (folder === null) return null;
   const target = files.resolve(folder, path);
-  const open = folders.length > 0 ? folders : [folder];
-  return open.some(root => files.relative(root, target) !== null) ? target : null;
+  const isIn = (place: Location): boolean => folders.some(root => files.relative(root, place) !== null);
+  // A document from elsewhere was opened by itself: its folder is all there is.
+  return (isIn(location) ? isIn(target) : files.relative(folder, target) !== null) ? target : null;
 }
 
 /** An answer may lead to further questions; one that never ends asking is cut off here. */
