@@ -2,8 +2,13 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository } from './repository.ts';
-import { packageExtension } from './vsix.ts';
+import { makePackage } from './vsix.ts';
 
 const file = path.resolve(process.argv[2] ?? inRepository('bulkhead.vsix'));
-await packageExtension(file);
-console.log(`${file}  ${Math.round(statSync(file).size / 1000)} KB`);
+try {
+  await makePackage(file);
+  console.log(`${file}  ${Math.round(statSync(file).size / 1000)} KB`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

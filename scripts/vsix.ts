@@ -16,7 +16,7 @@ function writeReadme(file: string): void {
 }
 
 /** Builds and packages the extension. */
-export async function packageExtension(file: string): Promise<void> {
+export async function makePackage(file: string): Promise<void> {
   const readme = 'dist/extension.md';
   mkdirSync(inRepository('dist'), { recursive: true });
   writeReadme(readme);

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRepository } from '../../scripts/repository.ts';
-import { packageExtension } from '../../scripts/vsix.ts';
 import { type Editor, type Page, startEditor } from './support/editor.ts';
+import { packageExtension } from './support/vsix.ts';
 
 const pictures = inRepository('docs', 'images');
 
@@ -148,7 +148,7 @@ async function main(): Promise<void> {
   mkdirSync(path.join(folder, '.git'));
   mkdirSync(pictures, { recursive: true });
   const vsix = path.join(work, 'bulkhead.vsix');
-  await packageExtension(vsix);
+  packageExtension(vsix);
   try {
     for (const [suffix, theme, scenes] of looks) {
       const editor = await startEditor({

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { inRepository } from '../../../scripts/repository.ts';
-import { packageExtension } from '../../../scripts/vsix.ts';
 import { comparisons, keyOf } from '../suite/texts.ts';
 import type { Facts, Outcome } from './facts.ts';
+import { packageExtension } from './vsix.ts';
 
 const onMachine = ['trusted', 'untrusted', 'virtual'] as const;
 const inBrowser = 'browser';
@@ -116,7 +116,7 @@ export async function prepare(work: string): Promise<Prepared> {
   const address = runner.address();
   const port = typeof address === 'object' && address ? address.port : 0;
 
-  await packageExtension(at('bulkhead.vsix'));
+  packageExtension(at('bulkhead.vsix'));
   mkdirSync(at('empty'));
   standInForShellcheck(at('bin'), at('asked'));
   await bundleCompanion(at('companion'), {
