@@ -41,6 +41,25 @@ test('hide: each line of a secret over several lines', () => {
   assert.equal(hideWith(text, marks)('line MIIEpAIBAAK'), 'line ••••••••');
 });
 
+const nameRows: readonly [name: string, marked: string, words: string, expected: string][] = [
+  [
+    'a password that is the name of a service',
+    'services:\n  grafana:\n    environment:\n      GF_PASSWORD: «grafana»\n',
+    'grafana is open',
+    'grafana is open',
+  ],
+  ['of an image', '    image: wordpress:6\n      PASSWORD: «wordpress»\n', 'wordpress:6', 'wordpress:6'],
+  ['of a stage', 'FROM redis AS base\nENV PASSWORD=«redis»\n', 'redis', 'redis'],
+  ['a word that is no name', 'services:\n  db:\n    PASSWORD: «grafana»\n', 'grafana', '••••••••'],
+  ['more than a word', '  hunter22:\n    PASSWORD: «hunter22»\n', 'hunter22', '••••••••'],
+];
+for (const [name, marked, words, expected] of nameRows) {
+  test(`hide: ${name}`, () => {
+    const { text, marks } = readMarks(marked);
+    assert.equal(hideWith(text, marks)(words), expected);
+  });
+}
+
 test('hide: a fix that would write a secret down', () => {
   const { text, marks } = readMarks('ENV KEY=«s3cr3t-value»\n');
   const hide = hideWith(text, marks);

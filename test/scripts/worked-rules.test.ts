@@ -8,7 +8,7 @@ const [, chapter = ''] = readFileSync(inRepository('docs', 'writing-a-rule.md'),
   '## Three rules, worked',
 );
 const quotations = [
-  ...chapter.matchAll(/\]\(\.\.\/(server\/[^)]+)\)(?:(?!\]\(\.\.\/server)[^])*?```ts\n([^]*?)```/g),
+  ...chapter.matchAll(/\]\(\.\.\/(server\/[^)]+)\)(?:(?!\]\(\.\.\/server)[\s\S])*?```ts\n([\s\S]*?)```/g),
 ];
 
 test('three rules are worked', () => assert.equal(quotations.length, 3));

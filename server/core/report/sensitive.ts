@@ -25,9 +25,20 @@ export function hideSpans(text: string, spans: readonly Span[]): string {
   return result + text.slice(at);
 }
 
-/** The sensitive text of a file, line by line. */
+/**
+ * A word that the file itself uses as a name, of a service or of an image: a password that is no other word than that is
+ * hidden where it is given, and the name stays readable everywhere else.
+ */
+const isName = (text: string, value: string): boolean =>
+  /^[a-z]+$/.test(value) &&
+  new RegExp(`^[ \\t]*(?:${value}[ \\t]*:|(?:image:|FROM)[^#\\n]*(?<!\\w)${value}(?!\\w))`, 'm').test(text);
+
+/** The sensitive text of a file, line by line, that is nothing but that. */
 export const sensitiveValues = (text: string, spans: readonly Span[]): string[] =>
-  spans.flatMap(({ start, end }) => text.slice(start, end).split(/[\r\n]+/)).map(value => value.trim());
+  spans
+    .flatMap(({ start, end }) => text.slice(start, end).split(/[\r\n]+/))
+    .map(value => value.trim())
+    .filter(value => !isName(text, value));
 
 /** Finds the values wherever they stand; null where there are none to find. */
 function patternOf(values: readonly string[]): RegExp | null {
