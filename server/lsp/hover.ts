@@ -13,13 +13,9 @@ import { throwIfCancelled } from './refusal.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
 
-/** What is wrong and why it matters. What to do, the finding itself says; the rest is on the page. */
+/** What is wrong and why it matters. What to do says the message beside it; examples and sources are on the page. */
 const inShort = ({ id, title, docs }: RuleInfo): string =>
-  [
-    `**${title}** ([${id}](${rulePageUrl(id)}))`,
-    docs.why,
-    ...docs.references.map(reference => `<${reference}>`),
-  ].join('\n\n');
+  [`**${title}** ([${id}](${rulePageUrl(id)}))`, docs.why].join('\n\n');
 
 /** What the Compose Specification says. */
 const keyInShort = ({ key, text, choices, url }: KeyHelp): string =>

@@ -258,7 +258,7 @@ test('hovering over a finding explains its rule', patience, async () => {
   assert.deepEqual(shown.range, { start: at(0, 15), end: at(0, 19) });
   const { kind, value } = shown.contents;
   assert.equal(kind, 'markdown');
-  for (const text of ['A stage has a name in capitals', 'Capitals tire the eye.']) {
+  for (const text of ['A stage has a name in capitals', 'Capitals tire the eye.', '/shouted-stage.md)']) {
     assert.ok(value.includes(text), value);
   }
   assert.equal(await hover(0, 3), null);
