@@ -269,7 +269,17 @@ test('findings about comments have the severity that the settings give them', ()
 test('what is silenced is still known', () => {
   const { suppressed } = run('dockerfile', 'FROM x\n# bulkhead ignore=bad-word\nRUN bad\n');
   assert.deepEqual(
-    suppressed.map(({ rule }) => rule),
-    ['bad-word'],
+    suppressed.map(({ rule, reason }) => [rule, reason]),
+    [['bad-word', null]],
+  );
+});
+
+test('what is silenced says why, in the words of all comments', () => {
+  const text =
+    '# bulkhead ignore-file=bad-word -- a word of ours\nFROM x\n# bulkhead ignore=bad-word -- it is quoted\nRUN bad\n';
+  const { suppressed } = run('dockerfile', text);
+  assert.deepEqual(
+    suppressed.map(({ reason }) => reason),
+    ['a word of ours; it is quoted'],
   );
 });

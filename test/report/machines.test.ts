@@ -81,7 +81,8 @@ const withSecret = () => {
       ],
     },
   ]);
-  return { ...file, suppressed: file.findings, sensitive: [placeOfWord(file.text, 's3cr3t-value')] };
+  const suppressed = file.findings.map(finding => ({ ...finding, reason: 's3cr3t-value is a sample' }));
+  return { ...file, suppressed, sensitive: [placeOfWord(file.text, 's3cr3t-value')] };
 };
 
 const tool = { version: '1.2.3', info: (rule: string) => (rule === toyRule.id ? toyRule : undefined) };
@@ -113,7 +114,17 @@ test('sarif report: rules, places, levels, fixes, fingerprints and suppressions'
   assert.ok(first && second);
   const [run] = JSON.parse(
     sarifReport(
-      [{ ...rest, path: 'my app/Dockerfile', findings: [first, first], suppressed: [second] }],
+      [
+        {
+          ...rest,
+          path: 'my app/Dockerfile',
+          findings: [first, first],
+          suppressed: [
+            { ...second, reason: 'a defect of ours' },
+            { ...second, reason: null },
+          ],
+        },
+      ],
       tool,
     ),
   ).runs;
@@ -128,7 +139,7 @@ test('sarif report: rules, places, levels, fixes, fingerprints and suppressions'
     ['internal-error', undefined, undefined],
     ['shouted-stage', 'warning', true],
   ]);
-  const [one, same, silenced] = run.results;
+  const [one, same, silenced, unexplained] = run.results;
   const { partialFingerprints, ...result } = one;
   const artifactLocation = { uri: 'my%20app/Dockerfile' };
   const region = { startLine: 1, startColumn: 11, endLine: 1, endColumn: 12 };
@@ -161,8 +172,8 @@ test('sarif report: rules, places, levels, fixes, fingerprints and suppressions'
   assert.match(print, /^[0-9a-f]{16}:1$/);
   assert.equal(same.partialFingerprints.primaryLocationLineHash, print.replace(/1$/, '2'));
   assert.deepEqual(
-    [silenced.level, silenced.ruleIndex, silenced.suppressions],
-    ['note', 0, [{ kind: 'inSource' }]],
+    [silenced.level, silenced.ruleIndex, silenced.suppressions, unexplained.suppressions],
+    ['note', 0, [{ kind: 'inSource', justification: 'a defect of ours' }], [{ kind: 'inSource' }]],
   );
 });
 

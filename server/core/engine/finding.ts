@@ -61,6 +61,12 @@ export interface Finding {
   readonly lookUp?: LookUp;
 }
 
+/** Silenced by a comment. */
+export interface SuppressedFinding extends Finding {
+  /** Why, in the words of the comment; null where it gives no reason. */
+  readonly reason: string | null;
+}
+
 /** Document order; at one place the more severe first, then by rule. */
 export function byPlace(a: Finding, b: Finding): number {
   return (

@@ -4,7 +4,7 @@ import type { ModelInProject } from '../model/compose/neighbours/model.ts';
 import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
-import { byPlace, type Finding } from './finding.ts';
+import { byPlace, type Finding, type SuppressedFinding } from './finding.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
@@ -24,7 +24,7 @@ export interface LintResult {
   /** In document order. */
   readonly findings: readonly Finding[];
   /** Silenced by a comment in the file. */
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   /** Text that nothing shown to a person may contain. */
   readonly sensitive: readonly Span[];
   /** Everything the findings rest on outside this text: lint again when one of them changes. */

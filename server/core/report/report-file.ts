@@ -1,5 +1,5 @@
 // A file as every report gets it: its text, and what was found in it.
-import type { Finding } from '../engine/finding.ts';
+import type { Finding, SuppressedFinding } from '../engine/finding.ts';
 import type { Language } from '../engine/rule.ts';
 import { type LineIndex, lineIndex } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -13,7 +13,7 @@ export interface ReportFile {
   readonly text: string;
   readonly findings: readonly Finding[];
   /** Silenced by comments in the file. */
-  readonly suppressed: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   /** Text that no report may show. */
   readonly sensitive: readonly Span[];
 }

@@ -1,5 +1,5 @@
 // The report for code scanning: SARIF 2.1.0, with the rules' help, fixes, and what comments have silenced.
-import type { Finding, Fix, Severity } from '../engine/finding.ts';
+import type { Finding, Fix, Severity, SuppressedFinding } from '../engine/finding.ts';
 import type { RuleInfo } from '../engine/rule.ts';
 import type { Span } from '../text/span.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -89,7 +89,7 @@ const isWhole = ({ edits, files }: Fix): boolean => edits.length > 0 && files.le
 function resultsOf(file: ReportFile, indexOf: (rule: string) => number) {
   const source = sourceOf(file);
   const printOf = fingerprints(source);
-  const resultOf = (finding: Finding, isSuppressed: boolean) => {
+  const resultOf = (finding: Finding) => {
     const fixes = finding.fixes.filter(fix => isWhole(fix) && !showsSecret(fix, source.hide));
     return {
       ruleId: finding.rule,
@@ -107,13 +107,13 @@ function resultsOf(file: ReportFile, indexOf: (rule: string) => number) {
         : {}),
       partialFingerprints: { primaryLocationLineHash: printOf(finding) },
       ...(fixes.length > 0 ? { fixes: fixes.map(fix => fixOf(fix, source)) } : {}),
-      ...(isSuppressed ? { suppressions: [{ kind: 'inSource' }] } : {}),
     };
   };
-  return [
-    ...file.findings.map(finding => resultOf(finding, false)),
-    ...file.suppressed.map(finding => resultOf(finding, true)),
-  ];
+  const suppressedOf = ({ reason, ...finding }: SuppressedFinding) => {
+    const suppression = reason === null ? {} : { justification: source.hide(reason) };
+    return { ...resultOf(finding), suppressions: [{ kind: 'inSource', ...suppression }] };
+  };
+  return [...file.findings.map(resultOf), ...file.suppressed.map(suppressedOf)];
 }
 
 export function sarifReport(files: readonly ReportFile[], { version, info }: SarifTool): string {

@@ -1,6 +1,6 @@
 // Applying suppressions: which findings stay, which are silenced, and what is to be said about the comments themselves.
 import type { Catalogue } from '../catalogue.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, SuppressedFinding } from '../finding.ts';
 import { isEnabled, severityUnder } from '../settings.ts';
 import { findingsAbout, type SuppressionRequest } from './about.ts';
 import { readSuppressions } from './read.ts';
@@ -8,16 +8,23 @@ import { isOwn, type Suppression, silences, type Target } from './suppression.ts
 
 export interface Sifted {
   readonly kept: Finding[];
-  readonly suppressed: Finding[];
+  readonly suppressed: SuppressedFinding[];
+}
+
+/** The reasons of all comments that silence it, each once. */
+function reasonOf(silencing: readonly Suppression[]): string | null {
+  const reasons = silencing.flatMap(suppression => (isOwn(suppression) && suppression.reason) || []);
+  return reasons.length === 0 ? null : [...new Set(reasons)].join('; ');
 }
 
 function sift(suppressions: readonly Suppression[], findings: readonly Finding[], used: Set<Target>): Sifted {
   if (suppressions.length === 0) return { kept: [...findings], suppressed: [] };
   const kept: Finding[] = [];
-  const suppressed: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
     const silencing = suppressions.filter(suppression => silences(suppression, finding));
-    (silencing.length > 0 ? suppressed : kept).push(finding);
+    if (silencing.length === 0) kept.push(finding);
+    else suppressed.push({ ...finding, reason: reasonOf(silencing) });
     for (const { targets } of silencing.filter(isOwn)) {
       for (const target of targets) if (target.id === finding.rule) used.add(target);
     }
