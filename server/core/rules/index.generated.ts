@@ -18,6 +18,7 @@ import composeDistantHealthcheck from './compose/compose-distant-healthcheck.ts'
 import composeDuplicateContainerName from './compose/compose-duplicate-container-name.ts';
 import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
 import composeDuplicatePort from './compose/compose-duplicate-port.ts';
+import composeEndOfLifeImage from './compose/compose-end-of-life-image.ts';
 import composeEphemeralState from './compose/compose-ephemeral-state.ts';
 import composeHostFolder from './compose/compose-host-folder.ts';
 import composeHostNamespace from './compose/compose-host-namespace.ts';
@@ -259,6 +260,7 @@ export const rules: readonly Rule[] = [
   composeDuplicateContainerName,
   composeDuplicateMount,
   composeDuplicatePort,
+  composeEndOfLifeImage,
   composeEphemeralState,
   composeHostFolder,
   composeHostNamespace,
