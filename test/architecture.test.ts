@@ -17,6 +17,7 @@ const expertise = ['server/core/knowledge', 'server/core/insight', 'server/core/
 const host = [
   ...core,
   'server/core/rules',
+  'server/core/checklist',
   'server/core/report',
   'server/core/language',
   'server/core/protocol',
@@ -33,10 +34,11 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/insight': { imports: ['server/core/text', 'server/core/model', 'server/core/knowledge'] },
   'server/core/repairs': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
   'server/core/rules': { imports: [...core, ...expertise] },
-  'server/core/report': { imports: core },
+  'server/core/checklist': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
+  'server/core/report': { imports: [...core, 'server/core/checklist'] },
   'server/core/language': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/protocol': { imports: [] },
-  'server/host': { imports: core },
+  'server/host': { imports: [...core, 'server/core/checklist'] },
   'server/lsp': {
     imports: host.filter(layer => layer !== 'server/lsp'),
     packages: [

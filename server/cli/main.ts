@@ -8,6 +8,7 @@ import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { lspCommand } from './lsp.ts';
 import { parseCommand } from './parse.ts';
+import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { processTerminal, type Terminal, tell } from './terminal.ts';
 import { version } from './version.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 const commands: readonly Command[] = [
   lintCommand,
   fixCommand,
+  reportCommand,
   rulesCommand,
   explainCommand,
   initCommand,

@@ -21,11 +21,15 @@ export const colorFlag = {
   ),
 };
 
-export const reportFlags = {
-  format: flag.choice(['text', 'json', 'sarif', 'github'], 'The form of the report; default text'),
+export const outputFlags = {
   output: flag.value('FILE', 'Write the report to a file', 'o'),
   quiet: flag.switch('Findings only, no summary', 'q'),
   ...colorFlag,
+};
+
+export const reportFlags = {
+  format: flag.choice(['text', 'json', 'sarif', 'github'], 'The form of the report; default text'),
+  ...outputFlags,
 };
 
 export type ReportFlags = Arguments<typeof reportFlags>['flags'];
@@ -37,8 +41,10 @@ export function styleOf(color: Arguments<typeof colorFlag>['flags']['color'], te
 }
 
 /** A file is no terminal: it gets colours only where they are asked for. */
-export const reportStyle = ({ color, output }: ReportFlags, terminal: Terminal): Style =>
-  styleOf(output !== undefined && color !== 'always' ? 'never' : color, terminal);
+export const reportStyle = (
+  { color, output }: Pick<ReportFlags, 'color' | 'output'>,
+  terminal: Terminal,
+): Style => styleOf(output !== undefined && color !== 'always' ? 'never' : color, terminal);
 
 const programReports: Readonly<
   Record<Exclude<Format, 'text'>, (files: readonly ReportFile[], catalogue: Catalogue) => string>

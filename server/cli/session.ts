@@ -26,27 +26,34 @@ import { type Terminal, tell } from './terminal.ts';
 
 const defaultFailOn = 'warning';
 
-export const sessionFlags = {
-  ...reportFlags,
-  profile: flag.choice(profiles, 'How much is checked; recommended where no configuration says otherwise'),
+/** What every command over files has. */
+export const commonFlags = {
   target: flag.value('STAGE', 'The stage that ships, as for docker build; the last one by default'),
-  rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
   'fail-on': flag.choice(failOnWords, `The severity from which the exit code is 1; default ${defaultFailOn}`),
-  shellcheck: flag.switch('Also what the shellcheck in PATH finds in the scripts of Dockerfiles'),
-  'shellcheck-path': flag.value('FILE', 'Also what this shellcheck finds'),
   config: flag.value('FILE', 'This configuration in place of the nearest .bulkhead.yaml'),
   'no-config': flag.switch('No configuration files at all'),
   'stdin-filename': flag.value('PATH', 'What standard input (-) is taken for; default Dockerfile'),
 };
 
-export type SessionFlags = Arguments<typeof sessionFlags>['flags'];
+/** Where it is a choice which rules run. */
+const ruleFlags = {
+  profile: flag.choice(profiles, 'How much is checked; recommended where no configuration says otherwise'),
+  rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
+  shellcheck: flag.switch('Also what the shellcheck in PATH finds in the scripts of Dockerfiles'),
+  'shellcheck-path': flag.value('FILE', 'Also what this shellcheck finds'),
+};
+
+export const sessionFlags = { ...reportFlags, ...ruleFlags, ...commonFlags };
+
+type CommonFlags = Arguments<typeof commonFlags>['flags'];
+export type SessionFlags = CommonFlags & Partial<Arguments<typeof ruleFlags>['flags']>;
 
 export interface Session {
   readonly catalogue: Catalogue;
   readonly project: Project;
 }
 
-async function configFile(flags: SessionFlags): Promise<Location | null | undefined> {
+async function configFile(flags: CommonFlags): Promise<Location | null | undefined> {
   if (flags.config === undefined) return flags['no-config'] ? null : undefined;
   if (flags['no-config'])
     throw new Failure('--config and --no-config exclude each other. Leave one of them out.');
@@ -74,7 +81,7 @@ export async function openSession(
   versions: VersionSource | null = null,
 ): Promise<Session> {
   const catalogue = await loadCatalogue();
-  const named = flags.rule.flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
+  const named = (flags.rule ?? []).flatMap(name => rulesNamed(catalogue, name).map(({ id }) => id));
   const only = named.length > 0 && versions ? [...named, pinningRule] : named;
   const above: Config = {
     ...(versions ? { rules: new Map([[pinningRule, { severity: null, options: {} }]]) } : {}),
@@ -91,7 +98,7 @@ export async function openSession(
 
 /** A stage that no Dockerfile has is a slip that nobody would notice: each goes by its last one then. */
 export function tellUnknownTarget(
-  { target }: SessionFlags,
+  { target }: CommonFlags,
   inputs: readonly Input[],
   terminal: Terminal,
 ): void {
@@ -112,7 +119,8 @@ export interface Configured {
 }
 
 /** A location as it is shown where nobody has written it: from the current folder, where it is below. */
-const shownPath = (location: Location): string => diskFiles.relative(locationOf('.'), location) ?? location;
+export const shownPath = (location: Location): string =>
+  diskFiles.relative(locationOf('.'), location) ?? location;
 
 /** The configuration files in which something is wrong, each once. */
 export function configurationFiles(configurations: readonly Configuration[]): ReportFile[] {

@@ -6,6 +6,7 @@ import { type FixResult, fixAll } from '../core/engine/fix-all.ts';
 import { parse } from '../core/engine/language.ts';
 import { type LintResult, lint } from '../core/engine/lint.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
+import type { Settings } from '../core/engine/settings.ts';
 import type { Location } from './files.ts';
 import { prefetchNeighbours } from './prefetch.ts';
 import type { Project } from './project.ts';
@@ -49,6 +50,19 @@ async function prefetch(project: Project, { location }: Document, model: Model):
   }
 }
 
+/** Under settings that need not be those of the document. */
+export async function lintModel(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+  model: Model,
+  settings: Settings,
+): Promise<LintResult> {
+  const facts = project.facts(document.location);
+  await prefetch(project, document, model);
+  return untilKnown(project, document, () => lint(catalogue, { model, settings, facts }));
+}
+
 export async function lintDocument(
   project: Project,
   catalogue: Catalogue,
@@ -56,17 +70,12 @@ export async function lintDocument(
 ): Promise<Checked> {
   const { settings } = await project.configuration(document.location);
   const model = parse(document.text, document.language, settings.target);
-  const facts = project.facts(document.location);
-  await prefetch(project, document, model);
-  return {
-    ...(await untilKnown(project, document, () => lint(catalogue, { model, settings, facts }))),
-    model,
-  };
+  return { ...(await lintModel(project, catalogue, document, model, settings)), model };
 }
 
 export interface FixChoice {
   readonly upTo: Safety;
-  readonly wanted?: (finding: Finding) => boolean;
+  readonly wanted?: (finding: Finding, model: Model) => boolean;
 }
 
 export async function fixDocument(

@@ -24,6 +24,8 @@ export interface Project {
   configuration(document: Location): Promise<Configuration>;
   /** What is known now; never waits. */
   facts(document: Location): FactReader;
+  /** The place of a file by its path beside the document. */
+  beside(document: Location, path: string): Location;
   /** Looks up what a lint of the document missed. */
   fetch(document: Location, requests: readonly FactRequest[]): Promise<void>;
   /** Something happened to a file or folder: what rested on it is looked up again when asked. */
@@ -84,8 +86,11 @@ export function createProject(
     return { document: name, files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])) };
   };
 
+  const beside = (document: Location, path: string): Location =>
+    files.resolve(files.parent(document) ?? document, path);
+
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
-    const from = files.resolve(files.parent(document) ?? document, path);
+    const from = beside(document, path);
     if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
     if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
     if (kind === 'folder') return { kind, from, answer: await folderAt(from, document) };
@@ -113,6 +118,7 @@ export function createProject(
         return knownOf(document, { kind, path }) as Answer<K>;
       },
     }),
+    beside,
     async fetch(document, requests) {
       const questions = requests.filter(({ kind }) => kind === 'version').map(({ path }) => path);
       await Promise.all([

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
 
 export interface Outcome {
@@ -32,7 +32,18 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-export async function bundleBulkhead(): Promise<string> {
+const toyRules: Plugin = {
+  name: 'toy rules',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/rules\/index\.generated\.ts$/ }, () => ({
+      path: inRepository('test/cli/rules.ts'),
+    })),
+};
+
+/** `toy`: the rules of this folder, which do not change with the product's. */
+type Rules = 'toy' | 'product';
+
+export async function bundleBulkhead(rules: Rules = 'toy'): Promise<string> {
   const outfile = path.join(folderWith({}), 'cli.cjs');
   await build({
     absWorkingDir: inRepository(),
@@ -44,21 +55,13 @@ export async function bundleBulkhead(): Promise<string> {
     target: 'node20',
     define: { 'process.env.BULKHEAD_VERSION': '"1.2.3"' },
     logLevel: 'error',
-    plugins: [
-      {
-        name: 'toy rules',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /\/rules\/index\.generated\.ts$/ }, () => ({
-            path: inRepository('test/cli/rules.ts'),
-          })),
-      },
-    ],
+    plugins: rules === 'toy' ? [toyRules] : [],
   });
   return outfile;
 }
 
-export async function builtBulkhead(): Promise<Bulkhead> {
-  const file = await bundleBulkhead();
+export async function builtBulkhead(rules: Rules = 'toy'): Promise<Bulkhead> {
+  const file = await bundleBulkhead(rules);
   return (words, { in: cwd = tmpdir(), input = '', env = {} } = {}) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], {
       cwd,

@@ -16,7 +16,7 @@ export interface FixRequest {
   readonly facts: FactReader;
   readonly upTo: Safety;
   /** Narrows the findings that are repaired; all by default. */
-  readonly wanted?: (finding: Finding) => boolean;
+  readonly wanted?: (finding: Finding, model: Model) => boolean;
 }
 
 export interface AppliedFix {
@@ -60,9 +60,13 @@ export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
     fix.edits.length === 0 && fix.files.every(change => files.has(fileChangeKey(change)));
 
   for (let pass = 0; pass < maximumPasses; pass++) {
+    const current = model;
     const result = lint(catalogue, { model, settings, facts });
     missing.push(...result.missing);
-    const selected = selectFixes(result.findings.filter(wanted), upTo).filter(({ fix }) => !isDone(fix));
+    const selected = selectFixes(
+      result.findings.filter(finding => wanted(finding, current)),
+      upTo,
+    ).filter(({ fix }) => !isDone(fix));
     if (selected.length === 0) break;
     const edits = editsOf(selected);
     const next = applyEdits(text, edits);

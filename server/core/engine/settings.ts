@@ -59,6 +59,19 @@ export function isEnabled(rule: RuleInfo, settings: Settings): boolean {
   return profiles.indexOf(smallest) <= profiles.indexOf(settings.profile);
 }
 
+/** Just these rules run, also those that are switched off or beyond the profile; options and severities stay. */
+export const withJust = (ids: ReadonlySet<string>, settings: Settings): Settings => ({
+  ...settings,
+  only: ids,
+  rules: new Map(
+    [...settings.rules].map(([id, setting]) => [
+      id,
+      setting.severity === 'off' ? { ...setting, severity: null } : setting,
+    ]),
+  ),
+  equivalents: new Map([...settings.equivalents].filter(([, severity]) => severity !== 'off')),
+});
+
 export const optionsOf = (rule: RuleInfo, settings: Settings): Readonly<Record<string, unknown>> =>
   optionValues(rule.options, settings.rules.get(rule.id)?.options ?? {});
 

@@ -10,7 +10,7 @@ import { wrap } from './wrap.ts';
 const indentation = '  ';
 
 /** How a fix is applied. */
-const ways: Readonly<Record<Safety, string>> = {
+export const ways: Readonly<Record<Safety, string>> = {
   safe: 'safe: bulkhead fix',
   unsafe: 'unsafe: bulkhead fix --unsafe',
   suggestion: 'your choice: in the editor, or by hand',

@@ -1,0 +1,103 @@
+// Production: the checklists of a document, its services' Dockerfiles found, read and linted along with it.
+import { checkedUnder } from '../core/checklist/acceptance.ts';
+import type { Behind, Production } from '../core/checklist/checklist.ts';
+import { imageChecklist, serviceChecklist } from '../core/checklist/judge.ts';
+import { checklistRules } from '../core/checklist/lines.ts';
+import { type Build, buildBehind, imageSubject, serviceSubject } from '../core/checklist/subject.ts';
+import type { Catalogue } from '../core/engine/catalogue.ts';
+import { noFacts } from '../core/engine/facts.ts';
+import { lint } from '../core/engine/lint.ts';
+import type { Model } from '../core/engine/rule.ts';
+import { type Settings, withJust } from '../core/engine/settings.ts';
+import type { ComposeModel, Service } from '../core/model/compose/model.ts';
+import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
+import { type Document, lintModel } from './check.ts';
+import type { Project } from './project.ts';
+
+const widened = new WeakMap<Settings, Settings>();
+
+/** The same ones for the same settings of people: what rests on them is worked out once. */
+function settingsFor(settings: Settings): Settings {
+  const known = widened.get(settings) ?? withJust(checklistRules, settings);
+  widened.set(settings, known);
+  return known;
+}
+
+type ReadBehind = (service: Service) => Promise<Behind | null>;
+
+/** Services that are built from the same stage have one Dockerfile. */
+function dockerfilesOf(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+  model: ComposeModel,
+): ReadBehind {
+  const read = async ({ path, inline, target }: Build): Promise<Behind | null> => {
+    if (inline) {
+      const { settings } = await project.configuration(document.location);
+      const own = parseDockerfile(inline.text, target);
+      const result = lint(catalogue, {
+        model: own,
+        settings: settingsFor(settings),
+        facts: noFacts,
+      });
+      return { checked: checkedUnder(own, result, settings), location: null, inline };
+    }
+    if (path === null) return null;
+    const request = { kind: 'dockerfile', path } as const;
+    const facts = project.facts(document.location);
+    if (facts.get('dockerfile', path) === undefined) await project.fetch(document.location, [request]);
+    const text = facts.get('dockerfile', path)?.text;
+    if (text === undefined) return null;
+    const location = project.beside(document.location, path);
+    const { settings, excluded } = await project.configuration(location);
+    if (excluded) return null;
+    const own = parseDockerfile(text, target ?? settings.target);
+    const checked = { location, text, language: 'dockerfile' } as const;
+    const result = await lintModel(project, catalogue, checked, own, settingsFor(settings));
+    return { checked: checkedUnder(own, result, settings), location, inline: null };
+  };
+  const known = new Map<string, Promise<Behind | null>>();
+  return async service => {
+    const build = buildBehind(model, service);
+    if (build === null) return null;
+    const key = JSON.stringify([build.path ?? build.inline?.text, build.target]);
+    const reading = known.get(key) ?? read(build);
+    known.set(key, reading);
+    return reading;
+  };
+}
+
+/** Of all services, or of those that are wanted. */
+export async function productionOf(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+  model: Model,
+  isWanted: (service: string) => boolean = () => true,
+): Promise<Production> {
+  const { settings } = await project.configuration(document.location);
+  const result = await lintModel(project, catalogue, document, model, settingsFor(settings));
+  if (model.language === 'dockerfile') {
+    const checked = checkedUnder(model, result, settings);
+    const subject = imageSubject(checked);
+    const { location } = document;
+    return {
+      location,
+      checked,
+      lists: subject ? [{ checklist: imageChecklist(subject), behind: null }] : [],
+    };
+  }
+  const checked = checkedUnder(model, result, settings);
+  const readBehind = dockerfilesOf(project, catalogue, document, model);
+  const lists = await Promise.all(
+    model.services
+      .filter(({ name }) => isWanted(name))
+      .map(async service => {
+        const behind = await readBehind(service);
+        const subject = serviceSubject(checked, service, behind?.checked ?? null);
+        return { checklist: serviceChecklist(subject), behind };
+      }),
+  );
+  return { location: document.location, checked, lists };
+}
