@@ -23,6 +23,7 @@ import {
   sessionFlags,
   tellUnknownTarget,
 } from './session.ts';
+import { filesWith } from './services.ts';
 import { type Terminal, tell } from './terminal.ts';
 
 /** What stands in the way of a version is said once, for however many files. */
@@ -51,6 +52,9 @@ to the editor, but for the versions of packages, which --pin-packages looks up w
 PATH in a container of the base image, where this machine has it. A PATH is what it is for bulkhead lint. With - the repaired text is printed. When the printed text
 or patch takes standard output, the report goes to standard error.
 
+With --service only that service of the Compose files is repaired, also by the rules of bulkhead report that the
+profile leaves out; what it shares with others through an anchor changes for them too, and that is said.
+
 Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run itself failed.`,
     flags: {
       unsafe: flag.switch('Also fixes that may change content or behaviour'),
@@ -58,6 +62,7 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
         lookupReaches,
         'Also pin packages to what their base image offers: by the indexes that images of this machine hold, or by those that their containers fetch from the network',
       ),
+      service: flag.value('NAME', 'Harden this service of the Compose files, and nothing else'),
       'dry-run': flag.switch('Write nothing; print the changes as a patch'),
       ...sessionFlags,
     },
@@ -68,6 +73,8 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
     const session = await openSession(flags, drafts, versions);
     const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
     tellUnknownTarget(flags, inputs, terminal);
+    const service = flags.service ?? null;
+    const chosen = service === null ? inputs : filesWith(inputs, [service]);
     const isDry = flags['dry-run'];
     const isText = isStandardInput(operands);
     const upTo: Safety = flags.unsafe ? 'unsafe' : 'safe';
@@ -76,9 +83,9 @@ Exit codes: 0 nothing left at or above --fail-on, 1 findings left, 2 the run its
     const problems = [...unread];
     const repaired: Repaired[] = [];
     // One after the other: two files may bring along a change of the same third one.
-    for (const input of await notExcluded(session, inputs)) {
+    for (const input of await notExcluded(session, chosen)) {
       try {
-        repaired.push(await repair(session, drafts, input, { upTo, into, pins: versions !== null }));
+        repaired.push(await repair(session, drafts, input, { upTo, into, pins: versions !== null, service }));
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         problems.push(error.message);

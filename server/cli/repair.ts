@@ -1,10 +1,12 @@
 // Repairing one file: its fixes, the files that come along with them, and what is left afterwards.
 import path from 'node:path';
 import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
+import type { LintResult } from '../core/engine/lint.ts';
 import type { NeighbourFile, RepairedFile } from '../core/report/fix-text.ts';
 import { hiddenDiff, neighbourDiff } from '../core/report/patch.ts';
 import { hideWith } from '../core/report/sensitive.ts';
 import { type FixChoice, fixDocument, lintDocument } from '../host/check.ts';
+import { hardenService, lintService } from '../host/hardening.ts';
 import type { Drafts } from '../node/drafts.ts';
 import { FileProblem } from '../node/file-problem.ts';
 import { type NeighbourChange, planNeighbours, writeNeighbour } from '../node/neighbours.ts';
@@ -18,6 +20,8 @@ export interface Repairs {
   readonly into: 'disk' | 'patch' | 'text';
   /** Packages get the versions that the session looks up. */
   readonly pins: boolean;
+  /** Only this service; null for the whole file. */
+  readonly service: string | null;
 }
 
 export interface Repaired extends Configured, RepairedFile {
@@ -49,13 +53,21 @@ export async function repair(
   { project, catalogue }: Session,
   drafts: Drafts,
   input: Input,
-  { upTo, into, pins }: Repairs,
+  { upTo, into, pins, service }: Repairs,
 ): Promise<Repaired> {
-  const before = await lintDocument(project, catalogue, input);
+  const look = (text: string): Promise<LintResult> =>
+    service === null
+      ? lintDocument(project, catalogue, { ...input, text })
+      : lintService(project, catalogue, { ...input, text }, service);
+  const before = await look(input.text);
   const choice = into === 'text' ? { upTo, wanted: staysInText(upTo) } : { upTo };
   const pinned = pins ? await fixDocument(project, catalogue, input, pinning) : null;
-  const rest = await fixDocument(project, catalogue, { ...input, text: pinned?.text ?? input.text }, choice);
-  const { text, files } = rest;
+  const base = { ...input, text: pinned?.text ?? input.text };
+  const rest =
+    service === null
+      ? { ...(await fixDocument(project, catalogue, base, choice)), others: [] }
+      : await hardenService(project, catalogue, base, service, choice);
+  const { text, files, others } = rest;
   const applied = [...(pinned?.applied ?? []), ...rest.applied];
   const refused = [...(pinned?.refused ?? []), ...rest.refused];
   if (input.lossy && (text !== input.text || into === 'text')) {
@@ -70,7 +82,7 @@ export async function repair(
   const after =
     text === input.text && files.length === 0
       ? before
-      : await lintDocument(project, catalogue, { ...input, text });
+      : await look(text);
   const shown = ({ path: relative }: NeighbourChange): string =>
     path.posix.join(path.posix.dirname(input.path), relative);
   const { findings, suppressed, sensitive } = after;
@@ -79,6 +91,7 @@ export async function repair(
     file: { path: input.path, language: input.language, text, findings, suppressed, sensitive },
     applied,
     refused,
+    others,
     neighbours: neighbours.map(change => ({ path: shown(change), outcome: outcomeOf(change) })),
     patch: [
       hiddenDiff(input.path, { text: input.text, sensitive: before.sensitive }, { text, sensitive }),

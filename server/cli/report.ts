@@ -12,7 +12,6 @@ import { diskFiles } from '../node/files.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import { filesAtOnce, mapBounded } from './bounded.ts';
 import { command } from './command.ts';
-import { Failure, meant } from './failure.ts';
 import { flag } from './flags.ts';
 import { type Input, readInputs } from './inputs.ts';
 import { deliver, outputFlags, reportStyle } from './reports.ts';
@@ -27,6 +26,7 @@ import {
   shownPath,
   tellUnknownTarget,
 } from './session.ts';
+import { filesWith } from './services.ts';
 import { type Terminal, tell } from './terminal.ts';
 
 interface Reported extends Configured {
@@ -71,17 +71,6 @@ function withoutDoubles(reported: readonly Reported[], operands: readonly string
   return reported.filter(({ input }) => !behind.has(input.location) || operands.includes(input.path));
 }
 
-/** A name that no file has is a slip that nobody would notice. */
-function checkServices(inputs: readonly Input[], wanted: readonly string[]): void {
-  const names = inputs.flatMap(({ text, language }) => {
-    const model = parse(text, language);
-    return model.language === 'compose' ? model.services.map(({ name }) => name) : [];
-  });
-  const unknown = wanted.find(name => !names.includes(name));
-  if (unknown !== undefined)
-    throw new Failure(`No service here is called ${unknown}.${meant(unknown, names)}`);
-}
-
 function tellFormats(
   format: string | undefined,
   lists: readonly ChecklistFile[],
@@ -115,14 +104,12 @@ Exit codes: 0 nothing failed at or above --fail-on, 1 something did, 2 the run i
     for (const problem of problems) tell(terminal, problem);
     tellUnknownTarget(flags, inputs, terminal);
     if (inputs.length === 0) return 2;
-    checkServices(inputs, flags.service);
+    const chosen = flags.service.length > 0 ? filesWith(inputs, flags.service) : inputs;
 
-    const all = await mapBounded(await notExcluded(session, inputs), filesAtOnce, input =>
+    const all = await mapBounded(await notExcluded(session, chosen), filesAtOnce, input =>
       reportOn(session, input, flags.service),
     );
-    const isMeant = ({ input }: Reported): boolean =>
-      flags.service.length === 0 || input.language === 'compose';
-    const reported = withoutDoubles(all, operands).filter(isMeant);
+    const reported = withoutDoubles(all, operands);
     const lists = reported.map(({ list }) => list);
     const misconfigured = configurationFiles(reported.map(({ configuration }) => configuration));
     const style = reportStyle(flags, terminal);

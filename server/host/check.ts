@@ -76,6 +76,8 @@ export async function lintDocument(
 export interface FixChoice {
   readonly upTo: Safety;
   readonly wanted?: (finding: Finding, model: Model) => boolean;
+  /** In place of those of the document. */
+  readonly settings?: Settings;
 }
 
 export async function fixDocument(

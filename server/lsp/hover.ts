@@ -1,14 +1,17 @@
-// Hover: over a finding, its rule in short; over a key of a Compose file, what the specification says of it.
+// Hover: over a finding, its rule in short; over the name of a service, its posture; over a key of a Compose file, what the
+// specification says of it.
 import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
 import { type KeyHelp, keyHelpAt } from '../core/language/compose/key-hover.ts';
 import { rulePageUrl } from '../core/report/links.ts';
+import type { ShownPlace } from '../core/report/checklist-file.ts';
 import { emptySpan, type Span, touches } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
 import type { Check, Checks } from './checks.ts';
 import { rangeOf } from './convert.ts';
 import { isCompose, type ReadFor } from './language/place.ts';
+import { postureAt } from './productions.ts';
 import { throwIfCancelled } from './refusal.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
@@ -25,6 +28,13 @@ const keyInShort = ({ key, text, choices, url }: KeyHelp): string =>
     ...(choices.length > 0 ? [`One of ${choices.map(choice => `\`${choice}\``).join(', ')}.`] : []),
   ].join('\n\n');
 
+/** Below something else: what is wrong, and where to read on. */
+const byTitle = ({ id, title }: RuleInfo): string => `- ${title} ([${id}](${rulePageUrl(id)}))`;
+
+/** A place in a file, as editors open it. */
+const linkTo = ({ location, start }: ShownPlace): string =>
+  `${location}#L${start.line + 1},${start.character + 1}`;
+
 interface Part {
   readonly span: Span;
   readonly value: string;
@@ -36,14 +46,21 @@ export function hoverWith(
   checks: Checks,
   read: ReadFor,
 ): HoverAt {
-  const findingsAt = ({ findings }: Check, offset: number): Part[] => {
+  const rulesAt = ({ findings }: Check, offset: number): { readonly span: Span; readonly info: RuleInfo }[] => {
     const here = findings.filter(({ span }) => touches(span, emptySpan(offset)));
     const places = new Map<string, Span>();
     for (const { rule, span } of here) if (!places.has(rule)) places.set(rule, span);
     return [...places].flatMap(([rule, span]) => {
       const info = catalogue.info(rule);
-      return info ? [{ span, value: inShort(info) }] : [];
+      return info ? [{ span, info }] : [];
     });
+  };
+  /** Many rules speak of a service as a whole: beside its posture their titles are enough. */
+  const serviceAt = async (check: Check, offset: number): Promise<Part | null> => {
+    const posture = await postureAt(check, catalogue, offset, { plain: !abilities.markdown, linkTo });
+    if (!posture) return null;
+    const titles = rulesAt(check, offset).map(({ info }) => byTitle(info));
+    return { span: posture.span, value: `${posture.text}\n\n${titles.join('\n')}`.trimEnd() };
   };
   return async ({ textDocument, position }, token) => {
     const check = await checks.of(textDocument.uri);
@@ -53,8 +70,11 @@ export function hoverWith(
     const offset = lines.offsetAt(position);
     const found = await read('hover', textDocument, token);
     const help = isCompose(found) ? keyHelpAt(found.model, offset) : null;
-    const parts = [
-      ...findingsAt(check, offset),
+    const service = await serviceAt(check, offset);
+    throwIfCancelled(token);
+    const findings = rulesAt(check, offset).map(({ span, info }) => ({ span, value: inShort(info) }));
+    const parts = service ? [service] : [
+      ...findings,
       ...(help ? [{ span: help.span, value: keyInShort(help) }] : []),
     ];
     const [first] = parts;

@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
   ['capabilities', 'unknown', keys('image: a:1', 'cap_drop: [ALL]', 'cap_add: [$C]'), 'a variable decides', 'cap_add'],
 
   ['confinement', 'passed', keys('image: a:1', 'security_opt: ["no-new-privileges:true"]'), 'no-new-privileges:true', 'security_opt'],
-  ['confinement', 'failed', keys('image: a:1'), 'what Docker does by default', 'default'],
+  ['confinement', 'failed', keys('image: a:1'), 'setuid programs work', 'default'],
   ['confinement', 'failed', keys('image: a:1', 'security_opt: ["no-new-privileges:true", "seccomp:unconfined"]'), 'no-new-privileges:true, seccomp:unconfined', 'security_opt'],
   ['confinement', 'unknown', keys('image: a:1', 'security_opt: ["no-new-privileges:true", "$O"]'), 'a variable decides', 'security_opt'],
   ['confinement', 'failed', image('FROM debian:trixie\nRUN chmod u+s /usr/bin/tool\nUSER nobody\n'), 'as its base, and what its RUN instructions change', 'debian:trixie'],

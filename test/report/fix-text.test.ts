@@ -12,6 +12,7 @@ const untouched: RepairedFile = {
   applied: [],
   neighbours: [],
   refused: [],
+  others: [],
 };
 const repaired: RepairedFile = {
   file: reported('«a»\n«b»\n«c»\n«d»\n«e»\n', [
@@ -31,6 +32,7 @@ const repaired: RepairedFile = {
     { path: 'app/secrets/key', outcome: 'made' },
   ],
   refused: ['undone'],
+  others: ['api'],
 };
 
 test('fix report: what was done, what is left and why', () => {
@@ -42,6 +44,7 @@ app/Dockerfile
   fixed  2 × root-user, 1 × unpinned-image
   also   app/.dockerignore changed
          app/secrets/key made
+         service api changed by what it shares
   left   1:1  error    no-fix      no fix: change it by hand
          2:1  warning  unsafe-fix  --unsafe fixes it
          3:1  hint     choice      your choice: Pin to 22

@@ -72,6 +72,18 @@ export const withJust = (ids: ReadonlySet<string>, settings: Settings): Settings
   equivalents: new Map([...settings.equivalents].filter(([, severity]) => severity !== 'off')),
 });
 
+/** These rules run besides those that run anyway, unless they were switched off or others were chosen. */
+export const withAlso = (ids: ReadonlySet<string>, settings: Settings): Settings => {
+  const unmentioned = [...ids].filter(id => !settings.rules.has(id));
+  return {
+    ...settings,
+    rules: new Map([
+      ...settings.rules,
+      ...unmentioned.map(id => [id, { severity: null, options: {} }] as const),
+    ]),
+  };
+};
+
 export const optionsOf = (rule: RuleInfo, settings: Settings): Readonly<Record<string, unknown>> =>
   optionValues(rule.options, settings.rules.get(rule.id)?.options ?? {});
 

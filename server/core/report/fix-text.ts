@@ -19,6 +19,8 @@ export interface RepairedFile {
   readonly neighbours: readonly NeighbourFile[];
   /** Rules whose fixes were undone. */
   readonly refused: readonly string[];
+  /** Services that changed along with the one that was meant. */
+  readonly others: readonly string[];
 }
 
 export interface Repair {
@@ -63,7 +65,7 @@ function leftRows(repaired: RepairedFile, repair: Repair, { palette }: Style): s
 
 function fileBlock(repaired: RepairedFile, repair: Repair, style: Style): string {
   const { palette } = style;
-  const { file, applied, neighbours } = repaired;
+  const { file, applied, neighbours, others } = repaired;
   const title = (word: string, n: number): string => `  ${n === 0 ? word.padEnd(6) : '      '}`;
   const rows = (word: string, paint: (text: string) => string, lines: readonly string[]): string[] =>
     lines.map((line, n) => `${paint(title(word, n))} ${line}`);
@@ -77,7 +79,10 @@ function fileBlock(repaired: RepairedFile, repair: Repair, style: Style): string
     ...rows(
       'also',
       palette.good,
-      neighbours.map(({ path, outcome }) => `${printable(path)} ${palette.dim(outcome)}`),
+      [
+        ...neighbours.map(({ path, outcome }) => `${printable(path)} ${palette.dim(outcome)}`),
+        ...others.map(name => `service ${printable(name)} ${palette.dim('changed by what it shares')}`),
+      ],
     ),
     ...rows('left', palette.dim, leftRows(repaired, repair, style)),
     '',

@@ -109,7 +109,7 @@ function confinementOf(subject: ServiceSubject): Value {
   const { service } = subject;
   const options = itemsTold(subject, 'security_opt');
   if (options === null) return untold(byVariable, atKey(service, 'security_opt'));
-  if (options.length === 0) return told('what Docker does by default', byDefault);
+  if (options.length === 0) return told('setuid programs work', byDefault);
   return told(listed(options), atKey(service, 'security_opt'));
 }
 
