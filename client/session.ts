@@ -7,7 +7,9 @@ import { createConfiguration } from './commands/create-configuration.ts';
 import { orTell } from './commands/failure.ts';
 import { fixAll } from './commands/fix-all.ts';
 import { createHardening } from './commands/harden.ts';
+import { hardenService } from './commands/harden-service.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
+import { createReports } from './commands/report.ts';
 import { answerFileRequests } from './files.ts';
 
 import { watchOffers } from './offered.ts';
@@ -18,10 +20,13 @@ import { provideTasks } from './tasks.ts';
 export function start(context: ExtensionContext, server: Server): void {
   const client = createClient(server, clientOptions());
   const hardening = createHardening();
+  const reports = createReports(client, hardening);
   const handlers: Readonly<Record<string, () => unknown>> = {
     'bulkhead.fixAll': fixAll,
     'bulkhead.harden': hardening.preview,
+    'bulkhead.hardenService': () => hardenService(client, hardening),
     'bulkhead.applyHardening': hardening.apply,
+    'bulkhead.showReport': reports.show,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.chooseRule': () => chooseRule(client),
     'bulkhead.createConfiguration': () => createConfiguration(client),
@@ -32,6 +37,7 @@ export function start(context: ExtensionContext, server: Server): void {
     client,
     hardening,
     ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, orTell(handle))),
+    reports,
     workspace.onDidGrantWorkspaceTrust(() => restart(client)),
     ...answerFileRequests(client),
     showStatus(client),

@@ -35,7 +35,7 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/repairs': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
   'server/core/rules': { imports: [...core, ...expertise] },
   'server/core/checklist': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
-  'server/core/report': { imports: [...core, 'server/core/checklist'] },
+  'server/core/report': { imports: [...core, 'server/core/checklist', 'server/core/protocol'] },
   'server/core/language': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/protocol': { imports: [] },
   'server/host': { imports: [...core, 'server/core/checklist'] },

@@ -1,4 +1,4 @@
-// "Harden": all repairs of the file that is being edited, shown as a difference first.
+// "Harden": the repairs of a file or of one of its services, shown as a difference first.
 import {
   type CodeAction,
   commands,
@@ -19,15 +19,29 @@ const kind = 'source.harden.bulkhead';
 /** Of the documents that show a file as it would be. */
 const scheme = 'bulkhead-hardened';
 
-interface Preview {
+/** What is to be hardened, and how it is asked for again when the document has changed meanwhile. */
+export interface Plan {
   readonly document: TextDocument;
-  readonly version: number;
+  /** `compose.yaml`, or a service in it. */
+  readonly subject: string;
+  /** Undefined where there is nothing to repair. */
+  make(): Promise<Repairs | undefined>;
+}
+
+export interface Repairs {
   readonly edit: WorkspaceEdit;
+  /** Services that change without having been meant. */
+  readonly others: readonly string[];
+}
+
+interface Preview extends Repairs {
+  readonly plan: Plan;
+  readonly version: number;
   readonly place: Uri;
   readonly text: string;
 }
 
-const nameOf = ({ uri }: TextDocument): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
+export const nameOf = ({ uri }: TextDocument): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
 
 /** The edits are disjoint. */
 function textAfter(document: TextDocument, edits: readonly TextEdit[]): string {
@@ -39,7 +53,7 @@ function textAfter(document: TextDocument, edits: readonly TextEdit[]): string {
   );
 }
 
-async function editOf(document: TextDocument): Promise<WorkspaceEdit | undefined> {
+async function repairsOfFile(document: TextDocument): Promise<Repairs | undefined> {
   const whole = document.validateRange(new Range(0, 0, document.lineCount, 0));
   const actions = await commands.executeCommand<CodeAction[]>(
     'vscode.executeCodeActionProvider',
@@ -48,15 +62,16 @@ async function editOf(document: TextDocument): Promise<WorkspaceEdit | undefined
     kind,
     1,
   );
-  return actions.find(action => action.kind?.value === kind)?.edit;
+  const edit = actions.find(action => action.kind?.value === kind)?.edit;
+  return edit && { edit, others: [] };
 }
 
-async function previewOf(document: TextDocument): Promise<Preview | undefined> {
-  const { version, uri } = document;
-  const edit = await editOf(document);
-  if (!edit) return undefined;
+async function previewOf(plan: Plan): Promise<Preview | undefined> {
+  const { version, uri } = plan.document;
+  const repairs = await plan.make();
+  if (!repairs) return undefined;
   const place = Uri.from({ scheme, path: uri.path, query: uri.toString() });
-  return { document, version, edit, place, text: textAfter(document, edit.get(uri)) };
+  return { ...repairs, plan, version, place, text: textAfter(plan.document, repairs.edit.get(uri)) };
 }
 
 async function closeTabOf({ place }: Preview): Promise<void> {
@@ -66,20 +81,24 @@ async function closeTabOf({ place }: Preview): Promise<void> {
   await window.tabGroups.close(tabs.filter(({ input }) => isOurs(input)));
 }
 
-/** What the person is asked: files that a repair writes besides are named. */
-function questionFor({ document, edit }: Preview): string {
-  const others = edit
+/** What the person is asked: files that a repair writes besides, and services that change besides, are named. */
+function questionFor({ plan: { document, subject }, edit, others }: Preview): string {
+  const files = edit
     .entries()
     .map(([uri]) => uri)
     .filter(uri => uri.toString() !== document.uri.toString())
     .map(uri => workspace.asRelativePath(uri));
-  return others.length === 0
-    ? l10n.t('Apply these repairs to {0}?', nameOf(document))
-    : l10n.t('Apply these repairs to {0}? They also write {1}.', nameOf(document), others.join(', '));
+  return [
+    l10n.t('Apply these repairs to {0}?', subject),
+    ...(others.length > 0 ? [l10n.t('They also change {0}.', others.join(', '))] : []),
+    ...(files.length > 0 ? [l10n.t('They also write {0}.', files.join(', '))] : []),
+  ].join(' ');
 }
 
 export interface Hardening extends Disposable {
+  /** Of the file that is being edited. */
   preview(): Promise<void>;
+  show(plan: Plan): Promise<void>;
   /** Of the preview that is shown. */
   apply(): Promise<void>;
 }
@@ -92,16 +111,16 @@ export function createHardening(): Hardening {
     provideTextDocumentContent: uri => (uri.toString() === shown?.place.toString() ? shown.text : ''),
   });
 
-  const show = async (document: TextDocument): Promise<void> => {
-    const preview = await previewOf(document);
+  const show = async (plan: Plan): Promise<void> => {
+    const preview = await previewOf(plan);
     if (!preview) {
-      void window.showInformationMessage(l10n.t('Bulkhead has nothing to repair in {0}.', nameOf(document)));
+      void window.showInformationMessage(l10n.t('Bulkhead has nothing to repair in {0}.', plan.subject));
       return;
     }
     shown = preview;
     changed.fire(preview.place);
-    const title = l10n.t('{0}: hardened', nameOf(document));
-    await commands.executeCommand('vscode.diff', document.uri, preview.place, title);
+    const title = l10n.t('{0}: hardened', plan.subject);
+    await commands.executeCommand('vscode.diff', plan.document.uri, preview.place, title);
     void ask(preview);
   };
 
@@ -114,24 +133,26 @@ export function createHardening(): Hardening {
   const apply = async (): Promise<void> => {
     if (!shown) return;
     const preview = shown;
-    if (preview.document.version !== preview.version) {
+    const { plan, version, edit } = preview;
+    if (plan.document.version !== version) {
       void window.showWarningMessage(
-        l10n.t('{0} has changed: here are the repairs as they are now.', nameOf(preview.document)),
+        l10n.t('{0} has changed: here are the repairs as they are now.', nameOf(plan.document)),
       );
-      await show(preview.document);
+      await show(plan);
       return;
     }
     shown = undefined;
-    await workspace.applyEdit(preview.edit);
+    await workspace.applyEdit(edit);
     await closeTabOf(preview);
-    await window.showTextDocument(preview.document);
+    await window.showTextDocument(plan.document);
   };
 
   return {
     async preview() {
       const document = window.activeTextEditor?.document;
-      if (document) await show(document);
+      if (document) await show({ document, subject: nameOf(document), make: () => repairsOfFile(document) });
     },
+    show,
     apply,
     dispose() {
       provider.dispose();

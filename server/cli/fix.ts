@@ -15,6 +15,7 @@ import { flag } from './flags.ts';
 import { isStandardInput, readInputs } from './inputs.ts';
 import { type Repaired, repair } from './repair.ts';
 import { deliver, reportIn, reportStyle, styleOf } from './reports.ts';
+import { filesWith } from './services.ts';
 import {
   configurationFiles,
   exitCodeOf,
@@ -23,7 +24,6 @@ import {
   sessionFlags,
   tellUnknownTarget,
 } from './session.ts';
-import { filesWith } from './services.ts';
 import { type Terminal, tell } from './terminal.ts';
 
 /** What stands in the way of a version is said once, for however many files. */

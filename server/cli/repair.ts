@@ -79,10 +79,7 @@ export async function repair(
   drafts.put(input.location, text);
   for (const { location } of [input, ...neighbours]) project.forget(location);
 
-  const after =
-    text === input.text && files.length === 0
-      ? before
-      : await look(text);
+  const after = text === input.text && files.length === 0 ? before : await look(text);
   const shown = ({ path: relative }: NeighbourChange): string =>
     path.posix.join(path.posix.dirname(input.path), relative);
   const { findings, suppressed, sensitive } = after;

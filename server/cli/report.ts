@@ -15,6 +15,7 @@ import { command } from './command.ts';
 import { flag } from './flags.ts';
 import { type Input, readInputs } from './inputs.ts';
 import { deliver, outputFlags, reportStyle } from './reports.ts';
+import { filesWith } from './services.ts';
 import {
   type Configured,
   commonFlags,
@@ -26,7 +27,6 @@ import {
   shownPath,
   tellUnknownTarget,
 } from './session.ts';
-import { filesWith } from './services.ts';
 import { type Terminal, tell } from './terminal.ts';
 
 interface Reported extends Configured {

@@ -6,4 +6,7 @@ export const fixAllKind = 'source.fixAll.bulkhead';
 /** Apart from `source.fixAll`: these repairs may change behaviour, and run on save only where they are named. */
 export const hardenKind = 'source.harden.bulkhead';
 
-export const actionKinds = [quickFixKind, suppressKind, fixAllKind, hardenKind];
+/** On the name of a service. */
+export const hardenServiceKind = 'refactor.rewrite.harden.bulkhead';
+
+export const actionKinds = [quickFixKind, suppressKind, fixAllKind, hardenKind, hardenServiceKind];

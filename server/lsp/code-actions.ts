@@ -6,14 +6,18 @@ import type {
   Command,
   WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { Catalogue } from '../core/engine/catalogue.ts';
 import { showRuleCommand } from '../core/protocol/messages.ts';
+import type { Span } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
+import { hardenServiceKind } from './action-kinds.ts';
 import type { Check, Checks } from './checks.ts';
 import { applyEditCommand } from './commands.ts';
 import { diagnosticOf, spanOf } from './convert.ts';
 import type { FixAll, FixAllChoice } from './fix-all.ts';
 import { type Offer, offersAt } from './offers.ts';
 import { documentChanged, throwIfCancelled } from './refusal.ts';
+import { serviceOffersAt } from './service-offers.ts';
 import { type FindingPlace, fixByLookUp, type LookUpVersions } from './version-lookup.ts';
 import type { EditMaker } from './workspace-edit.ts';
 
@@ -28,6 +32,7 @@ export interface CodeActionsContext {
   readonly checks: Checks;
   readonly editOf: EditMaker;
   readonly fixAll: FixAll;
+  readonly catalogue: Catalogue;
   /** Null where no program may be run. */
   readonly lookUpVersions: LookUpVersions | null;
 }
@@ -47,13 +52,23 @@ const isWanted = (only: readonly string[] | undefined, kind: string): boolean =>
     ? !kind.startsWith('source.')
     : only.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
 
+async function wantedOffers(
+  check: Check,
+  catalogue: Catalogue,
+  place: Span,
+  only: readonly string[] | undefined,
+): Promise<Offer[]> {
+  const ofServices = isWanted(only, hardenServiceKind) ? await serviceOffersAt(check, catalogue, place) : [];
+  return [...offersAt(check, place), ...ofServices].filter(({ kind }) => isWanted(only, kind));
+}
+
 /** For clients that know only commands. */
 function commandOf({ title, edit, command }: CodeAction): Command | undefined {
   return edit ? { title, command: applyEditCommand, arguments: [edit] } : command;
 }
 
 export function createCodeActions(context: CodeActionsContext): CodeActions {
-  const { abilities, checks, editOf, fixAll, lookUpVersions } = context;
+  const { abilities, checks, editOf, fixAll, catalogue, lookUpVersions } = context;
   const base = (check: Check, { title, kind, finding, isPreferred }: Offer): CodeAction => {
     const action: CodeAction = { title: check.hide(title), kind };
     if (finding) action.diagnostics = [diagnosticOf(check, finding, abilities)];
@@ -94,9 +109,8 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
       const check = await checks.of(textDocument.uri);
       throwIfCancelled(token);
       if (!check) return [];
-      const offers = offersAt(check, spanOf(check.document.lines, range)).filter(({ kind }) =>
-        isWanted(only, kind),
-      );
+      const offers = await wantedOffers(check, catalogue, spanOf(check.document.lines, range), only);
+      throwIfCancelled(token);
       const actions = await Promise.all(offers.map(offer => actionOf(check, offer)));
       throwIfCancelled(token);
       const possible = actions.filter(action => action !== undefined);

@@ -4,8 +4,8 @@ import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserve
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
 import { type KeyHelp, keyHelpAt } from '../core/language/compose/key-hover.ts';
-import { rulePageUrl } from '../core/report/links.ts';
 import type { ShownPlace } from '../core/report/checklist-file.ts';
+import { rulePageUrl } from '../core/report/links.ts';
 import { emptySpan, type Span, touches } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
 import type { Check, Checks } from './checks.ts';

@@ -24,7 +24,8 @@ export async function productionIn(
 export function checklistFileOf(production: Production): ChecklistFile {
   const folder = parent(production.location);
   const pathOf = (location: Location): string =>
-    (folder === null ? null : relative(folder, location)) ?? decodeURIComponent(location.split('/').at(-1) ?? location);
+    (folder === null ? null : relative(folder, location)) ??
+    decodeURIComponent(location.split('/').at(-1) ?? location);
   return { production, pathOf };
 }
 

@@ -9,12 +9,19 @@ import {
 } from 'vscode-languageserver';
 import {
   type FileParams,
+  type HardenServiceParams,
+  hardenServiceRequest,
   initialConfigurationRequest,
   type LintFoldersParams,
   lintFoldersRequest,
   offeredElsewhereNotification,
+  type ReportFixParams,
+  type ReportParams,
+  reportFixRequest,
+  reportRequest,
   rulesRequest,
   type ShownElsewhereParams,
+  servicesRequest,
   shownElsewhereNotification,
   statusRequest,
 } from '../core/protocol/messages.ts';
@@ -190,6 +197,42 @@ function answerOwnRequests(connection: Connection, answer: Answer): void {
   );
 }
 
+/** Those about production. */
+function answerProductionRequests(connection: Connection, answer: Answer): void {
+  connection.onRequest(
+    reportRequest,
+    answer(
+      'a report',
+      () => null,
+      ({ production }, params: ReportParams) => production.report(params),
+    ),
+  );
+  connection.onRequest(
+    reportFixRequest,
+    answer(
+      'a repair of a report',
+      () => null,
+      ({ production }, params: ReportFixParams) => production.fix(params),
+    ),
+  );
+  connection.onRequest(
+    servicesRequest,
+    answer(
+      'the services',
+      () => [],
+      ({ production }, params: FileParams) => production.services(params),
+    ),
+  );
+  connection.onRequest(
+    hardenServiceRequest,
+    answer(
+      'hardening a service',
+      () => null,
+      ({ production }, params: HardenServiceParams) => production.harden(params),
+    ),
+  );
+}
+
 /** Gets the larger part of the server, which the first answer does not need. */
 type LoadSession = () => Promise<{ createSession(context: SessionContext): Session }>;
 
@@ -230,6 +273,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   answerRequests(connection, answer);
   answerLanguageRequests(connection, answer);
   answerOwnRequests(connection, answer);
+  answerProductionRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

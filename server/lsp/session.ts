@@ -31,6 +31,7 @@ import { type HoverAt, hoverWith } from './hover.ts';
 import { createLanguageFeatures, type LanguageFeatures } from './language/features.ts';
 import { locationOf } from './locations.ts';
 import { createModels } from './models.ts';
+import { createProductionRequests, type ProductionRequests } from './production-requests.ts';
 import { createProjects } from './projects.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
@@ -48,6 +49,7 @@ export interface Session {
   readonly folders: Folders;
   readonly rules: RulesResult;
   readonly initialConfiguration: string;
+  readonly production: ProductionRequests;
   status(uri: string): Promise<StatusResult | null>;
   shownElsewhere(params: ShownElsewhereParams): Promise<void>;
   /** Other extensions offer something else from now on. */
@@ -206,14 +208,16 @@ export function createSession(context: SessionContext): Session {
     { ...base, folders: foldersOf(context.params).map(locationOf), offeredElsewhere: () => offered },
     options,
   );
+  const editOf = editMaker(abilities, files, documents);
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
     codeActions: createCodeActions({
       abilities,
       checks,
-      editOf: editMaker(abilities, files, documents),
+      editOf,
       fixAll: fixAllWith(catalogue),
+      catalogue,
       lookUpVersions,
     }),
     hover: hoverWith(catalogue, abilities, checks, language.read),
@@ -221,6 +225,7 @@ export function createSession(context: SessionContext): Session {
     offeredElsewhere: told => {
       offered = offeredIn(told);
     },
+    production: createProductionRequests({ checks, catalogue, documents, editOf }),
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

@@ -15,8 +15,13 @@ export interface Change {
   readonly files: readonly FileChange[];
 }
 
+/** A document to be edited; the version is null where it is not open. */
+export interface EditedDocument extends Pick<OpenDocument, 'uri' | 'location' | 'lines'> {
+  readonly version: number | null;
+}
+
 /** Null where the client cannot carry out all of it: half a repair is worse than none. */
-export type EditMaker = (document: OpenDocument, change: Change) => Promise<WorkspaceEdit | null>;
+export type EditMaker = (document: EditedDocument, change: Change) => Promise<WorkspaceEdit | null>;
 
 /** One text and its edits; the version is null where the file is not open. */
 interface TextChange {

@@ -24,7 +24,8 @@ volumes:
   data:
 `;
 
-const folder = (): string => folderWith({ '.git/HEAD': '', 'compose.yaml': text, Dockerfile: 'FROM a AS LOUD\nUSER root\n' });
+const folder = (): string =>
+  folderWith({ '.git/HEAD': '', 'compose.yaml': text, Dockerfile: 'FROM a AS LOUD\nUSER root\n' });
 const read = (place: string, name: string): string => readFileSync(path.join(place, name), 'utf8');
 
 test('all repairs of the service up to the safety, and nothing else', () => {
@@ -32,7 +33,12 @@ test('all repairs of the service up to the safety, and nothing else', () => {
   const { out, code } = bulkhead(['fix', '--service', 'web', '--unsafe'], { in: place });
   const after = read(place, 'compose.yaml');
   const [, web = ''] = /^ {2}web:\n([\s\S]*?)^ {2}db:/m.exec(after) ?? [];
-  for (const line of ['read_only: true', 'cap_drop:', '- no-new-privileges:true', 'restart: unless-stopped']) {
+  for (const line of [
+    'read_only: true',
+    'cap_drop:',
+    '- no-new-privileges:true',
+    'restart: unless-stopped',
+  ]) {
     assert.ok(web.includes(line), `${line} is missing in ${web}`);
   }
   assert.ok(after.includes('- "127.0.0.1:8080:80"'), after);
@@ -56,7 +62,9 @@ test('a second time there is nothing to do, and the report agrees', () => {
   const failed = file.checklists[0].lines.filter(({ status }: { status: string }) => status === 'failed');
   const repairable = failed
     .flatMap(({ findings }: { findings: { fixes: { safety: string }[] }[] }) => findings)
-    .filter(({ fixes }: { fixes: { safety: string }[] }) => fixes.some(({ safety }) => safety !== 'suggestion'));
+    .filter(({ fixes }: { fixes: { safety: string }[] }) =>
+      fixes.some(({ safety }) => safety !== 'suggestion'),
+    );
   assert.deepEqual(repairable, []);
 });
 

@@ -25,7 +25,7 @@ export function temporaryFolder(): string {
 }
 
 /** The bundle of this name in a folder; where it lies. */
-async function bundle(name: string, folder: string): Promise<string> {
+async function bundle(name: string, folder: string, rules: 'toy' | 'product' = 'toy'): Promise<string> {
   const options = bundles[name];
   const outfile = path.join(folder, path.basename(name));
   await build({
@@ -34,14 +34,18 @@ async function bundle(name: string, folder: string): Promise<string> {
     outfile,
     bundle: true,
     logLevel: 'error',
-    plugins: [...(options?.plugins ?? []), toyRules],
+    plugins: [...(options?.plugins ?? []), ...(rules === 'toy' ? [toyRules] : [])],
   });
   return outfile;
 }
 
-export async function bundleServer(): Promise<string> {
+/** `product`: with its own rules. */
+export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<string> {
   const folder = temporaryFolder();
-  const [server] = await Promise.all([bundle('dist/server.cjs', folder), bundle('dist/session.js', folder)]);
+  const [server] = await Promise.all([
+    bundle('dist/server.cjs', folder, rules),
+    bundle('dist/session.js', folder, rules),
+  ]);
   return server;
 }
 

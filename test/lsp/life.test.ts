@@ -32,7 +32,13 @@ test('the server says what it can, as far as the client can follow', patience, a
     renameProvider: { prepareProvider: true },
   };
   const actions = {
-    codeActionKinds: ['quickfix', 'quickfix.suppress', 'source.fixAll.bulkhead', 'source.harden.bulkhead'],
+    codeActionKinds: [
+      'quickfix',
+      'quickfix.suppress',
+      'source.fixAll.bulkhead',
+      'source.harden.bulkhead',
+      'refactor.rewrite.harden.bulkhead',
+    ],
     resolveProvider: true,
   };
   const commands = { commands: ['bulkhead.showRule'] };

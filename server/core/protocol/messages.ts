@@ -72,3 +72,74 @@ export interface ShownElsewhereParams {
 
 /** Sent by the client when it changes: what other extensions offer (`Offered`). It is not offered a second time. */
 export const offeredElsewhereNotification = 'bulkhead/offeredElsewhere';
+
+/** Positions as the protocol has them. */
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface PlainRange {
+  readonly start: PlainPosition;
+  readonly end: PlainPosition;
+}
+
+/** Sent by the client: the services of an open Compose file; of others none. */
+export const servicesRequest = 'bulkhead/services';
+
+export type ServicesResult = readonly {
+  readonly name: string;
+  /** All that is written of it. */
+  readonly range: PlainRange;
+}[];
+
+/** Sent by the client: what hardening a service would change; null where there is nothing to change. */
+export const hardenServiceRequest = 'bulkhead/hardenService';
+
+export interface HardenServiceParams extends FileParams {
+  readonly service: string;
+  readonly upTo: 'safe' | 'unsafe';
+}
+
+export interface HardenServiceResult {
+  /** A workspace edit of the protocol. */
+  readonly edit: unknown;
+  /** Other services that change with it, by what they share. */
+  readonly others: readonly string[];
+}
+
+/** Sent by the client: the production report of an open document as a page; null where there is none to make. */
+export const reportRequest = 'bulkhead/report';
+
+export interface ReportParams extends FileParams {
+  /** Letters and digits that nobody can guess: only what carries them is run and styled. */
+  readonly nonce: string;
+}
+
+export interface ReportResult {
+  /** A whole page, and what changes in it with the document. */
+  readonly html: string;
+  readonly body: string;
+  /** The documents that it speaks of. */
+  readonly locations: readonly string[];
+}
+
+/** What the page tells the client. */
+export type ReportMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'open'; readonly location: string; readonly range: PlainRange }
+  | ({ readonly kind: 'fix' } & ReportFix)
+  | { readonly kind: 'harden'; readonly service: string };
+
+/** One repair on the page: by the finding's rule and place, and its number among the finding's repairs. */
+export interface ReportFix {
+  readonly rule: string;
+  readonly location: string;
+  readonly start: PlainPosition;
+  readonly fix: number;
+}
+
+/** Sent by the client: the workspace edit of a repair on the page; null where it is not there any more. */
+export const reportFixRequest = 'bulkhead/reportFix';
+
+export type ReportFixParams = FileParams & ReportFix;

@@ -78,6 +78,8 @@ export interface ShownFile {
 }
 
 interface Shower {
+  /** The repairs can be carried out: they are of the text of a file. */
+  readonly repairs: boolean;
   place(span: Span): ShownPlace;
   hide(words: string): string;
 }
@@ -92,6 +94,7 @@ function showerOf(
 ): Shower {
   const lines = lineIndex(text);
   return {
+    repairs: inline === null,
     place(span) {
       const { start, end } = inline ? fileSpan(inline, span) : span;
       return { path, location, start: lines.positionAt(start), end: lines.positionAt(end) };
@@ -103,13 +106,13 @@ function showerOf(
 const showFinding = (
   { message, rule, severity, span, fixes }: Finding,
   accepted: Acceptance | null,
-  { place, hide }: Shower,
+  { place, hide, repairs }: Shower,
 ): ShownFinding => ({
   rule,
   severity,
   message: hide(message),
   place: place(span),
-  fixes: fixes.map(({ title, safety }) => ({ title: hide(title), safety })),
+  fixes: repairs ? fixes.map(({ title, safety }) => ({ title: hide(title), safety })) : [],
   accepted: accepted && { ...accepted, reason: accepted.reason && hide(accepted.reason) },
 });
 

@@ -76,14 +76,10 @@ function fileBlock(repaired: RepairedFile, repair: Repair, style: Style): string
       palette.good,
       applied.length > 0 ? [appliedByRule(applied)] : [],
     ),
-    ...rows(
-      'also',
-      palette.good,
-      [
-        ...neighbours.map(({ path, outcome }) => `${printable(path)} ${palette.dim(outcome)}`),
-        ...others.map(name => `service ${printable(name)} ${palette.dim('changed by what it shares')}`),
-      ],
-    ),
+    ...rows('also', palette.good, [
+      ...neighbours.map(({ path, outcome }) => `${printable(path)} ${palette.dim(outcome)}`),
+      ...others.map(name => `service ${printable(name)} ${palette.dim('changed by what it shares')}`),
+    ]),
     ...rows('left', palette.dim, leftRows(repaired, repair, style)),
     '',
   ].join('\n');

@@ -1,5 +1,5 @@
 // The posture of a service in a few lines: what holds for it, where that comes from, and what fails.
-import { type ShownItem, type ShownList, type ShownPlace, originText } from './checklist-file.ts';
+import { originText, type ShownItem, type ShownList, type ShownPlace } from './checklist-file.ts';
 
 /** The lines of the checklist that tell how well a service is closed, by the words that they have here. */
 const lines: readonly (readonly [id: string, word: string])[] = [
