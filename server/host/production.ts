@@ -1,12 +1,13 @@
 // Production: the checklists of a document, its services' Dockerfiles found, read and linted along with it.
 import { checkedUnder } from '../core/checklist/acceptance.ts';
-import type { Behind, Production } from '../core/checklist/checklist.ts';
+import type { Behind, Beside, Production, Where } from '../core/checklist/checklist.ts';
 import { imageChecklist, serviceChecklist } from '../core/checklist/judge.ts';
 import { checklistRules } from '../core/checklist/lines.ts';
 import { type Build, buildBehind, imageSubject, serviceSubject } from '../core/checklist/subject.ts';
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import { noFacts } from '../core/engine/facts.ts';
 import { lint } from '../core/engine/lint.ts';
+import { placedIn } from '../core/engine/placing.ts';
 import type { Model } from '../core/engine/rule.ts';
 import { type Settings, withJust } from '../core/engine/settings.ts';
 import type { ComposeModel, Service } from '../core/model/compose/model.ts';
@@ -68,6 +69,26 @@ function dockerfilesOf(
   };
 }
 
+/** The other Compose files of the project, each with what is found in it. */
+async function filesBeside(
+  project: Project,
+  catalogue: Catalogue,
+  document: Document,
+  paths: readonly string[],
+): Promise<ReadonlyMap<Where, Beside>> {
+  const facts = project.facts(document.location);
+  const read = paths.map(async (path): Promise<(readonly [Where, Beside])[]> => {
+    const model = facts.get('compose', path);
+    const location = project.beside(document.location, path);
+    const { settings, excluded } = await project.configuration(location);
+    if (!model || excluded) return [];
+    const own = { location, text: model.text, language: 'compose' } as const;
+    const result = await lintModel(project, catalogue, own, model, settingsFor(settings));
+    return [[`beside ${path}`, { location, checked: checkedUnder(model, result, settings) }]];
+  });
+  return new Map((await Promise.all(read)).flat());
+}
+
 /** Of all services, or of those that are wanted. */
 export async function productionOf(
   project: Project,
@@ -85,19 +106,23 @@ export async function productionOf(
     return {
       location,
       checked,
+      beside: new Map(),
       lists: subject ? [{ checklist: imageChecklist(subject), behind: null }] : [],
     };
   }
   const checked = checkedUnder(model, result, settings);
-  const readBehind = dockerfilesOf(project, catalogue, document, model);
+  const inProject = placedIn(model, project.facts(document.location));
+  const beside = await filesBeside(project, catalogue, document, inProject.paths);
+  const readBehind = dockerfilesOf(project, catalogue, document, inProject.model);
   const lists = await Promise.all(
-    model.services
-      .filter(({ name }) => isWanted(name))
+    inProject.model.services
+      .filter(({ name, elsewhere }) => !elsewhere && isWanted(name))
       .map(async service => {
         const behind = await readBehind(service);
-        const subject = serviceSubject(checked, service, behind?.checked ?? null);
-        return { checklist: serviceChecklist(subject), behind };
+        const dockerfile = behind?.checked ?? null;
+        const parts = { document: checked, project: inProject, beside, service, dockerfile };
+        return { checklist: serviceChecklist(serviceSubject(parts)), behind };
       }),
   );
-  return { location: document.location, checked, lists };
+  return { location: document.location, checked, beside, lists };
 }

@@ -46,7 +46,10 @@ export function hoverWith(
   checks: Checks,
   read: ReadFor,
 ): HoverAt {
-  const rulesAt = ({ findings }: Check, offset: number): { readonly span: Span; readonly info: RuleInfo }[] => {
+  const rulesAt = (
+    { findings }: Check,
+    offset: number,
+  ): { readonly span: Span; readonly info: RuleInfo }[] => {
     const here = findings.filter(({ span }) => touches(span, emptySpan(offset)));
     const places = new Map<string, Span>();
     for (const { rule, span } of here) if (!places.has(rule)) places.set(rule, span);
@@ -73,10 +76,9 @@ export function hoverWith(
     const service = await serviceAt(check, offset);
     throwIfCancelled(token);
     const findings = rulesAt(check, offset).map(({ span, info }) => ({ span, value: inShort(info) }));
-    const parts = service ? [service] : [
-      ...findings,
-      ...(help ? [{ span: help.span, value: keyInShort(help) }] : []),
-    ];
+    const parts = service
+      ? [service]
+      : [...findings, ...(help ? [{ span: help.span, value: keyInShort(help) }] : [])];
     const [first] = parts;
     if (!first) return null;
     const value = parts.map(part => part.value).join('\n\n---\n\n');

@@ -42,14 +42,24 @@ interface Text {
 }
 
 /** Every finding on the page, with the text that it is in; of text within the file none, as its repairs are not offered. */
-function* found({ location, checked, lists }: Production): Generator<{ evidence: Evidence; in: Text }> {
+function* found({
+  location,
+  checked,
+  beside,
+  lists,
+}: Production): Generator<{ evidence: Evidence; in: Text }> {
   const document = { location, text: checked.model.text };
   for (const { checklist, behind } of lists) {
     const dockerfile = behind?.location
       ? { location: behind.location, text: behind.checked.model.text }
       : null;
     for (const evidence of checklist.items.flatMap(item => item.evidence)) {
-      const text = evidence.where === 'document' ? document : dockerfile;
+      const other = beside.get(evidence.where);
+      const text = other
+        ? { location: other.location, text: other.checked.model.text }
+        : evidence.where === 'document'
+          ? document
+          : dockerfile;
       if (text) yield { evidence, in: text };
     }
   }
@@ -83,7 +93,8 @@ export function createProductionRequests(context: ProductionContext): Production
       const production = await productionAt(uri);
       if (!production) return null;
       const behind = production.lists.flatMap(list => list.behind?.location ?? []);
-      const locations = [...new Set([production.location, ...behind])];
+      const beside = [...production.beside.values()].map(({ location }) => location);
+      const locations = [...new Set([production.location, ...behind, ...beside])];
       return { ...checklistPage(checklistFileOf(production), nonce), locations };
     },
     async fix({ uri, ...wanted }) {

@@ -207,6 +207,58 @@ for (const [id, status, files, value, from] of rows) {
   });
 }
 
+const base = 'services:\n  web:\n    image: a:1\n    read_only: true\n';
+
+test('what other files of the project say counts, and is placed there', async () => {
+  const override = 'services:\n  web:\n    read_only: false\n    user: "1000"\n    privileged: true\n';
+  const files = { 'compose.yaml': base, 'compose.override.yaml': override };
+  const account = await itemOf('non-root', files);
+  assert.deepEqual([account.status, account.value.text], ['passed', '1000']);
+  const at = override.indexOf('user');
+  assert.deepEqual(account.value.origin, {
+    kind: 'file',
+    where: 'beside compose.override.yaml',
+    span: { start: at, end: at + 4 },
+  });
+  const rights = await itemOf('capabilities', files);
+  assert.equal(rights.status, 'failed');
+  assert.deepEqual(
+    rights.evidence.map(({ finding, where }) => [finding.rule, where]),
+    [
+      ['compose-privileged', 'beside compose.override.yaml'],
+      ['compose-default-capabilities', 'document'],
+    ],
+  );
+  const system = await itemOf('read-only-file-system', files);
+  assert.deepEqual([system.status, system.value.text], ['failed', 'can be written']);
+});
+
+test('a file that overrides another one tells the same of the service', async () => {
+  const files = {
+    'compose.override.yaml': 'services:\n  web:\n    user: "1000"\n',
+    'compose.yaml': base,
+  };
+  const system = await itemOf('read-only-file-system', files);
+  assert.deepEqual([system.status, system.value.text], ['passed', 'read-only']);
+  const restarts = await itemOf('confinement', files);
+  assert.deepEqual(
+    restarts.evidence.map(({ finding, where }) => [finding.rule, where]),
+    [['compose-new-privileges', 'beside compose.yaml']],
+  );
+});
+
+test('of what a service leaves to another file nothing is claimed', async () => {
+  const files = {
+    'compose.common.yaml': 'services:\n  base:\n    image: a:1\n    read_only: true\n',
+    'compose.yaml':
+      'services:\n  web:\n    extends: { file: compose.common.yaml, service: base }\n    user: "1"\n',
+  };
+  const { production } = await produce(files);
+  const items = production.lists[0]?.checklist.items ?? [];
+  const statusOf = (id: string) => items.find(item => item.id === id)?.status;
+  assert.deepEqual([statusOf('read-only-file-system'), statusOf('limits')], ['passed', 'unknown']);
+});
+
 test('lines: the table shows each line passed, failed and not known', () => {
   for (const { id } of lines) {
     const shown = new Set(rows.filter(([line]) => line === id).map(([, status]) => status));

@@ -1,6 +1,7 @@
 // The checklist: what must hold before a service or an image goes into production, line by line. Types only.
 import type { Finding } from '../engine/finding.ts';
 import type { Model } from '../engine/rule.ts';
+import type { ComposeModel } from '../model/compose/model.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
@@ -9,8 +10,11 @@ import type { Span } from '../text/span.ts';
 export const statuses = ['failed', 'unknown', 'accepted', 'passed'] as const;
 export type Status = (typeof statuses)[number];
 
-/** Which document a place is in: the one that the checklist is about, or the Dockerfile that its service is built from. */
-export type Where = 'document' | 'dockerfile';
+/**
+ * Which document a place is in: the one that the checklist is about, the Dockerfile that its service is built from, or
+ * another Compose file of the project, by its path from the folder of the document.
+ */
+export type Where = 'document' | 'dockerfile' | `beside ${string}`;
 
 /** Who says so. */
 export type Origin =
@@ -86,9 +90,16 @@ export interface Behind {
   readonly inline: MappedText | null;
 }
 
+/** Another Compose file of the project. */
+export interface Beside {
+  readonly checked: Checked<ComposeModel>;
+  readonly location: string;
+}
+
 /** All checklists of a document. */
 export interface Production {
   readonly location: string;
   readonly checked: Checked;
+  readonly beside: ReadonlyMap<Where, Beside>;
   readonly lists: readonly { readonly checklist: Checklist; readonly behind: Behind | null }[];
 }

@@ -2,7 +2,8 @@
 import { byPlace, severities } from '../engine/finding.ts';
 import { rememberFor } from '../knowledge/remember.ts';
 import { holdersOf } from '../model/compose/holders.ts';
-import type { ComposeModel, Service } from '../model/compose/model.ts';
+import type { ComposeModel } from '../model/compose/model.ts';
+import { withinFile } from '../model/compose/space.ts';
 import type { Checked, Checklist, Evidence, Item, Status, Value, Where } from './checklist.ts';
 import { type Line, rulesOf } from './line.ts';
 import { lines } from './lines.ts';
@@ -13,16 +14,29 @@ const evidenceIn = ({ findings, accepted }: Checked, where: Where): Evidence[] =
   ...accepted.map(({ finding, acceptance }) => ({ finding, where, accepted: acceptance })),
 ];
 
-/** By service; what several take belongs to each of them. Worked out once for all services of the document. */
-const evidenceByService = rememberFor((document: Checked<ComposeModel>): ReadonlyMap<Service, Evidence[]> => {
-  const byService = new Map<Service, Evidence[]>();
-  for (const evidence of evidenceIn(document, 'document')) {
-    for (const service of holdersOf(document.model, evidence.finding.span)) {
-      byService.set(service, [...(byService.get(service) ?? []), evidence]);
+/** By the name of the service; what several take belongs to each of them. Worked out once for all of them. */
+const evidenceByService = rememberFor(
+  (document: Checked<ComposeModel>): ReadonlyMap<string, readonly Evidence[]> => {
+    const byService = new Map<string, Evidence[]>();
+    for (const evidence of evidenceIn(document, 'document')) {
+      for (const { name } of holdersOf(document.model, evidence.finding.span)) {
+        const known = byService.get(name);
+        if (known) known.push(evidence);
+        else byService.set(name, [evidence]);
+      }
     }
-  }
-  return byService;
-});
+    return byService;
+  },
+);
+
+/** What all files of the project hold against a service. */
+function evidenceOfService({ document, beside, service: { name } }: ServiceSubject): Evidence[] {
+  const own = evidenceByService(document).get(name) ?? [];
+  const others = [...beside].flatMap(([where, { checked }]) =>
+    (evidenceByService(checked).get(name) ?? []).map(evidence => ({ ...evidence, where })),
+  );
+  return [...own, ...others];
+}
 
 const ofRules = (evidence: readonly Evidence[], rules: readonly string[]): Evidence[] =>
   evidence.filter(({ finding }) => rules.includes(finding.rule));
@@ -30,9 +44,29 @@ const ofRules = (evidence: readonly Evidence[], rules: readonly string[]): Evide
 function evidenceFor(line: Line, subject: Subject): Evidence[] {
   const { compose, dockerfile } = line.rules;
   if (subject.kind === 'image') return ofRules(evidenceIn(subject.document, 'document'), dockerfile);
-  const own = ofRules(evidenceByService(subject.document).get(subject.service) ?? [], compose);
+  const own = ofRules(evidenceOfService(subject), compose);
   if (!subject.dockerfile || line.overridden?.(subject)) return own;
   return [...own, ...ofRules(evidenceIn(subject.dockerfile, 'dockerfile'), dockerfile)];
+}
+
+/** What the model tells of another file at offsets of its own is told of that file. */
+function settled(value: Value, subject: Subject): Value {
+  const { origin } = value;
+  if (subject.kind === 'image' || origin.kind !== 'file' || origin.where !== 'document') return value;
+  const path = subject.project.fileOf(origin.span);
+  if (path === null) return value;
+  return { ...value, origin: { kind: 'file', where: `beside ${path}`, span: withinFile(origin.span) } };
+}
+
+/** Other files, which are not known here, may say what this one leaves out: of that the rules say nothing. */
+function isLeftOpen(subject: Subject, { origin }: Value): boolean {
+  if (subject.kind === 'image') return false;
+  const { project, beside, service } = subject;
+  const isBegun = [...beside.values()].some(({ checked }) =>
+    checked.model.services.some(({ name }) => name === service.name),
+  );
+  const isStated = origin.kind === 'file' && origin.span.start !== service.nameSpan.start;
+  return project.partial.has(service.name) && !isBegun && !isStated;
 }
 
 function statusOf(evidence: readonly Evidence[], value: Value): Status {
@@ -53,7 +87,11 @@ function byWeight(a: Evidence, b: Evidence): number {
 
 function itemOf(line: Line, subject: Subject, tell: (evidence: readonly Evidence[]) => Value): Item {
   const evidence = evidenceFor(line, subject).sort(byWeight);
-  const value = tell(evidence);
+  const found = settled(tell(evidence), subject);
+  const value =
+    evidence.length === 0 && found.known && isLeftOpen(subject, found)
+      ? { ...found, known: false, text: `${found.text} here, where another file goes on` }
+      : found;
   const { id, title, why, references } = line;
   const rules = rulesOf(line, subject);
   return { id, title, why, references, rules, status: statusOf(evidence, value), value, evidence };

@@ -3,18 +3,23 @@ import { inspectService, type ServiceInsight } from '../insight/service.ts';
 import { inspectStage, type StageInsight } from '../insight/stage.ts';
 import { buildOf, dockerfilePathOf } from '../model/compose/build.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
+import type { ModelInProject } from '../model/compose/neighbours/model.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import type { MappedText } from '../text/mapped-text.ts';
-import type { Checked } from './checklist.ts';
+import type { Beside, Checked, Where } from './checklist.ts';
 
 export interface ServiceSubject {
   readonly kind: 'service';
+  /** As the files of its project make them. */
   readonly model: ComposeModel;
   readonly service: Service;
+  readonly project: ModelInProject;
   readonly insight: ServiceInsight;
   /** It is built here, and not pulled. */
   readonly isBuilt: boolean;
   readonly document: Checked<ComposeModel>;
+  /** The other Compose files of the project. */
+  readonly beside: ReadonlyMap<Where, Beside>;
   /** What it is built from; null where it is pulled, or its Dockerfile is not known. */
   readonly dockerfile: Checked<DockerfileModel> | null;
 }
@@ -45,14 +50,13 @@ export function buildBehind(model: ComposeModel, service: Service): Build | null
 }
 
 export function serviceSubject(
-  document: Checked<ComposeModel>,
-  service: Service,
-  dockerfile: Checked<DockerfileModel> | null,
+  parts: Pick<ServiceSubject, 'document' | 'project' | 'beside' | 'service' | 'dockerfile'>,
 ): ServiceSubject {
-  const { model } = document;
+  const { project, service, dockerfile } = parts;
+  const { model } = project;
   const insight = inspectService(model, service, () => dockerfile?.model);
   const isBuilt = service.get('build')?.node != null;
-  return { kind: 'service', model, service, insight, isBuilt, document, dockerfile };
+  return { kind: 'service', model, insight, isBuilt, ...parts };
 }
 
 /** Null where the file makes no image. */

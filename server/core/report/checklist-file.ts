@@ -116,33 +116,41 @@ const showFinding = (
   accepted: accepted && { ...accepted, reason: accepted.reason && hide(accepted.reason) },
 });
 
-function showOrigin(origin: Origin, showers: Readonly<Record<Where, Shower>>): ShownOrigin {
-  return origin.kind === 'file' ? { kind: 'file', place: showers[origin.where].place(origin.span) } : origin;
+/** The documents behind a checklist. */
+interface At {
+  (where: Where): Shower;
+  hide(words: string): string;
 }
 
-function showItem(
-  { value, evidence, status, ...item }: Item,
-  showers: Readonly<Record<Where, Shower>>,
-): ShownItem {
+function showOrigin(origin: Origin, at: At): ShownOrigin {
+  return origin.kind === 'file' ? { kind: 'file', place: at(origin.where).place(origin.span) } : origin;
+}
+
+function showItem({ value, evidence, status, ...item }: Item, at: At): ShownItem {
   const findings = evidence.map(({ finding, where, accepted }: Evidence) =>
-    showFinding(finding, accepted, showers[where]),
+    showFinding(finding, accepted, at(where)),
   );
-  const hide = (words: string): string => showers.document.hide(showers.dockerfile.hide(words));
   return {
     ...item,
     status,
     severity: status === 'failed' ? (findings[0]?.severity ?? null) : null,
-    value: hide(value.text),
+    value: at.hide(value.text),
     known: value.known,
-    origin: showOrigin(value.origin, showers),
+    origin: showOrigin(value.origin, at),
     findings,
   };
 }
 
 export function showFile({ production, pathOf }: ChecklistFile): ShownFile {
-  const { location, checked, lists } = production;
+  const { location, checked, beside, lists } = production;
   const path = pathOf(location);
   const document = showerOf(checked, path, location);
+  const others = new Map(
+    [...beside].map(([where, other]) => [
+      where,
+      showerOf(other.checked, pathOf(other.location), other.location),
+    ]),
+  );
   const behindOf = ({ checked: own, location: place, inline }: Behind): Shower =>
     place === null
       ? showerOf(own, path, location, inline, checked.model.text)
@@ -154,9 +162,14 @@ export function showFile({ production, pathOf }: ChecklistFile): ShownFile {
       .filter(({ rule }) => readingRules.includes(rule))
       .map(problem => showFinding(problem, null, document)),
     lists: lists.map(({ checklist, behind }) => {
-      const showers = { document, dockerfile: behind ? behindOf(behind) : document };
+      const dockerfile = behind ? behindOf(behind) : document;
+      const showers = [document, dockerfile, ...others.values()];
+      const at: At = Object.assign(
+        (where: Where) => (where === 'dockerfile' ? dockerfile : (others.get(where) ?? document)),
+        { hide: (words: string) => showers.reduce((shown, { hide }) => hide(shown), words) },
+      );
       const { kind, name, span, items } = checklist;
-      return { kind, name, place: document.place(span), items: items.map(item => showItem(item, showers)) };
+      return { kind, name, place: document.place(span), items: items.map(item => showItem(item, at)) };
     }),
   };
 }

@@ -9,5 +9,8 @@ export const spaceOf = (index: number): number => (index + 1) * room;
 
 export const isElsewhere = ({ start }: Span): boolean => start >= room;
 
+/** Seen from the beginning of the file that it lies in. */
+export const withinFile = ({ start, end }: Span): Span => ({ start: start % room, end: end % room });
+
 /** The index of the other file that a span lies in; -1 for this text. */
 export const fileIndexOf = ({ start }: Span): number => Math.floor(start / room) - 1;

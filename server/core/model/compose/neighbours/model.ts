@@ -31,6 +31,8 @@ export interface ModelInProject {
   readonly model: ComposeModel;
   /** The path of the file that a span lies in; null for this text. */
   fileOf(where: Span): string | null;
+  /** The other files, by their paths. */
+  readonly paths: readonly string[];
   /** Services of which other files have a part that tells what they lack. */
   readonly partial: ReadonlySet<string>;
 }
@@ -175,7 +177,7 @@ function derived(model: ComposeModel, root: YamlMap, project: Project, variables
 export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInProject {
   const { root } = model;
   const { folder } = neighbours;
-  const alone: ModelInProject = { model, fileOf: () => null, partial: new Set() };
+  const alone: ModelInProject = { model, fileOf: () => null, paths: [], partial: new Set() };
   if (root === null) return alone;
   const project = openProject(model, root, neighbours);
   const { layers, ordered } = project;
@@ -189,6 +191,9 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   return {
     model: derived(model, root, project, variables),
     fileOf: where => layers.others[fileIndexOf(where)]?.path ?? null,
+    get paths() {
+      return layers.others.map(({ path }) => path);
+    },
     partial: new Set([...begunIn(project), ...taken, ...templatesIn(model)]),
   };
 }
