@@ -56,7 +56,14 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   scripts: {
     imports: [...core, 'server/core/knowledge', 'server/core/rules', 'server/core/report'],
-    packages: ['node:', 'esbuild', 'vscode-languageserver/node', 'vscode-languageserver-textdocument'],
+    packages: [
+      'node:',
+      'esbuild',
+      '@swc/core',
+      '@gfx/zopfli',
+      'vscode-languageserver/node',
+      'vscode-languageserver-textdocument',
+    ],
   },
 };
 
