@@ -26,7 +26,7 @@ function settingsFor(settings: Settings): Settings {
 }
 
 /** It belongs to the service, and perhaps to others too. */
-export const isOfService =
+const isOfService =
   (service: string) =>
   ({ span }: Finding, model: Model): boolean =>
     model.language === 'compose' && holdersOf(model, span).some(({ name }) => name === service);

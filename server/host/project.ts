@@ -61,6 +61,23 @@ function sharedSettings(): (settings: Settings) => Settings {
   };
 }
 
+async function readFolder(
+  files: FileSystem,
+  folder: Location,
+  document: Location,
+): Promise<Facts['folder'] | null> {
+  const entries = await files.list(folder);
+  const name = files.relative(folder, document);
+  if (entries === null || name === null) return null;
+  return { document: name, files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])) };
+}
+
+/** The place of a file by its path beside a document. */
+const besideIn =
+  ({ resolve, parent }: FileSystem) =>
+  (document: Location, path: string): Location =>
+    resolve(parent(document) ?? document, path);
+
 export function createProject(
   files: FileSystem,
   catalogue: Catalogue,
@@ -79,21 +96,13 @@ export function createProject(
   };
   const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
 
-  const folderAt = async (folder: Location, document: Location): Promise<Facts['folder'] | null> => {
-    const entries = await files.list(folder);
-    const name = files.relative(folder, document);
-    if (entries === null || name === null) return null;
-    return { document: name, files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])) };
-  };
-
-  const beside = (document: Location, path: string): Location =>
-    files.resolve(files.parent(document) ?? document, path);
+  const beside = besideIn(files);
 
   const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
     const from = beside(document, path);
     if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
     if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
-    if (kind === 'folder') return { kind, from, answer: await folderAt(from, document) };
+    if (kind === 'folder') return { kind, from, answer: await readFolder(files, from, document) };
     const isBeyond = kind === 'compose' && !(await boundary.holds(document, from));
     const text = isBeyond ? null : await files.read(from);
     const read = kind === 'compose' ? parseCompose : parseDockerfile;
