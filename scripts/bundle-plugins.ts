@@ -106,6 +106,29 @@ export const yamlParser: Plugin = {
   },
 };
 
+/** Chapters of the protocol in the server's half of the library that nothing of ours answers: each only adds to a class. */
+const chapters = {
+  callHierarchy: 'CallHierarchy',
+  inlayHint: 'InlayHint',
+  inlineCompletion: 'InlineCompletion',
+  inlineValue: 'InlineValue',
+  linkedEditingRange: 'LinkedEditingRange',
+  moniker: 'Moniker',
+  notebook: 'NotebookSync',
+  semanticTokens: 'SemanticTokens',
+  typeHierarchy: 'TypeHierarchy',
+};
+
+export const fewChapters: Plugin = {
+  name: 'few chapters',
+  setup: ({ onLoad }) => {
+    for (const [file, name] of Object.entries(chapters)) {
+      const filter = new RegExp(`/vscode-languageserver/lib/common/${file}\\.js$`);
+      onLoad({ filter }, () => ({ contents: `exports.${name}Feature = Base => Base;` }));
+    }
+  },
+};
+
 /** The files of vscode-languageclient for what our server offers, and for what a client does unasked. */
 export const clientFeatures: readonly string[] = [
   'codeAction',

@@ -2,6 +2,7 @@
 import type { BuildOptions } from 'esbuild';
 import {
   apart,
+  fewChapters,
   fewFeatures,
   fewNodes,
   fewTypes,
@@ -76,7 +77,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     platform: 'browser',
     entryPoints: ['server/lsp/connection.ts'],
     external: ['./protocol.js'],
-    plugins: [protocolApart],
+    plugins: [protocolApart, fewChapters],
   },
   'dist/worker.js': { ...inBrowser, format: 'iife', entryPoints: ['server/web/worker.ts'] },
   'dist/channel.cjs': {

@@ -15,6 +15,10 @@ const entryLines = (entries: object, indentation: string): string =>
     .map(([name, value]) => `${indentation}${JSON.stringify(name)}: ${JSON.stringify(value)}`)
     .join(',\n');
 
+/** Without what the schema of the configuration file tells of each rule: the manifest is read at every start. */
+const withoutWords = (schema: object): object =>
+  JSON.parse(JSON.stringify(schema, (name, value: unknown) => (name === 'description' ? undefined : value)));
+
 /** One property of the manifest's settings is generated, a line for each rule; people write the others. */
 export const manifestSettings = (infos: readonly RuleInfo[]): Product => ({
   path: 'package.json',
@@ -29,7 +33,9 @@ export const manifestSettings = (infos: readonly RuleInfo[]): Product => ({
       ...manifest,
       contributes: { ...contributes, configuration: { ...configuration, properties } },
     });
-    return text.replace(/^( *)"@rules": 0$/m, (_, indentation: string) => entryLines(rules, indentation));
+    return text.replace(/^( *)"@rules": 0$/m, (_, indentation: string) =>
+      entryLines(withoutWords(rules), indentation),
+    );
   },
 });
 
