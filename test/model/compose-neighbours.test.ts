@@ -6,6 +6,7 @@ import type { ComposeModel, Service } from '../../server/core/model/compose/mode
 import { inProject, type ModelInProject } from '../../server/core/model/compose/neighbours/model.ts';
 import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { portsOf } from '../../server/core/model/compose/ports.ts';
+import { processOf } from '../../server/core/model/compose/process.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -175,6 +176,16 @@ test('in its project: variables of a .env are filled in', () => {
   const { model } = projectOf({ 'compose.yaml': 'services: {web: {image: "a:${TAG}"}}', '.env': 'TAG=7' });
   const image = imageOf(model, serviceOf(model, 'web'))?.reference;
   assert.deepEqual(image?.known && [image.value.name, image.value.tag], ['a', '7']);
+});
+
+test('in its project: what a variable of a .env brings into a command is not said by the file', () => {
+  const { model } = projectOf({
+    'compose.yaml': 'services: {web: {image: a, command: "run --password ${PASSWORD}"}}',
+    '.env': 'PASSWORD=x1y2z3',
+  });
+  const script = processOf(model, serviceOf(model, 'web'), 'command');
+  assert.doesNotMatch(JSON.stringify(script), /x1y2z3/);
+  assert.match(JSON.stringify(script), /PASSWORD/);
 });
 
 test('in its project: sections and services of other files can be referred to', () => {

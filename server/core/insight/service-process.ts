@@ -11,7 +11,7 @@ function wordsOf(model: ComposeModel, node: YamlNode | null | undefined): string
   const items = node?.kind === 'sequence' ? node.items : [node ?? null];
   return items.flatMap(item => {
     const scalar = filledScalar(meantBy(item));
-    return scalar ? [resolveKnown(scalarText(scalar, model.text), model.variables).text] : [];
+    return scalar ? [resolveKnown(scalarText(scalar, model.text)).text] : [];
   });
 }
 

@@ -24,10 +24,10 @@ function scriptOf(model: ComposeModel, test: Entry | undefined): ShellScript | n
     const [first, second] = node.items.map(item => filledScalar(meantBy(item)));
     if (first?.text === 'CMD') return execScript(listWords(model, node.items.slice(1)));
     if (first?.text !== 'CMD-SHELL' || !second) return null;
-    return parseShell(resolveKnown(scalarText(second, model.text), model.variables), 'posix');
+    return parseShell(resolveKnown(scalarText(second, model.text)), 'posix');
   }
   const scalar = filledScalar(node);
-  return scalar && parseShell(resolveKnown(scalarText(scalar, model.text), model.variables), 'posix');
+  return scalar && parseShell(resolveKnown(scalarText(scalar, model.text)), 'posix');
 }
 
 function isDisabled(service: Service, test: Entry | undefined): boolean {

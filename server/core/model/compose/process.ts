@@ -16,5 +16,5 @@ export function processOf(
   const node = service.get(key)?.node;
   if (node?.kind === 'sequence') return execScript(listWords(model, node.items));
   const scalar = filledScalar(node);
-  return scalar && execScript(splitWords(resolveKnown(scalarText(scalar, model.text), model.variables)));
+  return scalar && execScript(splitWords(resolveKnown(scalarText(scalar, model.text))));
 }

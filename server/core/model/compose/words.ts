@@ -15,7 +15,7 @@ export function listWords(model: ComposeModel, items: readonly YamlNode[]): Exec
     const node = meantBy(item);
     if (node.kind !== 'scalar') return [];
     const raw = model.text.slice(node.span.start, node.span.end);
-    return [{ raw, text: resolveKnown(scalarText(node, model.text), model.variables), span: node.span }];
+    return [{ raw, text: resolveKnown(scalarText(node, model.text)), span: node.span }];
   });
 }
 
