@@ -25,7 +25,8 @@ const widget = {
   problem: '.markers-panel .monaco-list-row',
   input: '.quick-input-widget input',
   action: '.action-widget .monaco-list-row',
-  hover: '.monaco-hover:not(.hidden) .hover-row',
+  // Ours has a title, and comes after the problem itself; the repairs are looked up last.
+  hover: '.monaco-hover:not(.hidden):has-text("Quick Fix") strong',
   toast: '.notifications-toasts .notification-list-item',
   step: '.gettingStartedContainer .step-title',
   setting: '.settings-editor .setting-item-title',
@@ -79,6 +80,7 @@ async function takeHardening(page: Page, take: Take): Promise<void> {
   await seen(page, widget.hover);
   await take('hover');
   await page.keyboard.press('Escape');
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
   await run(page, 'Bulkhead: Harden This File');
   await seen(page, widget.toast);
   await take('harden');
@@ -109,6 +111,9 @@ async function takeWalkthrough(page: Page, take: Take): Promise<void> {
   await take('walkthrough');
 }
 
+/** What VS Code says of itself below a walkthrough. */
+const hidden = '.getting-started-footer { visibility: hidden }';
+
 type Scene = (page: Page, take: Take) => Promise<void>;
 
 /** Each in a window of its own. */
@@ -132,6 +137,9 @@ async function picturesOf(
     try {
       await page.goto(editor.url({ folder }));
       await seen(page, '.explorer-folders-view .monaco-list-row');
+      // The settings are read after the first picture of the window is made.
+      await seen(page, suffix === '' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+      await page.addStyleTag({ content: hidden });
       await scene(page, take(page));
     } catch (error) {
       await page.screenshot({ path: path.join(tmpdir(), 'bulkhead-picture-failed.png') });
