@@ -1,5 +1,6 @@
-// Zip archives: the entries of one are packed again, as small as deflate allows. Only what a `.vsix` has of the format is read.
-import { inflateRawSync } from 'node:zlib';
+// Zip archives: the entries of one are packed again, as small as deflate allows, and JSON without its blanks. Only what a
+// `.vsix` has of the format is read.
+import { crc32, inflateRawSync } from 'node:zlib';
 import { deflateAsync } from '@gfx/zopfli';
 
 const endMark = 0x06054b50;
@@ -30,10 +31,37 @@ function entriesOf(zip: Buffer): Entry[] {
   return entries;
 }
 
-async function smaller({ method, packed }: Entry): Promise<Buffer> {
-  if (method !== deflated) return packed;
-  const best = Buffer.from(await deflateAsync(inflateRawSync(packed), { numiterations: 5 }));
-  return best.length < packed.length ? best : packed;
+const nameOf = ({ record }: Entry): string =>
+  record.toString('utf8', headLength.central, headLength.central + record.readUInt16LE(28));
+
+/** Of the manifest, what only those need who work on the extension. */
+const forDevelopment = new Set(['scripts', 'devDependencies', 'overrides']);
+
+/** Nobody reads the blanks of JSON in an archive. */
+function withoutBlanks(name: string, content: Buffer): Buffer {
+  if (!name.endsWith('.json')) return content;
+  const isManifest = name === 'extension/package.json';
+  const value: Record<string, unknown> = JSON.parse(content.toString('utf8'));
+  const kept = Object.entries(value).filter(([key]) => !isManifest || !forDevelopment.has(key));
+  return Buffer.from(JSON.stringify(Array.isArray(value) ? value : Object.fromEntries(kept)));
+}
+
+interface Packed {
+  readonly packed: Buffer;
+  readonly record: Buffer;
+}
+
+async function smaller(entry: Entry): Promise<Packed> {
+  const { method, packed } = entry;
+  const record = Buffer.from(entry.record);
+  if (method !== deflated) return { packed, record };
+  const before = inflateRawSync(packed);
+  const content = withoutBlanks(nameOf(entry), before);
+  const best = Buffer.from(await deflateAsync(content, { numiterations: 15 }));
+  if (best.length >= packed.length) return { packed, record };
+  record.writeUInt32LE(crc32(content), 16);
+  record.writeUInt32LE(content.length, 24);
+  return { packed: best, record };
 }
 
 /** The head in front of the content says what the record says; its length is known beforehand, and nothing extra is in it. */
@@ -53,8 +81,7 @@ export async function packSmaller(zip: Buffer): Promise<Buffer> {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const entry of entries) {
-    const packed = await smaller(entry);
-    const record = Buffer.from(entry.record);
+    const { packed, record } = await smaller(entry);
     // Sizes stand here, and not behind the content.
     record.writeUInt16LE(record.readUInt16LE(8) & ~8, 8);
     record.writeUInt32LE(packed.length, 20);

@@ -74,6 +74,24 @@ test('an archive that is packed again holds the same in fewer bytes', async () =
   ]);
 });
 
+test('JSON loses its blanks, the manifest what only development needs', async () => {
+  const indented = (value: unknown): Buffer => Buffer.from(JSON.stringify(value, null, 2));
+  const filler = { text: Array.from({ length: 200 }, (_, at) => `${(at * 7919) % 1009}`) };
+  const manifest = { name: 'a', scripts: { b: 'c' }, devDependencies: { d: '1' }, ...filler };
+  const after = await packSmaller(
+    archive([
+      ['extension/package.json', indented(manifest), 8],
+      ['extension/other.json', indented({ scripts: 1, ...filler }), 8],
+      ['extension/list.json', indented([filler, 2]), 8],
+    ]),
+  );
+  assert.deepEqual(contentsOf(after), [
+    ['extension/package.json', JSON.stringify({ name: 'a', ...filler })],
+    ['extension/other.json', JSON.stringify({ scripts: 1, ...filler })],
+    ['extension/list.json', JSON.stringify([filler, 2])],
+  ]);
+});
+
 test('what is no archive is refused', async () => {
   await assert.rejects(packSmaller(Buffer.alloc(40)), /does not end as one does/);
 });

@@ -4,7 +4,7 @@ import { imageUser, statedUser } from '../../insight/service-user.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import { isTrue } from '../../model/compose/truth.ts';
 import type { Origin, Value } from '../checklist.ts';
-import { cis, docker, type Line, owasp } from '../line.ts';
+import { cis, type Line, owasp } from '../line.ts';
 import type { ServiceSubject, Subject } from '../subject.ts';
 import {
   atKey,
@@ -57,7 +57,7 @@ export const nonRoot: Line = {
   id: 'non-root',
   title: 'Non-root account',
   why: 'Root in the container is root to the kernel: one flaw more, and it is root on the host.',
-  references: [cis('4.1'), owasp(2, 'set-a-user'), docker('USER', 'build/building/best-practices/#user')],
+  references: [cis('4.1'), owasp(2, 'set-a-user')],
   rules: { compose: ['compose-root-user', 'compose-default-root'], dockerfile: ['root-user'] },
   overridden: ({ service }) => service.get('user')?.node != null,
   service: accountOfService,
@@ -96,7 +96,6 @@ export const capabilities: Line = {
   references: [
     cis('5.4', '5.5'),
     owasp(3, 'limit-capabilities-grant-only-specific-capabilities-needed-by-a-container'),
-    docker('cap_drop', 'reference/compose-file/services/#cap_drop'),
   ],
   rules: {
     compose: ['compose-privileged', 'compose-dangerous-capability', 'compose-default-capabilities'],

@@ -3,7 +3,7 @@ import { imageFacts } from '../../knowledge/images.ts';
 import { imageOf } from '../../model/compose/image.ts';
 import { familiarName, type ImageReference } from '../../model/image-reference.ts';
 import type { Origin, Value } from '../checklist.ts';
-import { cis, docker, type Line, owasp } from '../line.ts';
+import { cis, type Line, owasp } from '../line.ts';
 import { builtStage, type ServiceSubject, type Subject } from '../subject.ts';
 import { atKey, byVariable, inDockerfile, inFile, told, unknownDockerfile, untold } from '../values.ts';
 
@@ -50,11 +50,7 @@ export const immutableTag: Line = {
   id: 'immutable-tag',
   title: 'Immutable image',
   why: 'A tag can be given to another image: then what runs is not what was tested, and going back is guesswork. Only a digest names one image for good.',
-  references: [
-    cis('5.28'),
-    owasp(13, 'enhance-supply-chain-security'),
-    docker('pin base image versions', 'build/building/best-practices/#pin-base-image-versions'),
-  ],
+  references: [cis('5.28'), owasp(13, 'enhance-supply-chain-security')],
   rules: {
     compose: ['compose-unpinned-image', 'compose-image-without-digest', 'compose-untagged-build'],
     dockerfile: ['unpinned-image', 'missing-digest', 'stale-base-digest'],
@@ -67,11 +63,7 @@ export const supportedBase: Line = {
   id: 'supported-base',
   title: 'Small, supported base',
   why: 'Each program in the image is one more that may have a flaw, and a release without support keeps every flaw that is found.',
-  references: [
-    cis('4.3', '4.4'),
-    owasp(13, 'enhance-supply-chain-security'),
-    docker('choose the right base image', 'build/building/best-practices/#choose-the-right-base-image'),
-  ],
+  references: [cis('4.3', '4.4'), owasp(13, 'enhance-supply-chain-security')],
   rules: {
     compose: ['compose-end-of-life-image'],
     dockerfile: [

@@ -3,7 +3,7 @@ import { listeningPorts } from '../../insight/health.ts';
 import { type Port, portsOf } from '../../model/compose/ports.ts';
 import { referencesOf } from '../../model/compose/references.ts';
 import type { Value } from '../checklist.ts';
-import { cis, docker, type Line, owasp } from '../line.ts';
+import { cis, type Line, owasp } from '../line.ts';
 import type { ImageSubject, ServiceSubject } from '../subject.ts';
 import { atKey, byDefault, byVariable, inFile, listed, textOf, told, untold } from '../values.ts';
 
@@ -45,11 +45,7 @@ export const intendedPorts: Line = {
   id: 'intended-ports',
   title: 'Only intended ports',
   why: 'A published port is open on every address of the host, past its firewall. Stores and consoles are found there within minutes.',
-  references: [
-    cis('5.7', '5.9', '5.14'),
-    owasp(5, 'be-mindful-of-inter-container-connectivity'),
-    docker('publishing ports', 'engine/network/port-publishing/'),
-  ],
+  references: [cis('5.7', '5.9', '5.14'), owasp(5, 'be-mindful-of-inter-container-connectivity')],
   rules: {
     compose: [
       'compose-published-store',
@@ -80,11 +76,7 @@ export const separateNetworks: Line = {
   id: 'separate-networks',
   title: 'Separate networks',
   why: 'On one network everybody talks to everybody: whoever breaks into what faces the world is next to the database.',
-  references: [
-    cis('5.10', '5.30'),
-    owasp(5, 'be-mindful-of-inter-container-connectivity'),
-    docker('networking in Compose', 'compose/how-tos/networking/'),
-  ],
+  references: [cis('5.10', '5.30'), owasp(5, 'be-mindful-of-inter-container-connectivity')],
   rules: { compose: ['compose-host-network', 'compose-shared-network'], dockerfile: [] },
   service: networksOf,
 };

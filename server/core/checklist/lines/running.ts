@@ -53,7 +53,6 @@ export const limits: Line = {
   references: [
     cis('5.11', '5.12', '5.19', '5.29'),
     owasp(7, 'limit-resources-memory-cpu-file-descriptors-processes-restarts'),
-    docker('resource constraints', 'engine/containers/resource_constraints/'),
   ],
   rules: {
     compose: [
@@ -99,7 +98,7 @@ export const healthCheck: Line = {
   id: 'health-check',
   title: 'Real health check',
   why: 'A process that hangs counts as running. Only a check that asks it tells, and only then can others wait for it.',
-  references: [cis('4.6', '5.27'), docker('healthcheck', 'reference/compose-file/services/#healthcheck')],
+  references: [cis('4.6', '5.27')],
   rules: {
     compose: [
       'compose-missing-healthcheck',
@@ -133,10 +132,7 @@ export const restartPolicy: Line = {
   id: 'restart-policy',
   title: 'Restart after a crash',
   why: 'Without a policy the service stays down after a crash, and after a restart of the machine, until somebody notices.',
-  references: [
-    cis('5.15'),
-    docker('start containers automatically', 'engine/containers/start-containers-automatically/'),
-  ],
+  references: [cis('5.15')],
   rules: { compose: ['compose-missing-restart'], dockerfile: [] },
   service: restartOf,
 };
@@ -155,7 +151,7 @@ export const logs: Line = {
   id: 'logs',
   title: 'Logs leave and rotate',
   why: 'A log inside the container goes with it; one without an end fills the disk, and everything on the machine stops.',
-  references: [cis('2.13'), docker('configure logging drivers', 'engine/logging/configure/')],
+  references: [cis('2.13')],
   rules: {
     compose: ['compose-logging-off', 'compose-unrotated-log'],
     dockerfile: ['log-to-file', 'unseen-service-log'],

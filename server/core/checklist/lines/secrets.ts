@@ -2,7 +2,7 @@
 import { meantBy } from '../../model/compose/effective.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import type { Evidence, Value } from '../checklist.ts';
-import { cis, docker, type Line, owasp } from '../line.ts';
+import { cis, type Line, owasp } from '../line.ts';
 import type { ServiceSubject } from '../subject.ts';
 import { atKey, inFile, listed, told, unknownDockerfile, untold } from '../values.ts';
 
@@ -44,11 +44,7 @@ export const secretsOutside: Line = {
   id: 'secrets-outside',
   title: 'Secrets from outside',
   why: 'What stands in the file or in a layer of the image, everybody has who has the repository or the image, and that for good.',
-  references: [
-    cis('4.10'),
-    owasp(12, 'utilize-docker-secrets-for-sensitive-data-management'),
-    docker('secrets in Compose', 'compose/how-tos/use-secrets/'),
-  ],
+  references: [cis('4.10'), owasp(12, 'utilize-docker-secrets-for-sensitive-data-management')],
   rules: {
     compose: [
       'compose-plaintext-secret',

@@ -27,11 +27,7 @@ export const readOnlyFileSystem: Line = {
   id: 'read-only-file-system',
   title: 'Read-only file system',
   why: 'An intruder who can write leaves tools and changes programs; what is read-only stays what was built.',
-  references: [
-    cis('5.13'),
-    owasp(8, 'set-filesystem-and-volumes-to-read-only'),
-    docker('read_only', 'reference/compose-file/services/#read_only'),
-  ],
+  references: [cis('5.13'), owasp(8, 'set-filesystem-and-volumes-to-read-only')],
   rules: { compose: ['compose-writable-root', 'compose-loose-tmpfs'], dockerfile: [] },
   service: fileSystemOf,
 };
