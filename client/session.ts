@@ -21,10 +21,10 @@ export function start(context: ExtensionContext, server: Server): void {
   const client = createClient(server, clientOptions());
   const hardening = createHardening();
   const reports = createReports(client, hardening);
-  const handlers: Readonly<Record<string, () => unknown>> = {
+  const handlers: Readonly<Record<string, (given: never) => unknown>> = {
     'bulkhead.fixAll': fixAll,
     'bulkhead.harden': hardening.preview,
-    'bulkhead.hardenService': () => hardenService(client, hardening),
+    'bulkhead.hardenService': (given: unknown) => hardenService(client, hardening, given),
     'bulkhead.applyHardening': hardening.apply,
     'bulkhead.showReport': reports.show,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),

@@ -10,10 +10,11 @@ async function tell(error: unknown): Promise<void> {
 }
 
 export const orTell =
-  (handle: () => unknown): (() => Promise<unknown>) =>
-  async () => {
+  (handle: (given: never) => unknown): ((given: unknown) => Promise<unknown>) =>
+  async given => {
     try {
-      return await handle();
+      // What a keybinding gives along, the command itself looks at.
+      return await handle(given as never);
     } catch (error) {
       void tell(error);
       return undefined;

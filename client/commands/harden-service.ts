@@ -58,8 +58,9 @@ export async function hardenServiceOf(
   hardening: Hardening,
   document: TextDocument,
   service: string,
+  given?: Safety,
 ): Promise<void> {
-  const upTo = await chosenSafety(service);
+  const upTo = given ?? (await chosenSafety(service));
   if (upTo === undefined) return;
   const uri = client.code2ProtocolConverter.asUri(document.uri);
   const params: HardenServiceParams = { uri, service, upTo };
@@ -71,9 +72,20 @@ export async function hardenServiceOf(
   await hardening.show({ document, subject: service, make });
 }
 
-export async function hardenService(client: Client, hardening: Hardening): Promise<void> {
+/** What a keybinding or another extension may give along: then nothing is asked. */
+function choicesIn(given: unknown): { readonly service?: string; readonly upTo?: Safety } {
+  const { service, upTo } =
+    typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  return {
+    ...(typeof service === 'string' && { service }),
+    ...((upTo === 'safe' || upTo === 'unsafe') && { upTo }),
+  };
+}
+
+export async function hardenService(client: Client, hardening: Hardening, given: unknown): Promise<void> {
   const document = window.activeTextEditor?.document;
   if (!document) return;
-  const service = await serviceAtCursor(client);
-  if (service !== undefined) await hardenServiceOf(client, hardening, document, service);
+  const choices = choicesIn(given);
+  const service = choices.service ?? (await serviceAtCursor(client));
+  if (service !== undefined) await hardenServiceOf(client, hardening, document, service, choices.upTo);
 }

@@ -6,6 +6,7 @@ import { appearance, folders, lightbulb, reading, saving, settings } from './edi
 import { folder } from './files.ts';
 import { language } from './language.ts';
 import { palette } from './palette.ts';
+import { production } from './production.ts';
 
 const browser: Test = [
   'nothing of Node is there',
@@ -26,5 +27,6 @@ export const run = (): Promise<void> =>
     ...language,
     ...settings,
     ...folders,
+    ...production,
     ...palette,
   ]);

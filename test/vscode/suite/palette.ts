@@ -8,9 +8,9 @@ import { small, untidy } from './texts.ts';
 
 const tried = new Set<string>();
 
-const run = (command: string): Thenable<unknown> => {
+export const run = (command: string, ...given: unknown[]): Thenable<unknown> => {
   tried.add(command);
-  return commands.executeCommand(command);
+  return commands.executeCommand(command, ...given);
 };
 
 export const palette: readonly Test[] = [

@@ -5,6 +5,7 @@ import { appearance, folders, lightbulb, reading, saving, settings } from './edi
 import { language } from './language.ts';
 import { installed, killed, startsPrograms } from './life.ts';
 import { palette } from './palette.ts';
+import { production } from './production.ts';
 import { taskTests } from './tasks.ts';
 
 export const run = (): Promise<void> =>
@@ -16,6 +17,7 @@ export const run = (): Promise<void> =>
     ...language,
     ...settings,
     ...folders,
+    ...production,
     ...palette,
     ...taskTests,
     startsPrograms,

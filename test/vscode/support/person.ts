@@ -13,7 +13,11 @@ const commandsEverywhere = [
   'Show Log',
   'Show Rule',
 ];
-const commandsForFiles = ['Fix All (Safe)', 'Harden This File (All Fixes, Preview First)'];
+const commandsForFiles = [
+  'Fix All (Safe)',
+  'Harden This File (All Fixes, Preview First)',
+  'Show Production Report',
+];
 
 const warning = '.squiggly-warning';
 
