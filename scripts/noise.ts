@@ -1,5 +1,6 @@
-// How much the recommended profile says about the official images, where they lie beside the repository: the findings
-// at warning or above, file by file, go into docs/noise.md, and must not be more than the bound on average.
+// How much the recommended profile says about the official images and Docker's own examples of Compose, where they lie
+// beside the repository: it goes into docs/noise.md, file by file. Of the images, the findings at warning or above must
+// not be more than the bound on average.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { markdownTable } from './generate/markdown.ts';
@@ -9,6 +10,7 @@ import { filesBelow, inRepository } from './repository.ts';
 const corpus = '../shared/corpus';
 const isOfficial = (path: string): boolean =>
   /\/(?:docker-library\+[^/]+|nginx\+docker-nginx|nodejs\+docker-node)\/.+\/Dockerfile(?:\.\w+)?$/.test(path);
+const isExample = (path: string): boolean => /\/docker\+awesome-compose\/.+\.ya?ml$/.test(path);
 const mostOnAverage = 1.5;
 const page = inRepository('docs', 'noise.md');
 
@@ -33,12 +35,15 @@ function lint(paths: readonly string[]): Listing {
   return JSON.parse(stdout);
 }
 
-function list({ files }: Listing): { readonly table: string; readonly average: number } {
+function list(
+  { files }: Listing,
+  counts: (severity: string) => boolean,
+): { readonly table: string; readonly average: number } {
   const rows = files.map(({ path, findings }) => {
-    const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    const counted = findings.filter(({ severity }) => counts(severity));
     return [
       path.slice(corpus.length + 1),
-      serious.map(({ rule, range }) => `${rule} (${range.start.line + 1})`),
+      counted.map(({ rule, range }) => `${rule} (${range.start.line + 1})`),
     ] as const;
   });
   const count = rows.reduce((sum, [, found]) => sum + found.length, 0);
@@ -54,9 +59,12 @@ function list({ files }: Listing): { readonly table: string; readonly average: n
 }
 
 if (existsSync(inRepository(corpus))) {
-  const { table, average } = list(lint(filesBelow(corpus, isOfficial)));
-  writeFileSync(page, between(readFileSync(page, 'utf8'), 'list', `\n${table}\n`));
-  console.log(table);
+  const isSerious = (severity: string): boolean => severity === 'error' || severity === 'warning';
+  const { table, average } = list(lint(filesBelow(corpus, isOfficial)), isSerious);
+  const compose = list(lint(filesBelow(corpus, isExample)), () => true);
+  const images = between(readFileSync(page, 'utf8'), 'list', `\n${table}\n`);
+  writeFileSync(page, between(images, 'compose-list', `\n${compose.table}\n`));
+  console.log(`${table}\n\n${compose.table}`);
   if (average > mostOnAverage)
     throw new Error(`${average.toFixed(2)} findings a file: ${mostOnAverage} are the most.`);
 } else {
