@@ -1,4 +1,5 @@
 // Takes the pictures of docs/images in a real VS Code, as a person sees it, and tells how long the extension takes to start.
+// Usage: npm run pictures [-- SCENE...], as in takeReport
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -114,13 +115,28 @@ async function takeWalkthrough(page: Page, take: Take): Promise<void> {
 /** What VS Code says of itself below a walkthrough. */
 const hidden = '.getting-started-footer { visibility: hidden }';
 
+/** The report beside the Compose file that it is about. */
+async function takeReport(page: Page, take: Take): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await pick(page, 'compose.yaml');
+  await seen(page, widget.squiggle);
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+  await run(page, 'Bulkhead: Show Production Report');
+  const report = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await report.locator('h2').first().waitFor();
+  await take('report');
+}
+
 type Scene = (page: Page, take: Take) => Promise<void>;
 
 /** Each in a window of its own. */
 const looks: readonly [suffix: string, theme: string, scenes: readonly Scene[]][] = [
-  ['', 'Default Dark Modern', [takeFindings, takeHardening, takeSettings, takeWalkthrough]],
-  ['-light', 'Default Light Modern', [takeFindings]],
+  ['', 'Default Dark Modern', [takeFindings, takeHardening, takeSettings, takeWalkthrough, takeReport]],
+  ['-light', 'Default Light Modern', [takeFindings, takeReport]],
 ];
+
+/** All of them, or those that are named. */
+const isWanted = ({ name }: Scene): boolean => process.argv.length === 2 || process.argv.includes(name);
 
 async function picturesOf(
   editor: Editor,
@@ -132,7 +148,7 @@ async function picturesOf(
     (page: Page): Take =>
     name =>
       page.screenshot({ path: path.join(pictures, `${name}${suffix}.png`), animations: 'disabled' });
-  for (const scene of scenes) {
+  for (const scene of scenes.filter(isWanted)) {
     const page = await editor.open();
     try {
       await page.goto(editor.url({ folder }));

@@ -13,7 +13,7 @@ nav ul { list-style: none; padding: 0; margin: 1em 0; display: flex; flex-wrap: 
 table { width: 100%; border-collapse: collapse; margin-top: .5em; }
 thead th { font-weight: 400; color: var(--vscode-descriptionForeground); border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder)); }
 th, td { text-align: left; vertical-align: top; padding: .3em 1em .3em 0; overflow-wrap: anywhere; }
-th[scope=row] { font-weight: 600; width: 16em; }
+th[scope=row] { font-weight: 600; width: 13em; }
 .status { width: 7em; white-space: nowrap; }
 .status span { display: inline-block; width: 1em; text-align: center; font-weight: 700; }
 tr.more td { padding-top: 0; padding-bottom: .7em; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent)); }
@@ -28,14 +28,13 @@ tr.more td { padding-top: 0; padding-bottom: .7em; border-bottom: 1px solid var(
 .findings li.error { border-color: var(--vscode-editorError-foreground); }
 .findings p { margin: 0 0 .2em; }
 .source > * { margin-right: .8em; }
-.repairs { display: flex; flex-wrap: wrap; gap: .4em; }
-details ul { margin: .2em 0; }
-details p { margin: .2em 0; }
+.from { min-width: 11em; }
+details ul, details p { margin: .2em 0; }
 code { font-family: var(--vscode-editor-font-family); font-size: .95em; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background, transparent); padding: 0 .2em; border-radius: 3px; }
 a, button.link { color: var(--vscode-textLink-foreground); text-decoration: none; cursor: pointer; }
 a:hover, button.link:hover { color: var(--vscode-textLink-activeForeground); text-decoration: underline; }
 button { font: inherit; text-align: left; cursor: pointer; border: 0; background: none; padding: 0; overflow-wrap: anywhere; }
-button.action { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; padding: .2em .7em; }
+button.action { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); border-radius: 2px; padding: .2em .7em; margin: .2em .4em .2em 0; }
 button.action:hover { background: var(--vscode-button-secondaryHoverBackground); }
 button.action code { background: none; color: inherit; padding: 0; }
 button.action .safety { color: inherit; opacity: .8; font-size: .9em; margin-left: .4em; }

@@ -1,6 +1,7 @@
 // The production report as a page of an editor: real headings, tables and buttons, the editor's own colours, nothing from
 // outside. What its buttons do, the client carries out.
 import { type Status, statuses } from '../checklist/checklist.ts';
+import type { Safety } from '../engine/finding.ts';
 import type { ReportMessage } from '../protocol/messages.ts';
 import {
   acceptanceText,
@@ -66,27 +67,35 @@ const originCell = (id: string, origin: ShownOrigin): string =>
 
 const link = (url: string, words: string): string => `<a href="${escaped(url)}">${escaped(words)}</a>`;
 
+const ways: Readonly<Record<Safety, string>> = {
+  safe: 'safe',
+  unsafe: 'may change behaviour',
+  suggestion: 'your choice',
+};
+
+function repairs({ rule, place: { location, start }, fixes }: ShownFinding, id: string): string {
+  const [best = '', ...others] = fixes.map(({ title, safety }, fix) => {
+    const message = { kind: 'fix', rule, location, start, fix } as const;
+    const words = `${prose(title)} <span class="safety">${ways[safety]}</span>`;
+    return button(idOf(id, 'fix', fix), message, words, 'action', `Fix: ${title} (${ways[safety]})`);
+  });
+  const more =
+    others.length > 0
+      ? `<details id="${idOf(id, 'more')}"><summary>Other choices</summary>${others.join(' ')}</details>`
+      : '';
+  return best + more;
+}
+
 function findingEntry(finding: ShownFinding, id: string): string {
-  const { rule, severity, message, place, fixes, accepted } = finding;
-  const repairs = accepted
-    ? [`<span class="note">${escaped(acceptanceText(accepted))}</span>`]
-    : fixes.map(({ title, safety }, fix) => {
-        const { location, start } = place;
-        const words = `${prose(title)} <span class="safety">${safety}</span>`;
-        return button(
-          idOf(id, 'fix', fix),
-          { kind: 'fix', rule, location, start, fix },
-          words,
-          'action',
-          `Fix, ${safety}: ${title}`,
-        );
-      });
+  const { rule, severity, message, place, accepted } = finding;
+  const how = accepted
+    ? `<span class="note">${escaped(acceptanceText(accepted))}</span>`
+    : repairs(finding, id);
+  const at = placeButton(idOf(id, 'at'), place);
   return [
-    `<li class="${severity}">`,
-    `<p>${prose(message)}</p>`,
-    `<p class="source"><span class="severity">${severity}</span> ${link(rulePageUrl(rule), rule)} ${placeButton(idOf(id, 'at'), place)}</p>`,
-    repairs.length > 0 ? `<p class="repairs">${repairs.join(' ')}</p>` : '',
-    '</li>',
+    `<li class="${severity}"><p>${prose(message)}</p>`,
+    `<p class="source"><span class="severity">${severity}</span> ${link(rulePageUrl(rule), rule)} ${at}</p>`,
+    `${how}</li>`,
   ].join('');
 }
 
@@ -103,7 +112,7 @@ function rows(item: ShownItem, id: string): string {
     `<td class="status"><span aria-hidden="true">${marks[status]}</span> ${status}</td>`,
     `<th scope="row">${escaped(title)}</th>`,
     `<td>${known ? '' : '<span class="note">not known:</span> '}${escaped(value)}</td>`,
-    `<td>${originCell(idOf(id, 'from'), origin)}</td>`,
+    `<td class="from">${originCell(idOf(id, 'from'), origin)}</td>`,
     '</tr>',
     `<tr class="more"><td></td><td colspan="3">${found && `<ul class="findings">${found}</ul>`}${more}</td></tr>`,
   ].join('');
