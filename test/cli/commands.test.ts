@@ -169,10 +169,13 @@ test('lsp starts the language server', async () => {
   };
   send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
   let answer = '';
-  for await (const chunk of server.stdout) {
-    answer += String(chunk);
-    if (answer.includes('"capabilities"')) break;
-  }
+  // It is read on: a server that nobody listens to has every reason to fail.
+  await new Promise<void>(resolve => {
+    server.stdout.on('data', chunk => {
+      answer += String(chunk);
+      if (answer.includes('"capabilities"')) resolve();
+    });
+  });
   send({ id: 2, method: 'shutdown' });
   send({ method: 'exit' });
   const code = await new Promise(resolve => server.once('exit', resolve));
