@@ -70,10 +70,12 @@ async function install(into: string): Promise<void> {
   const npm = (words: readonly string[], env: NodeJS.ProcessEnv): unknown =>
     execFileSync('npm', ['install', '--no-audit', '--no-fund', ...words], { ...quietly, cwd: into, env });
   npm(['node@24', 'playwright-core'], process.env);
-  // It is only installed by the Node that it is going to run on, with the headers that are on the machine.
+  // It is only installed by the Node that it is going to run on, with the headers that are on the machine. Which Node that is
+  // it learns from what npm calls itself: where npm has started us, it would be the name of that one.
   const node = path.join(into, 'node_modules', 'node', 'bin');
+  const { npm_config_user_agent: _, ...env } = process.env;
   npm([`code-server@${version}`], {
-    ...process.env,
+    ...env,
     PATH: `${node}${path.delimiter}${process.env.PATH}`,
     npm_config_nodedir: '/usr',
   });
