@@ -44,11 +44,19 @@ secrets:
 
 /** The services that snippets wait for. */
 const awaited = ['db', 'web'];
-const service = (name: string): string => `  ${name}:\n    image: nginx:1.30-alpine\n`;
+const service = (name: string): string =>
+  `  ${name}:\n    image: nginx:1.30-alpine\n    healthcheck:\n      test: ["CMD", "wget", "-q", "-O", "-", "http://127.0.0.1/"]\n`;
+
+/** What a declaration is for: a service uses each name of it. */
+function users(snippet: string): string {
+  const [section = ''] = snippet.split(':', 1);
+  const names = [...snippet.matchAll(/^ {2}([\w-]+):/gm)].map(([, name]) => name);
+  return `services:\n${service('web')}    ${section}: [${names.join(', ')}]\n`;
+}
 
 function inCompose(snippet: string): Around {
   if (/^(?:networks|secrets):\n/.test(snippet)) {
-    return { before: `services:\n${service('web')}`, after: '\n', indent: 0 };
+    return { before: users(snippet), after: '\n', indent: 0 };
   }
   if (!/^[\w-]+:\n +(?:build|image):/.test(snippet)) {
     const after = `\n${awaited.map(service).join('')}${sections}`;
