@@ -9,8 +9,16 @@ import { tail, until } from './support/process.ts';
 import { composeRules, repaired, repairsOf } from './support/repairs.ts';
 import { readStack, withStack } from './support/stacks.ts';
 
+/** With a value for each variable that the file demands of whoever starts it. */
+function withDemanded({ text, files }: Place): Place {
+  const given = files['.env'] ?? '';
+  const demanded = [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = '']) => name);
+  const missing = demanded.filter(name => !given.includes(`${name}=`)).map(name => `${name}=x\n`);
+  return { text, files: missing.length === 0 ? files : { ...files, '.env': given + missing.join('') } };
+}
+
 async function mustRead(place: Place): Promise<void> {
-  const { ok, output } = await readStack(place);
+  const { ok, output } = await readStack(withDemanded(place));
   assert.ok(ok, `${place.text}\n${tail(output)}`);
 }
 

@@ -84,6 +84,7 @@ export default composeRule({
       {
         note: 'There is no Dockerfile that could have one.',
         code: 'services:\n  «api»:\n    build: ./later\n    ports: ["127.0.0.1:3000:3000"]\n',
+        files: { 'later/server.js': 'serve();\n' },
         fixed: 'services:\n  api:\n    build: ./later\n    ports: ["127.0.0.1:3000:3000"]\n',
       },
       {
