@@ -33,7 +33,8 @@ const readable = new Set([
 
 async function proveRepairs(t: TestContext, rule: string, example: Example): Promise<void> {
   const before = await readStack(placeOf(example));
-  if (!before.ok && !readable.has(rule)) return t.skip(tail(before.output, 1));
+  const isNewer = /Unsupported config option/.test(before.output);
+  if (!before.ok && (isNewer || !readable.has(rule))) return t.skip(tail(before.output, 1));
   await mustRead(placeOf(example));
   for (const { title, place } of repairsOf(rule, example)) await t.test(title, () => mustRead(place));
 }
