@@ -13,12 +13,17 @@ import { readStack, withStack } from './support/stacks.ts';
 function withDemanded({ text, files }: Place): Place {
   const given = files['.env'] ?? '';
   const demanded = [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = '']) => name);
-  const missing = demanded.filter(name => !given.includes(`${name}=`)).map(name => `${name}=x\n`);
+  const missing = demanded.filter(name => !given.includes(`${name}=`)).map(name => `${name}=./x\n`);
   return { text, files: missing.length === 0 ? files : { ...files, '.env': given + missing.join('') } };
 }
 
-async function mustRead(place: Place): Promise<void> {
+/** What a Compose of today has, and the one that drives the engine here does not know yet. */
+const isNewer = (output: string): boolean =>
+  /[Uu]nsupported (?:config )?option|does not match any of the regexes|Additional properties/.test(output);
+
+async function mustRead(t: TestContext, place: Place): Promise<void> {
   const { ok, output } = await readStack(withDemanded(place));
+  if (!ok && isNewer(output)) return t.skip(tail(output, 1));
   assert.ok(ok, `${place.text}\n${tail(output)}`);
 }
 
@@ -33,10 +38,9 @@ const readable = new Set([
 
 async function proveRepairs(t: TestContext, rule: string, example: Example): Promise<void> {
   const before = await readStack(placeOf(example));
-  const isNewer = /Unsupported config option/.test(before.output);
-  if (!before.ok && (isNewer || !readable.has(rule))) return t.skip(tail(before.output, 1));
-  await mustRead(placeOf(example));
-  for (const { title, place } of repairsOf(rule, example)) await t.test(title, () => mustRead(place));
+  if (!before.ok && (isNewer(before.output) || !readable.has(rule))) return t.skip(tail(before.output, 1));
+  await mustRead(t, placeOf(example));
+  for (const { title, place } of repairsOf(rule, example)) await t.test(title, one => mustRead(one, place));
 }
 
 for (const { id, examples } of composeRules) {
