@@ -19,7 +19,9 @@ function withDemanded({ text, files }: Place): Place {
 
 /** What a Compose of today has, and the one that drives the engine here does not know yet. */
 const isNewer = (output: string): boolean =>
-  /[Uu]nsupported (?:config )?option|does not match any of the regexes|Additional properties/.test(output);
+  /[Uu]nsupported (?:config )?option|does not match any of the regexes|Additional properties|is not one of \[/.test(
+    output,
+  );
 
 async function mustRead(t: TestContext, place: Place): Promise<void> {
   const { ok, output } = await readStack(withDemanded(place));
