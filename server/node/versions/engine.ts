@@ -74,6 +74,9 @@ export async function runningContainer(engine: Engine, imageId: string): Promise
 /** It ends by itself, should nobody be left to end it. */
 const lifetime = '300';
 
+/** Tells whose containers these are to a person who looks at the engine. */
+export const containerLabel = 'bulkhead.purpose=package-versions';
+
 const confined = ['--network', 'none', '--cap-drop', 'ALL'];
 /** What apt needs to give up being root. */
 const connected = [
@@ -92,7 +95,7 @@ export async function withContainer<Result>(
   const started = await engine.run(
     [
       ...['run', '--detach', '--rm', '--pull', 'never', '--user', '0', '--security-opt', 'no-new-privileges'],
-      ...(mayConnect ? connected : confined),
+      ...['--label', containerLabel, ...(mayConnect ? connected : confined)],
       ...['--entrypoint', 'sleep', image, lifetime],
     ],
     seconds(60),

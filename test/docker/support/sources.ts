@@ -31,6 +31,7 @@ export function contextFiles(text: string, given: Files): Files {
     for (const { value } of instruction.sources) {
       // For the build the folder of the context is the root: `..` leads nowhere above it.
       const path = posix.join('/', filledIn(value, instruction.before).replace(/\*/g, 'x')).slice(1);
+      if (Object.keys(files).some(other => other.startsWith(`${path}/`))) continue;
       const file = path === '' || path.endsWith('/') ? `${path}content.txt` : path;
       files[file] ??= `#!/bin/sh\necho ${file}\n`;
     }
