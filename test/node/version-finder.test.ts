@@ -88,7 +88,7 @@ test('packages of one image are asked for at once, in a container without a netw
   assert.deepEqual(engine.calls(), [
     'image inspect --format {{.Id}} debian:13',
     'ps --quiet --no-trunc --filter ancestor=sha256:1',
-    'run --detach --rm --pull never --user 0 --security-opt no-new-privileges --network none --cap-drop ALL --entrypoint sleep debian:13 300',
+    'run --detach --rm --pull never --user 0 --security-opt no-new-privileges --label bulkhead.purpose=package-versions --network none --cap-drop ALL --entrypoint sleep debian:13 300',
     'exec --user 0 --env LC_ALL=C 0123456789ab apt-cache policy curl make',
     'rm --force 0123456789ab',
   ]);
