@@ -8,7 +8,7 @@ import { fixDocument } from '../../server/host/check.ts';
 import { createProject } from '../../server/host/project.ts';
 import { rememberVersions, versionsOnDemand } from '../../server/host/versions.ts';
 import { diskFiles } from '../../server/node/files.ts';
-import { containerLabel } from '../../server/node/versions/engine.ts';
+import { containerLabel } from '../../server/node/versions/container.ts';
 import { versionFinder } from '../../server/node/versions/finder.ts';
 import { build, docker, dockerEnvironment, folderWith, provideImage, tryBuild } from './support/lab.ts';
 

@@ -6,15 +6,8 @@ import {
   type VersionQuestion,
   versionQuestionText,
 } from '../../core/engine/package-versions.ts';
-import {
-  type Container,
-  type Engine,
-  findEngines,
-  imageIn,
-  lastLine,
-  runningContainer,
-  withContainer,
-} from './engine.ts';
+import { type Engine, findEngines, imageIn, lastLine } from '../engines.ts';
+import { type Container, runningContainer, withContainer } from './container.ts';
 import { type ManagerQuery, managerQuery } from './managers.ts';
 
 /** A refresh downloads some ten megabytes. */

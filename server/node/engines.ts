@@ -1,0 +1,50 @@
+// Container engines of the machine: which there are, and whether one has an image.
+import { environmentOf, findProgram, type Limits, type Printed, runProgram } from './programs.ts';
+
+const engineNames = ['docker', 'podman', 'nerdctl'] as const;
+
+/** What tells an engine where it is, and whose. */
+const passedOn =
+  'PATH HOME USER LOGNAME TMPDIR TEMP TMP XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME SYSTEMROOT PROGRAMDATA PROGRAMFILES USERPROFILE APPDATA LOCALAPPDATA DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG DOCKER_CERT_PATH DOCKER_TLS_VERIFY DOCKER_API_VERSION CONTAINER_HOST CONTAINER_CONNECTION CONTAINER_SSHKEY CONTAINERS_CONF CONTAINERS_STORAGE_CONF CONTAINERD_ADDRESS CONTAINERD_NAMESPACE SSH_AUTH_SOCK'.split(
+    ' ',
+  );
+
+export const seconds = (time: number): Limits => ({ time: time * 1_000, output: 4_000_000 });
+const ofEngine = seconds(20);
+
+export interface Engine {
+  readonly name: string;
+  run(args: readonly string[], limits?: Limits): Promise<Printed>;
+}
+
+/** In the order in which they are asked. */
+export async function findEngines(projects: readonly string[]): Promise<Engine[]> {
+  const env = { ...environmentOf(passedOn), LC_ALL: 'C' };
+  const found = await Promise.all(
+    engineNames.map(async name => ({ name, file: await findProgram(name, projects) })),
+  );
+  return found.flatMap(({ name, file }) =>
+    file === null ? [] : [{ name, run: (args, limits = ofEngine) => runProgram(file, args, env, limits) }],
+  );
+}
+
+/** The id of an image; null where it is not there, and a reason where the engine does not answer. */
+export async function imageIn(
+  engine: Engine,
+  image: string,
+): Promise<{ id: string | null; reason: string | null }> {
+  const { code, out, err } = await engine.run(['image', 'inspect', '--format', '{{.Id}}', image]);
+  if (code === 0) return { id: out.trim(), reason: null };
+  const isAbsent = /no such (?:image|object)|image not known|not found/i.test(err);
+  return { id: null, reason: isAbsent ? null : lastLine(err) };
+}
+
+const isHint = (line: string): boolean => line === '' || line.includes('--help');
+
+/** What a program complained of, cut to a length that can be read: its last words about an error, or its last words. */
+export function lastLine(text: string): string {
+  const lines = text.split('\n').map(line => line.trim().replace(/\.$/, ''));
+  const said = lines.filter(line => !isHint(line));
+  const line = said.findLast(words => /^E:|error|fail/i.test(words)) ?? said.at(-1);
+  return line === undefined ? 'it said nothing, or took too long' : line.slice(0, 300);
+}
