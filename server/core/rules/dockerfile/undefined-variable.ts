@@ -4,12 +4,14 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { commandUses } from '../../insight/command-variables.ts';
 import { inheritsVariable } from '../../insight/environment.ts';
 import { type VariableUse, variableUses } from '../../insight/variable-uses.ts';
+import { rememberFor } from '../../knowledge/remember.ts';
 import type {
   DockerfileModel,
   FromInstruction,
   Instruction,
   KeyValue,
   RunInstruction,
+  Stage,
 } from '../../model/dockerfile/model.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
@@ -46,17 +48,29 @@ const namesOf = (instruction: Instruction): readonly string[] =>
     ? instruction.pairs.map(({ name }) => name)
     : [];
 
+interface Declaration {
+  readonly stage: Stage;
+  readonly pair: KeyValue;
+}
+
+/** What the ARGs of stages declare, by name, in order. */
+const declarationsOf = rememberFor(({ stages }: DockerfileModel): ReadonlyMap<string, Declaration[]> => {
+  const byName = new Map<string, Declaration[]>();
+  for (const stage of stages) {
+    for (const own of stage.instructions) {
+      if (own.keyword !== 'ARG') continue;
+      for (const pair of own.pairs)
+        byName.set(pair.name, [...(byName.get(pair.name) ?? []), { stage, pair }]);
+    }
+  }
+  return byName;
+});
+
 /** The last declaration of the name in a stage above that this one is not made from. */
-const declaredAbove = (
-  { stages }: DockerfileModel,
-  { stage }: Instruction,
-  name: string,
-): KeyValue | undefined =>
-  stages
-    .slice(0, stage?.index)
-    .filter(other => !stage?.chain.includes(other))
-    .flatMap(other => other.instructions.flatMap(own => (own.keyword === 'ARG' ? own.pairs : [])))
-    .findLast(pair => pair.name === name);
+const declaredAbove = (model: DockerfileModel, below: Stage, name: string): KeyValue | undefined =>
+  declarationsOf(model)
+    .get(name)
+    ?.findLast(({ stage }) => stage.index < below.index && !below.chain.includes(stage))?.pair;
 
 const outside =
   '{name} is declared before the first FROM, which only FROM lines see: here it is empty. Repeat `ARG {name}` in the stage.';
@@ -176,7 +190,7 @@ export default dockerfileRule({
           report(ownNames.has(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
           continue;
         }
-        const above = inherits === false ? declaredAbove(model, instruction, name) : undefined;
+        const above = inherits === false ? declaredAbove(model, stage, name) : undefined;
         const fixes = above ? declared(model, instruction, name, above) : renamed(use, instruction);
         const near = fixes[0]?.edits[0]?.text;
         if (above) report('other-stage', { at, data: { name }, fixes });
@@ -190,10 +204,10 @@ export default dockerfileRule({
       inStage(run);
       const isGlobal = (used: string): boolean => stage.from.before.variable(used) !== undefined;
       const isAbove = (used: string): boolean =>
-        inheritsVariable(stage, used) === false && declaredAbove(model, run, used) !== undefined;
+        declaredAbove(model, stage, used) !== undefined && inheritsVariable(stage, used) === false;
       for (const { name, span: at } of commandUses(run, used => isGlobal(used) || isAbove(used))) {
         if (before.variable(name) !== undefined || inheritsVariable(stage, name) === true) continue;
-        const above = isGlobal(name) ? undefined : declaredAbove(model, run, name);
+        const above = isGlobal(name) ? undefined : declaredAbove(model, stage, name);
         const fixes = declared(model, run, name, above);
         const global = ownNames.has(name) ? 'outside-in-command' : 'platform-in-command';
         report(above ? 'other-stage-in-command' : global, { at, data: { name }, fixes });
