@@ -37,15 +37,19 @@ export const ours = ({ uri }: TextDocument, rule: string): Diagnostic =>
   languages.getDiagnostics(uri).find(one => one.source === 'bulkhead' && idOf(one) === rule) ??
   assert.fail(`${rule} is not found: ${rulesIn(uri)}`);
 
-/** The actions at a finding, as the lightbulb lists them. */
-export const actionsFor = (document: TextDocument, rule: string): Thenable<CodeAction[]> =>
-  commands.executeCommand(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    ours(document, rule).range,
-    'quickfix',
-    100,
-  );
+/** The actions at a finding, as the lightbulb lists them. The editor drops an answer when findings change meanwhile: it asks again. */
+export async function actionsFor(document: TextDocument, rule: string): Promise<CodeAction[]> {
+  for (let asked = 1; ; asked++) {
+    const actions = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      ours(document, rule).range,
+      'quickfix',
+      100,
+    );
+    if (actions[0]?.edit || asked === 5) return actions;
+  }
+}
 
 export async function apply(action: CodeAction | undefined): Promise<void> {
   assert.ok(action?.edit, 'There is no such action, or it edits nothing.');
