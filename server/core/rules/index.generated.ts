@@ -67,6 +67,7 @@ import composeSharedNetwork from './compose/compose-shared-network.ts';
 import composeSharedVolume from './compose/compose-shared-volume.ts';
 import composeShellAsProcess from './compose/compose-shell-as-process.ts';
 import composeShortStop from './compose/compose-short-stop.ts';
+import composeSpilledVariable from './compose/compose-spilled-variable.ts';
 import composeStalePull from './compose/compose-stale-pull.ts';
 import composeSyntaxError from './compose/compose-syntax-error.ts';
 import composeTlsCheckOff from './compose/compose-tls-check-off.ts';
@@ -309,6 +310,7 @@ export const rules: readonly Rule[] = [
   composeSharedVolume,
   composeShellAsProcess,
   composeShortStop,
+  composeSpilledVariable,
   composeStalePull,
   composeSyntaxError,
   composeTlsCheckOff,
