@@ -69,6 +69,35 @@ const rows: readonly [name: string, files: Files, expected: Readonly<Record<stri
     { 'web.image': 'b', 'web.user': 'nothing' },
   ],
   [
+    'what COMPOSE_FILE puts together, in its order, and no override besides',
+    {
+      'compose.yaml': base,
+      'compose.override.yaml': 'services: {web: {user: "2"}}',
+      'compose.prod.yaml': 'services: {web: {image: b}}',
+      'ops/last.yaml': 'services: {web: {image: c, restart: always}}',
+      '.env': 'COMPOSE_FILE=compose.yaml:./compose.prod.yaml:ops/last.yaml\n',
+    },
+    { 'web.image': 'c in ops/last.yaml', 'web.user': '1', 'web.restart': 'always in ops/last.yaml' },
+  ],
+  [
+    'COMPOSE_FILE with a separator of its own, from its last file',
+    {
+      'b.yaml': 'services: {web: {image: b}}',
+      'a.yaml': base,
+      '.env': 'COMPOSE_FILE=a.yaml,b.yaml\nCOMPOSE_PATH_SEPARATOR=,\n',
+    },
+    { 'web.image': 'b', 'web.user': '1 in a.yaml' },
+  ],
+  [
+    'COMPOSE_FILE that does not name the file',
+    {
+      'other.yaml': base,
+      'compose.prod.yaml': 'services: {web: {image: b}}',
+      '.env': 'COMPOSE_FILE=compose.yaml:compose.prod.yaml\n',
+    },
+    { 'web.image': 'a' },
+  ],
+  [
     'an override of the first of the usual names alone',
     {
       'docker-compose.yml': base,

@@ -76,9 +76,16 @@ interface Project {
   readonly ordered: readonly Layer[];
 }
 
-function openProject(model: ComposeModel, root: YamlMap, { folder, compose }: Neighbours): Project {
+function openProject(
+  model: ComposeModel,
+  root: YamlMap,
+  { folder, compose }: Neighbours,
+  variables: Lookup | null,
+): Project {
   const layers = openLayers(root, compose);
-  const { before, after } = folder ? partnersOf(folder, model, compose) : { before: [], after: [] };
+  const { before, after } = folder
+    ? partnersOf(folder, model, compose, variables)
+    : { before: [], after: [] };
   const open = (path: string): Layer[] => {
     const layer = layers.at(path);
     return layer === null ? [] : [layer];
@@ -179,10 +186,10 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   const { folder } = neighbours;
   const alone: ModelInProject = { model, fileOf: () => null, paths: [], partial: new Set() };
   if (root === null) return alone;
-  const project = openProject(model, root, neighbours);
+  const given = folder?.files.includes('.env') ? variablesIn(neighbours.env('.env')) : null;
+  const project = openProject(model, root, neighbours, given);
   const { layers, ordered } = project;
-  const usesEnv = folder?.files.includes('.env') === true && model.text.includes('$');
-  const variables = (usesEnv ? variablesIn(neighbours.env('.env')) : null) ?? model.variables;
+  const variables = (model.text.includes('$') ? given : null) ?? model.variables;
   const extendsAny = model.services.some(service => service.get('extends') !== undefined);
   const taken = folder ? takenBySiblings(folder, neighbours.compose) : [];
   if (ordered.length === 1 && !extendsAny && variables === model.variables) {

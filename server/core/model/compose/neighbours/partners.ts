@@ -1,5 +1,6 @@
 // Partners: the files that Compose reads together with a file, told by the names in its folder.
 import { meantBy } from '../effective.ts';
+import type { Lookup } from '../interpolation.ts';
 import type { ComposeModel, Service } from '../model.ts';
 import { defaultNames, overrideNames } from '../project/discover.ts';
 import { cleanPath } from '../project/paths.ts';
@@ -50,9 +51,26 @@ function baseOfVariant({ document, files }: Folder): string[] {
 const isWhole = (service: Service): boolean =>
   ['image', 'build', 'extends', 'provider'].some(key => service.get(key)?.node != null);
 
-/** Files that Compose reads together by themselves, and a variant whose services begin in the file it varies. */
-export function partnersOf(folder: Folder, model: ComposeModel, read: ReadNeighbour): Partners {
+/** The files that `COMPOSE_FILE` of a `.env` puts together, in the folder of that file; none where it does not say. */
+function namedTogether(variables: Lookup | null): string[] {
+  const named = variables?.('COMPOSE_FILE');
+  return named ? named.split(variables?.('COMPOSE_PATH_SEPARATOR') || /[:;]/).map(cleanPath) : [];
+}
+
+/**
+ * The files that `COMPOSE_FILE` says, else those that Compose reads together by themselves, and a variant whose services
+ * begin in the file it varies.
+ */
+export function partnersOf(
+  folder: Folder,
+  model: ComposeModel,
+  read: ReadNeighbour,
+  variables: Lookup | null,
+): Partners {
   const { document } = folder;
+  const named = namedTogether(variables);
+  const place = named.indexOf(document);
+  if (place >= 0) return { before: named.slice(0, place), after: named.slice(place + 1) };
   if (defaultNames.includes(document)) {
     return firstIn(folder, defaultNames)[0] === document
       ? { before: [], after: firstIn(folder, overrideNames) }
