@@ -1,4 +1,4 @@
-// Every rule is held to its contract. To look at one: npm run unit -- contract --test-name-pattern root-user
+// Every rule is held to its contract. To look at one: npm run unit -- contract --test-name-pattern=root-user
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -65,7 +65,7 @@ function exposedAt(model: ComposeModel, service: Service, { target }: Port): Exp
 }
 
 /** The ports that listen on all addresses of the host. */
-export const exposuresOf = rememberPart((model: ComposeModel, service: Service): readonly Exposure[] => {
+const exposuresOf = rememberPart((model: ComposeModel, service: Service): readonly Exposure[] => {
   if (!service.get('ports')) return [];
   const mode = service.get('network_mode')?.node;
   if (mode?.kind === 'scalar' && foreignNetwork.test(mode.text)) return [];
@@ -77,3 +77,25 @@ export const exposuresOf = rememberPart((model: ComposeModel, service: Service):
     return [{ port, stated: hostIp !== null, exposed: exposedAt(model, service, port) }];
   });
 });
+
+type ExposedAs<Kind extends Exposed['kind']> = Exposure & {
+  readonly exposed: Extract<Exposed, { readonly kind: Kind }>;
+};
+
+/** A visitor of services for their ports that are exposed in one of these ways. A port that several services take is one. */
+export function onExposed<Kind extends Exposed['kind']>(
+  model: ComposeModel,
+  kinds: readonly Kind[],
+  visit: (service: Service, exposure: ExposedAs<Kind>) => void,
+): (service: Service) => void {
+  const seen = new Set<number>();
+  const isWanted = (exposure: Exposure): exposure is ExposedAs<Kind> =>
+    (kinds as readonly string[]).includes(exposure.exposed.kind);
+  return service => {
+    for (const exposure of exposuresOf(model, service)) {
+      if (!isWanted(exposure) || seen.has(exposure.port.span.start)) continue;
+      seen.add(exposure.port.span.start);
+      visit(service, exposure);
+    }
+  };
+}

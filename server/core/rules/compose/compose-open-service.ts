@@ -1,7 +1,7 @@
 // compose-open-service: a published service that asks nobody who is there.
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
-import { exposuresOf } from '../../insight/exposure.ts';
+import { onExposed } from '../../insight/exposure.ts';
 import type { OpenService } from '../../knowledge/open-services.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
@@ -92,25 +92,18 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => {
-    const seen = new Set<number>();
-    return {
-      service(service) {
-        for (const exposure of exposuresOf(model, service)) {
-          const { port, stated, exposed } = exposure;
-          if (exposed.kind !== 'open' || seen.has(port.span.start)) continue;
-          seen.add(port.span.start);
-          const { name, power } = exposed.service;
-          const bound = bindingFixes(model, service, exposure, true);
-          const passworded = (first: Fix): Fix[] => passwordFixes(model, service, exposed.service, first);
-          report('open', {
-            at: port.span,
-            data: { name, power, port: port.published ?? String(port.target) },
-            equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
-            fixes: [...bound, ...bound.slice(0, 1).flatMap(passworded)],
-          });
-        }
-      },
-    };
-  },
+  check: ({ model, report }) => ({
+    service: onExposed(model, ['open'], (service, exposure) => {
+      const { port, stated, exposed } = exposure;
+      const { name, power } = exposed.service;
+      const bound = bindingFixes(model, service, exposure, true);
+      const passworded = (first: Fix): Fix[] => passwordFixes(model, service, exposed.service, first);
+      report('open', {
+        at: port.span,
+        data: { name, power, port: port.published ?? String(port.target) },
+        equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
+        fixes: [...bound, ...bound.slice(0, 1).flatMap(passworded)],
+      });
+    }),
+  }),
 });

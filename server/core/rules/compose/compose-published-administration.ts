@@ -1,6 +1,6 @@
 // compose-published-administration: a port that machines or processes are controlled by, open to everybody.
 import { composeRule } from '../../engine/rule.ts';
-import { exposuresOf } from '../../insight/exposure.ts';
+import { onExposed } from '../../insight/exposure.ts';
 import { bindingFixes } from '../../repairs/port-binding.ts';
 
 export default composeRule({
@@ -64,23 +64,15 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => {
-    const seen = new Set<number>();
-    return {
-      service(service) {
-        for (const exposure of exposuresOf(model, service)) {
-          const { port, stated, exposed } = exposure;
-          if (exposed.kind !== 'administration' && exposed.kind !== 'debugger') continue;
-          if (seen.has(port.span.start)) continue;
-          seen.add(port.span.start);
-          report(exposed.kind, {
-            at: port.span,
-            data: { port: String(port.target), what: exposed.what, service: service.name },
-            equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
-            fixes: bindingFixes(model, service, exposure, true),
-          });
-        }
-      },
-    };
-  },
+  check: ({ model, report }) => ({
+    service: onExposed(model, ['administration', 'debugger'], (service, exposure) => {
+      const { port, stated, exposed } = exposure;
+      report(exposed.kind, {
+        at: port.span,
+        data: { port: String(port.target), what: exposed.what, service: service.name },
+        equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
+        fixes: bindingFixes(model, service, exposure, true),
+      });
+    }),
+  }),
 });

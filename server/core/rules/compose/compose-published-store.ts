@@ -1,6 +1,6 @@
 // compose-published-store: a database, cache or queue that everybody who reaches the host can talk to.
 import { composeRule } from '../../engine/rule.ts';
-import { exposuresOf } from '../../insight/exposure.ts';
+import { onExposed } from '../../insight/exposure.ts';
 import { bindingFixes } from '../../repairs/port-binding.ts';
 
 export default composeRule({
@@ -53,26 +53,15 @@ export default composeRule({
       { code: 'services:\n  db:\n    image: postgres:18.6\n    expose: ["5432"]\n' },
     ],
   },
-  check: ({ model, report }) => {
-    const seen = new Set<number>();
-    return {
-      service(service) {
-        for (const exposure of exposuresOf(model, service)) {
-          const { port, stated, exposed } = exposure;
-          if (exposed.kind !== 'store' || seen.has(port.span.start)) continue;
-          seen.add(port.span.start);
-          report('published', {
-            at: port.span,
-            data: {
-              store: exposed.what,
-              port: port.published ?? String(port.target),
-              service: service.name,
-            },
-            equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
-            fixes: bindingFixes(model, service, exposure, true),
-          });
-        }
-      },
-    };
-  },
+  check: ({ model, report }) => ({
+    service: onExposed(model, ['store'], (service, exposure) => {
+      const { port, stated, exposed } = exposure;
+      report('published', {
+        at: port.span,
+        data: { store: exposed.what, port: port.published ?? String(port.target), service: service.name },
+        equivalents: stated ? [] : ['dclint:no-unbound-port-interfaces'],
+        fixes: bindingFixes(model, service, exposure, true),
+      });
+    }),
+  }),
 });

@@ -1,6 +1,6 @@
 // compose-unbound-port: a published port that everybody who reaches the host reaches too.
 import { composeRule } from '../../engine/rule.ts';
-import { exposuresOf } from '../../insight/exposure.ts';
+import { onExposed } from '../../insight/exposure.ts';
 import { bindingFixes } from '../../repairs/port-binding.ts';
 
 export default composeRule({
@@ -71,22 +71,15 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => {
-    const seen = new Set<number>();
-    return {
-      service(service) {
-        for (const exposure of exposuresOf(model, service)) {
-          const { port, stated, exposed } = exposure;
-          // What must not be reached at all has rules of its own, which say more of the same port.
-          if (exposed.kind !== 'other' || seen.has(port.span.start)) continue;
-          seen.add(port.span.start);
-          report(stated ? 'stated' : 'unbound', {
-            at: port.span,
-            data: { port: String(port.target ?? port.published), service: service.name },
-            fixes: bindingFixes(model, service, exposure, false),
-          });
-        }
-      },
-    };
-  },
+  check: ({ model, report }) => ({
+    // What must not be reached at all has rules of its own, which say more of the same port.
+    service: onExposed(model, ['other'], (service, exposure) => {
+      const { port, stated } = exposure;
+      report(stated ? 'stated' : 'unbound', {
+        at: port.span,
+        data: { port: String(port.target ?? port.published), service: service.name },
+        fixes: bindingFixes(model, service, exposure, false),
+      });
+    }),
+  }),
 });
