@@ -36,6 +36,7 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/rules': { imports: [...core, ...expertise] },
   'server/core/checklist': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
   'server/core/report': { imports: [...core, 'server/core/checklist', 'server/core/protocol'] },
+  'server/core/image': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/language': { imports: ['server/core/text', 'server/core/model'] },
   'server/core/protocol': { imports: [] },
   'server/host': { imports: [...core, 'server/core/checklist'] },
