@@ -1,5 +1,12 @@
 // Container engines of the machine: which there are, and whether one has an image.
-import { environmentOf, findProgram, type Limits, type Printed, runProgram } from './programs.ts';
+import {
+  environmentOf,
+  findProgram,
+  type Limits,
+  type Printed,
+  runProgram,
+  streamProgram,
+} from './programs.ts';
 
 const engineNames = ['docker', 'podman', 'nerdctl'] as const;
 
@@ -15,7 +22,16 @@ const ofEngine = seconds(20);
 export interface Engine {
   readonly name: string;
   run(args: readonly string[], limits?: Limits): Promise<Printed>;
+  /** For output of any length. */
+  stream<Result>(
+    args: readonly string[],
+    signal: AbortSignal | undefined,
+    read: (out: AsyncIterable<Buffer>) => Promise<Result>,
+  ): ReturnType<typeof streamProgram<Result>>;
 }
+
+/** Of a stream, in milliseconds: large images take minutes. */
+const longestStream = 1_800_000;
 
 /** In the order in which they are asked. */
 export async function findEngines(projects: readonly string[]): Promise<Engine[]> {
@@ -24,7 +40,16 @@ export async function findEngines(projects: readonly string[]): Promise<Engine[]
     engineNames.map(async name => ({ name, file: await findProgram(name, projects) })),
   );
   return found.flatMap(({ name, file }) =>
-    file === null ? [] : [{ name, run: (args, limits = ofEngine) => runProgram(file, args, env, limits) }],
+    file === null
+      ? []
+      : [
+          {
+            name,
+            run: (args, limits = ofEngine) => runProgram(file, args, env, limits),
+            stream: (args, signal, read) =>
+              streamProgram(file, args, env, { time: longestStream, signal }, read),
+          },
+        ],
   );
 }
 

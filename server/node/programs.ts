@@ -86,6 +86,16 @@ export function environmentOf(names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(passed);
 }
 
+/** Without a shell and without input, at the head of a group of its own. */
+const start = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
+  spawn(file, args, {
+    cwd: tmpdir(),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !isWindows,
+    windowsHide: true,
+  });
+
 export function runProgram(
   file: string,
   args: readonly string[],
@@ -93,13 +103,7 @@ export function runProgram(
   { time, output }: Limits,
 ): Promise<Printed> {
   return new Promise(resolve => {
-    const child = spawn(file, args, {
-      cwd: tmpdir(),
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: !isWindows,
-      windowsHide: true,
-    });
+    const child = start(file, args, env);
     const printed = { out: '', err: '' };
     let isCut = false;
     const cut = (): void => {
@@ -123,4 +127,54 @@ export function runProgram(
     child.on('error', () => end(null));
     child.on('close', end);
   });
+}
+
+/** How a program ended whose output went to somebody else. */
+export type Ended = Omit<Printed, 'out'>;
+
+/** Characters of what it complains of. */
+const longestComplaint = 20_000;
+
+/**
+ * Runs a program for what it prints, which `read` takes while it comes: nothing is kept of it. However `read` ends, the
+ * program and all that it has started end too; so they do after `time` milliseconds, and when the signal says so.
+ */
+export async function streamProgram<Result>(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { time, signal }: { readonly time: number; readonly signal?: AbortSignal | undefined },
+  read: (out: AsyncIterable<Buffer>) => Promise<Result>,
+): Promise<Ended & { readonly result: Result | null; readonly failure: unknown }> {
+  const child = start(file, args, env);
+  const state = { err: '', isCut: false };
+  const cut = (): void => {
+    state.isCut = true;
+    endTree(child);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    state.err = (state.err + text).slice(-longestComplaint);
+  });
+  const ended = new Promise<number | null>(resolve => {
+    child.on('error', () => resolve(null));
+    child.on('close', resolve);
+  });
+  const timer = setTimeout(cut, time);
+  signal?.addEventListener('abort', cut);
+  if (signal?.aborted) cut();
+  let result: Result | null = null;
+  let failure: unknown = null;
+  try {
+    result = await read(child.stdout);
+  } catch (error) {
+    failure = error;
+    if (child.exitCode === null && !child.stdout.readableEnded) cut();
+  }
+  child.stdout.resume();
+  const code = await ended;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', cut);
+  return { code: state.isCut ? null : code, err: state.err, isCut: state.isCut, result, failure };
 }

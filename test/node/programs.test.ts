@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, watch } from 'node:fs
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { environmentOf, findProgram, runProgram } from '../../server/node/programs.ts';
+import { environmentOf, findProgram, runProgram, streamProgram } from '../../server/node/programs.ts';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
 
 const root = temporaryFolder();
@@ -100,4 +100,47 @@ test('one that prints too much is ended', linux, async () => {
   const { out, isCut } = await runProgram(file, [], {}, generous);
   assert.equal(isCut, true);
   assert.ok(out.length <= generous.output);
+});
+
+const patient = { time: 30_000 };
+
+test('what one prints is taken while it comes, its code and complaints afterwards', async () => {
+  const file = program(root, 'prints', 'echo "$1"; echo complaint >&2; exit 3\n');
+  const read = async (out: AsyncIterable<Buffer>): Promise<string> => {
+    let text = '';
+    for await (const piece of out) text += piece.toString();
+    return text;
+  };
+  const { code, err, isCut, result } = await streamProgram(file, ['$(no)'], {}, patient, read);
+  assert.deepEqual([code, err, isCut, result], [3, 'complaint\n', false, '$(no)\n']);
+  const none = await streamProgram(path.join(root, 'nothing'), [], {}, patient, read);
+  assert.deepEqual([none.code, none.result], [null, '']);
+});
+
+/** Prints without end, beside something that it has started; gives how it ended once the first of it has come. */
+async function streamed(act: (stop: () => void) => void): Promise<{ isCut: boolean; failure: unknown }> {
+  const noted = path.join(temporaryFolder(), 'pid');
+  const file = program(
+    root,
+    'endless',
+    `/bin/sleep 1000 & echo $! > '${noted}'; while :; do echo more; done\n`,
+  );
+  const stopping = new AbortController();
+  const ending = await streamProgram(file, [], {}, { ...patient, signal: stopping.signal }, async out => {
+    for await (const _ of out) act(() => stopping.abort());
+  });
+  await ended(noted);
+  return ending;
+}
+
+test('one that is cancelled ends with all it has started', linux, async () => {
+  const { isCut } = await streamed(stop => stop());
+  assert.equal(isCut, true);
+});
+
+test('one whose reader has seen enough ends with all it has started', linux, async () => {
+  const { failure } = await streamed(() => {
+    throw new Error('enough');
+  });
+  assert.equal((failure as Error).message, 'enough');
 });

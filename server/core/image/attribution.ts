@@ -1,7 +1,7 @@
 // Attribution: which instruction of a Dockerfile brought a layer of an image that was built from it.
 import type { DockerfileModel, FromInstruction, Instruction, Stage } from '../model/dockerfile/model.ts';
 import type { HistoryEntry, ImageConfig } from './config.ts';
-import { type LayerInstruction, likenessOf, mayLeaveLayer, readStep } from './steps.ts';
+import { isLayerStep, type LayerInstruction, likenessOf, mayLeaveLayer, readStep } from './steps.ts';
 
 export type Origin =
   | { readonly kind: 'instruction'; readonly instruction: Instruction }
@@ -66,6 +66,28 @@ function instructionsThrough({ chain }: Stage): LayerInstruction[] {
       return carriedOut;
     })
     .filter(mayLeaveLayer);
+}
+
+/** How much of a file is in an image. */
+export interface Fit {
+  /** Instructions of the file that are steps of the image, of those that leave a layer. */
+  readonly found: number;
+  readonly of: number;
+  /** Nothing was built upon it: its last step is one of the file. */
+  readonly isLast: boolean;
+}
+
+/** Whether an image was built from the file. */
+export function fitOf({ finalStage }: DockerfileModel, history: readonly HistoryEntry[]): Fit {
+  if (!finalStage || history.length > mostSteps) return { found: 0, of: 0, isLast: false };
+  const instructions = instructionsThrough(finalStage);
+  const matched = align(instructions, history, -1);
+  const last = history.findLastIndex(({ createdBy }) => isLayerStep(createdBy));
+  return {
+    found: matched.filter(instruction => instruction !== null).length,
+    of: instructions.length,
+    isLast: matched[last] != null,
+  };
 }
 
 /** Of every step; the base is known to end with that at `baseEnd`, if that is not below 0. */

@@ -33,6 +33,12 @@ export function readStep(createdBy: string): Step {
   return keyword === undefined ? { keyword: null, text: named } : { keyword, text: rest ?? '' };
 }
 
+/** A step without a keyword is a command. */
+export function isLayerStep(createdBy: string): boolean {
+  const { keyword } = readStep(createdBy);
+  return keyword === null || layered.has(keyword);
+}
+
 /** How surely a step is an instruction: more where more of it was compared. 0: it is another one. */
 export type Likeness = 0 | 2 | 3 | 4;
 
