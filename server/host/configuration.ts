@@ -4,6 +4,7 @@ import type { Config } from '../core/engine/config/config.ts';
 import { readHadolintConfig } from '../core/engine/config/hadolint.ts';
 import { type ConfigLayer, settingsFor } from '../core/engine/config/merge.ts';
 import { readConfig } from '../core/engine/config/read.ts';
+import type { SizeBudget } from '../core/engine/config/size.ts';
 import type { Finding, Severity } from '../core/engine/finding.ts';
 import type { Settings } from '../core/engine/settings.ts';
 import type { FileSystem, Location } from './files.ts';
@@ -21,6 +22,7 @@ export interface Configuration {
   readonly excluded: boolean;
   /** Null where nobody chose. */
   readonly failOn: Severity | 'never' | null;
+  readonly size: SizeBudget;
   readonly sources: readonly ConfigSource[];
 }
 

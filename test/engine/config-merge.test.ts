@@ -28,6 +28,7 @@ const defaults = {
   rulesVersion: null,
   excluded: false,
   failOn: null,
+  size: {},
 };
 
 const merge = (configs: readonly Config[]) => {
@@ -55,6 +56,16 @@ const rows: readonly Row[] = [
     name: 'the stronger target, and that of an override',
     layers: ['target: a', 'target: b\noverrides: [{files: services/**, target: c}]', ''],
     expected: { target: 'c' },
+  },
+  {
+    name: 'of budgets each by itself',
+    layers: [
+      'size: {budget: 200MB, layer: 80MB}',
+      'size: {layer: 50MB}\noverrides: [{files: services/**, size: {wasted: 5%}}]',
+    ],
+    expected: {
+      size: { budget: { bytes: 200_000_000 }, layer: { bytes: 50_000_000 }, wasted: { percent: 5 } },
+    },
   },
   {
     name: 'the stronger version of the rules',

@@ -124,6 +124,22 @@ ignore-other-tools: true
     },
   },
   {
+    name: 'budgets of size',
+    text: 'size:\n  budget: 200MB\n  layer: 1000\n  wasted: 5%\n',
+    config: { size: { budget: { bytes: 200_000_000 }, layer: { bytes: 1_000 }, wasted: { percent: 5 } } },
+  },
+  {
+    name: 'budgets that are none',
+    text: 'size:\n  budget: «5%»\n  «layers»: 1MB\n  layer:\n  wasted: «a lot»\n',
+    config: { size: {} },
+    says: [
+      '`budget` must be a size, such as `200MB`.',
+      'There is no setting `layers` here. Did you mean `layer`?',
+      '`wasted` must be a size or a share, such as `10MB` or `5%`.',
+    ],
+    fixed: 'size:\n  budget: 5%\n  layer: 1MB\n  layer:\n  wasted: a lot\n',
+  },
+  {
     name: 'an unknown key',
     text: 'profile: strict\n«excludes»: [x]\n',
     config: { profile: 'strict' },

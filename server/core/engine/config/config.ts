@@ -2,6 +2,7 @@
 import { type Equivalent, type Finding, type Severity, severities } from '../finding.ts';
 import type { Profile } from '../rule.ts';
 import type { OtherTool, RuleSetting } from '../settings.ts';
+import type { SizeBudget } from './size.ts';
 
 /** What may stand at the top and in each override. */
 export interface ConfigPart {
@@ -9,6 +10,7 @@ export interface ConfigPart {
   /** The stage of a Dockerfile that ships. */
   readonly target?: string;
   readonly rules?: ReadonlyMap<string, RuleSetting>;
+  readonly size?: SizeBudget;
   readonly equivalents?: ReadonlyMap<Equivalent, Severity | 'off'>;
 }
 

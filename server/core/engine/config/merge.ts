@@ -3,6 +3,7 @@
 import { globMatches } from '../../text/globs.ts';
 import { defaultSettings, otherTools, type RuleSetting, type Settings } from '../settings.ts';
 import type { Config, ConfigPart } from './config.ts';
+import type { SizeBudget } from './size.ts';
 
 export interface ConfigLayer {
   readonly config: Config;
@@ -15,6 +16,7 @@ export interface Merged {
   readonly excluded: boolean;
   /** Null where nobody chose. */
   readonly failOn: NonNullable<Config['failOn']> | null;
+  readonly size: SizeBudget;
 }
 
 /** The stronger one wins; where it states no severity, it only takes back an `off`. */
@@ -35,6 +37,7 @@ const ignoredTools = (ignored: Config['ignoreOtherTools']): Settings['ignoredToo
 export function settingsFor(layers: readonly ConfigLayer[]): Merged {
   let { profile, only, target, rulesVersion } = defaultSettings;
   let failOn: Merged['failOn'] = null;
+  let size: SizeBudget = {};
   let ignored: Config['ignoreOtherTools'];
   const rules = new Map<string, RuleSetting>();
   const equivalents = new Map(defaultSettings.equivalents);
@@ -42,6 +45,7 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     for (const part of partsFor(layer)) {
       profile = part.profile ?? profile;
       target = part.target ?? target;
+      size = { ...size, ...part.size };
       for (const [id, setting] of part.rules ?? []) rules.set(id, mergeSetting(rules.get(id), setting));
       for (const [id, severity] of part.equivalents ?? []) equivalents.set(id, severity);
     }
@@ -62,5 +66,6 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     },
     excluded: layers.some(({ config, path }) => config.exclude?.some(glob => globMatches(glob, path))),
     failOn,
+    size,
   };
 }

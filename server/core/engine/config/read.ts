@@ -17,6 +17,7 @@ import {
   type ReadConfig,
   ruleWords,
 } from './config.ts';
+import { readSize } from './size.ts';
 import { isGiven, nearestOf, plainOf, scalarOf, type Values, valuesOf } from './values.ts';
 
 const expectedOf: Readonly<Record<Option['kind'], string>> = {
@@ -78,6 +79,7 @@ const partReaders = (values: Values, catalogue: Catalogue, part: Draft<ConfigPar
   profile: (node: YamlNode) => put(part, 'profile', values.word(node, 'profile', profiles)),
   target: (node: YamlNode) => put(part, 'target', values.text(node, 'target')),
   rules: (node: YamlNode) => put(part, 'rules', readRules(values, node, catalogue)),
+  size: (node: YamlNode) => put(part, 'size', readSize(values, node)),
 });
 
 type Override = NonNullable<Config['overrides']>[number];

@@ -3,6 +3,7 @@ import { optionSchema } from '../options.ts';
 import { profiles, type RuleInfo } from '../rule.ts';
 import { otherTools } from '../settings.ts';
 import { failOnWords, ruleWords } from './config.ts';
+import { sizeSchema } from './size.ts';
 
 const severitySchema = { enum: ruleWords };
 
@@ -52,6 +53,7 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
     profile,
     target,
     rules,
+    size: sizeSchema,
     'rules-version': {
       type: 'string',
       pattern: '^\\d+\\.\\d+(\\.\\d+)?$',
@@ -65,7 +67,7 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
         type: 'object',
         additionalProperties: false,
         required: ['files'],
-        properties: { files: globs('The files it holds for.'), profile, target, rules },
+        properties: { files: globs('The files it holds for.'), profile, target, rules, size: sizeSchema },
       },
     },
     'fail-on': { enum: failOnWords, description: 'The severity from which a run on the command line fails.' },
