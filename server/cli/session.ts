@@ -8,9 +8,12 @@ import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import type { ReportFile } from '../core/report/report-file.ts';
 import type { Configuration } from '../host/configuration.ts';
 import type { FileSystem, Location } from '../host/files.ts';
+import { type ImageSource, rememberImages } from '../host/local-images.ts';
 import { createProject, type Project } from '../host/project.ts';
 import type { VersionSource } from '../host/versions.ts';
+import { findEngines } from '../node/engines.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
+import { imageInspector } from '../node/image-inspector.ts';
 import { findShellcheck, scriptChecker } from '../node/shellcheck.ts';
 import { readTextFile } from '../node/text-file.ts';
 import type { Arguments } from './arguments.ts';
@@ -41,6 +44,9 @@ const ruleFlags = {
   rule: flag.values('ID', 'Only this rule, by our id or by that of another tool; may be repeated'),
   shellcheck: flag.switch('Also what the shellcheck in PATH finds in the scripts of Dockerfiles'),
   'shellcheck-path': flag.value('FILE', 'Also what this shellcheck finds'),
+  engine: flag.switch(
+    'Also what the container engine of this machine knows of images it has; none is pulled',
+  ),
 };
 
 export const sessionFlags = { ...reportFlags, ...ruleFlags, ...commonFlags };
@@ -71,6 +77,14 @@ async function checkerOf(flags: SessionFlags): Promise<ScriptChecker | null> {
   return scriptChecker(file);
 }
 
+async function imagesOf({ engine }: SessionFlags): Promise<ImageSource | null> {
+  if (!engine) return null;
+  const projects = [process.cwd()];
+  if ((await findEngines(projects)).length === 0)
+    throw new Failure('There is no docker, podman or nerdctl in PATH. Install one, or leave --engine out.');
+  return rememberImages(imageInspector(projects));
+}
+
 /** The rule that pins packages; who wants pins wants it, whatever the profile. */
 export const pinningRule = 'unpinned-package';
 
@@ -92,7 +106,12 @@ export async function openSession(
   };
   const file = await configFile(flags);
   const layers = file === undefined ? { above } : { above, file };
-  const programs = { checkScript: await checkerOf(flags), ...(versions && { versions }) };
+  const images = await imagesOf(flags);
+  const programs = {
+    checkScript: await checkerOf(flags),
+    ...(versions && { versions }),
+    ...(images && { images }),
+  };
   return { catalogue, project: createProject(files, catalogue, layers, programs) };
 }
 

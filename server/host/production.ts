@@ -7,6 +7,7 @@ import { type Build, buildBehind, imageSubject, serviceSubject } from '../core/c
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import { noFacts } from '../core/engine/facts.ts';
 import { lint } from '../core/engine/lint.ts';
+import { withLocalImages } from '../core/engine/local-images.ts';
 import { placedIn } from '../core/engine/placing.ts';
 import type { Model } from '../core/engine/rule.ts';
 import { type Settings, withJust } from '../core/engine/settings.ts';
@@ -56,7 +57,8 @@ function dockerfilesOf(
     const own = parseDockerfile(text, target ?? settings.target);
     const checked = { location, text, language: 'dockerfile' } as const;
     const result = await lintModel(project, catalogue, checked, own, settingsFor(settings));
-    return { checked: checkedUnder(own, result, settings), location, inline: null };
+    const informed = withLocalImages(own, project.facts(location));
+    return { checked: checkedUnder(informed, result, settings), location, inline: null };
   };
   const known = new Map<string, Promise<Behind | null>>();
   return async service => {
@@ -99,8 +101,9 @@ export async function productionOf(
 ): Promise<Production> {
   const { settings } = await project.configuration(document.location);
   const result = await lintModel(project, catalogue, document, model, settingsFor(settings));
+  const facts = project.facts(document.location);
   if (model.language === 'dockerfile') {
-    const checked = checkedUnder(model, result, settings);
+    const checked = checkedUnder(withLocalImages(model, facts), result, settings);
     const subject = imageSubject(checked);
     const { location } = document;
     return {
@@ -111,7 +114,8 @@ export async function productionOf(
     };
   }
   const checked = checkedUnder(model, result, settings);
-  const inProject = placedIn(model, project.facts(document.location));
+  const placed = placedIn(model, facts);
+  const inProject = { ...placed, model: withLocalImages(placed.model, facts) };
   const beside = await filesBeside(project, catalogue, document, inProject.paths);
   const readBehind = dockerfilesOf(project, catalogue, document, inProject.model);
   const lists = await Promise.all(

@@ -17,6 +17,7 @@ import { readContext } from './build-context.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
 import { readEnvFile } from './env-file.ts';
 import type { FileSystem, Location } from './files.ts';
+import { type ImageSource, noImages } from './local-images.ts';
 import { rememberScripts } from './scripts.ts';
 import { noVersions, type VersionSource } from './versions.ts';
 
@@ -46,6 +47,7 @@ interface Fact {
 export interface Programs {
   readonly checkScript?: ScriptChecker | null;
   readonly versions?: VersionSource;
+  readonly images?: ImageSource;
 }
 
 /** Settings that say the same become one object: what rests on them is worked out once for all documents. */
@@ -82,7 +84,7 @@ export function createProject(
   files: FileSystem,
   catalogue: Catalogue,
   layers: ProjectLayers = {},
-  { checkScript = null, versions = noVersions }: Programs = {},
+  { checkScript = null, versions = noVersions, images = noImages }: Programs = {},
 ): Project {
   const configurations = new Map<Location, Promise<Configuration>>();
   const shared = sharedSettings();
@@ -112,6 +114,7 @@ export function createProject(
   const knownOf = (document: Location, request: FactRequest): Answer<FactKind> => {
     if (request.kind === 'shellcheck') return scripts.known(request.path);
     if (request.kind === 'version') return versions.known(request.path);
+    if (request.kind === 'image') return images.known(request.path);
     return facts.get(keyOf(document, request))?.answer;
   };
 
@@ -134,6 +137,7 @@ export function createProject(
         ...requests.map(async request => {
           if (request.kind === 'version') return;
           if (request.kind === 'shellcheck') await scripts.ask(request.path);
+          else if (request.kind === 'image') await images.ask(request.path);
           else facts.set(keyOf(document, request), await lookUp(document, request));
         }),
         questions.length > 0 && versions.ask(questions),

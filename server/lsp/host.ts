@@ -2,6 +2,7 @@
 import type { VersionFinder } from '../core/engine/package-versions.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { FileSystem, Location } from '../host/files.ts';
+import type { ImageInspector } from '../host/local-images.ts';
 
 /** Reads below `file:` URIs, or wherever a client reads for us. */
 export type FileSource = Pick<FileSystem, 'read' | 'list'>;
@@ -11,6 +12,8 @@ export interface ServerHost {
   readonly scriptChecker: ((program: string | null) => ScriptChecker) | null;
   /** Looks versions up with programs that lie in none of these folders; null where no program can be run. */
   readonly versionFinder: ((folders: readonly Location[]) => VersionFinder) | null;
+  /** Asks engines that lie in none of these folders about images; null where no program can be run. */
+  readonly imageInspector: ((folders: readonly Location[]) => ImageInspector) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

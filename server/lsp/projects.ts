@@ -1,10 +1,10 @@
 // Projects: configuration and facts, kept apart for every different set of editor settings.
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import { readConfig } from '../core/engine/config/read.ts';
-import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { EditorSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
-import { createProject, type FileEvent, type Project } from '../host/project.ts';
+import { type ImageSource, noImages } from '../host/local-images.ts';
+import { createProject, type FileEvent, type Programs, type Project } from '../host/project.ts';
 import type { VersionSource } from '../host/versions.ts';
 import type { ServerHost } from './host.ts';
 
@@ -17,30 +17,35 @@ export interface Projects {
 export interface ProjectPrograms {
   readonly scriptChecker: ServerHost['scriptChecker'];
   readonly versions: VersionSource;
+  readonly images: ImageSource;
 }
 
 export function createProjects(
   files: FileSystem,
   catalogue: Catalogue,
-  { scriptChecker, versions }: ProjectPrograms,
+  { scriptChecker, versions, images }: ProjectPrograms,
   complain: (message: string) => void,
 ): Projects {
   const projects = new Map<string, Project>();
 
-  const create = (written: string, checkScript: ScriptChecker | null): Project => {
+  const create = (written: string, programs: Programs): Project => {
     const { config, findings } = readConfig(written, catalogue);
     for (const { message } of findings) complain(`In the editor's settings: ${message}`);
-    return createProject(files, catalogue, { below: config }, { checkScript, versions });
+    return createProject(files, catalogue, { below: config }, programs);
   };
 
   return {
-    under({ profile, rules, target, shellcheck, shellcheckPath }) {
+    under({ profile, rules, target, shellcheck, shellcheckPath, engine }) {
       // JSON is YAML: the settings and the configuration file have one shape and one reader.
       const written = JSON.stringify({ profile, rules, target });
-      const key = JSON.stringify([written, shellcheck, shellcheckPath]);
+      const key = JSON.stringify([written, shellcheck, shellcheckPath, engine]);
       const known = projects.get(key);
       if (known) return known;
-      const project = create(written, shellcheck && scriptChecker ? scriptChecker(shellcheckPath) : null);
+      const project = create(written, {
+        checkScript: shellcheck && scriptChecker ? scriptChecker(shellcheckPath) : null,
+        versions,
+        images: engine ? images : noImages,
+      });
       projects.set(key, project);
       return project;
     },

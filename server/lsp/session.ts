@@ -14,6 +14,7 @@ import type { FactRequest } from '../core/engine/facts.ts';
 import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/protocol/messages.ts';
 import { initializationOptions, type Offered, offeredIn } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
+import { noImages, rememberImages } from '../host/local-images.ts';
 import type { Project } from '../host/project.ts';
 import { noVersions, rememberVersions, versionsSoFar } from '../host/versions.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -84,7 +85,12 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   const scriptChecker = options.runsPrograms ? host.scriptChecker : null;
   const versionFinder = options.runsPrograms ? host.versionFinder : null;
   const found = versionFinder ? rememberVersions(versionFinder(foldersOf(params))) : null;
-  const programs = { scriptChecker, versions: found ? versionsSoFar(found) : noVersions };
+  const inspector = options.runsPrograms ? host.imageInspector : null;
+  const watched = { imageChanged: () => {} };
+  const images = inspector
+    ? rememberImages(inspector(foldersOf(params)), { changed: () => watched.imageChanged() })
+    : noImages;
+  const programs = { scriptChecker, versions: found ? versionsSoFar(found) : noVersions, images };
   const projects = createProjects(files, catalogue, programs, message => connection.console.warn(message));
   const lookUpVersions = found ? versionLookUp(connection, found) : null;
   const modelOf = createModels();
@@ -99,6 +105,8 @@ function foundations({ connection, host, documents, params }: SessionContext) {
     projects,
     modelOf,
     lookUpVersions,
+    images,
+    watched,
   };
 }
 
@@ -184,7 +192,7 @@ export function createSession(context: SessionContext): Session {
     place: Pick<OpenDocument, 'location' | 'uri' | 'version'>,
     missing: readonly FactRequest[],
   ): Promise<void> => {
-    const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck';
+    const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck' || kind === 'image';
     await fetch(
       project,
       place,
@@ -209,6 +217,8 @@ export function createSession(context: SessionContext): Session {
     options,
   );
   const editOf = editMaker(abilities, files, documents);
+  base.watched.imageChanged = () =>
+    inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,

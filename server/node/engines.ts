@@ -60,9 +60,12 @@ export async function imageIn(
 ): Promise<{ id: string | null; reason: string | null }> {
   const { code, out, err } = await engine.run(['image', 'inspect', '--format', '{{.Id}}', image]);
   if (code === 0) return { id: out.trim(), reason: null };
-  const isAbsent = /no such (?:image|object)|image not known|not found/i.test(err);
-  return { id: null, reason: isAbsent ? null : lastLine(err) };
+  return { id: null, reason: isAbsence(err) ? null : lastLine(err) };
 }
+
+/** How engines say that they do not have an image. */
+export const isAbsence = (said: string): boolean =>
+  /no such (?:image|object)|image not known|not found/i.test(said);
 
 const isHint = (line: string): boolean => line === '' || line.includes('--help');
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Location } from '../host/files.ts';
 import type { FileSource, ServerHost } from '../lsp/host.ts';
 import { diskFiles } from './files.ts';
+import { imageInspector } from './image-inspector.ts';
 import { scriptChecker } from './shellcheck.ts';
 import { versionFinder } from './versions/finder.ts';
 
@@ -30,6 +31,7 @@ const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.
 export const machine: ServerHost = {
   disk,
   scriptChecker,
+  imageInspector: folders => imageInspector(folders.flatMap(pathsOf)),
   versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),

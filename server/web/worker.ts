@@ -16,6 +16,7 @@ const host: ServerHost = {
   disk: null,
   scriptChecker: null,
   versionFinder: null,
+  imageInspector: null,
   turn: () => wait(0),
   pause: () => wait(400),
 };

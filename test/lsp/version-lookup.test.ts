@@ -33,7 +33,7 @@ const start = ({ pressed, ...options }: Options = {}): Promise<Session> =>
   startSession(startProcess(server).channel, {
     ...options,
     answers: {
-      'workspace/configuration': () => [{ profile: 'strict' }],
+      'workspace/configuration': () => [{ profile: 'strict', engine: 'off' }],
       'window/showMessageRequest': () => (pressed === undefined ? null : { title: pressed }),
     },
   });

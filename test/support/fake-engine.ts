@@ -6,6 +6,8 @@ import { after } from 'node:test';
 
 export interface FakeImage {
   readonly id?: string;
+  /** Its configuration, as `image inspect` prints it. */
+  readonly config?: object;
   /** What programs print in it: the words of a call, joined by blanks -> standard output. Others are not there. */
   readonly programs?: Readonly<Record<string, string>>;
   /** The same once something has been fetched in it. */
@@ -34,6 +36,9 @@ export function program(folder: string, name: string, script: string): string {
   return file;
 }
 
+const inspected = (config: object): string =>
+  JSON.stringify([{ Id: 'sha256:1', Os: 'linux', Config: config }]);
+
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** `exec`, its options and the container fall away: what is left is the call. */
@@ -57,7 +62,9 @@ export function fakeEngine(name: string, images: Readonly<Record<string, FakeIma
 printf '%s\\n' "$*" >> ${quoted(log)}
 ${images === null ? "echo 'Cannot connect to the daemon.' >&2; exit 1" : ''}
 case "$1" in
-image) case "$5" in ${known.map(([image, { id = 'sha256:1' }]) => `${image}) echo ${id}; exit 0 ;;`).join(' ')} esac
+image) case "$3" in ${known.map(([image, { config = {} }]) => `${image}) printf %s ${quoted(inspected(config))}; exit 0 ;;`).join(' ')}
+  --format) ;; *) echo "Error: No such image: $3" >&2; exit 1 ;; esac
+  case "$5" in ${known.map(([image, { id = 'sha256:1' }]) => `${image}) echo ${id}; exit 0 ;;`).join(' ')} esac
   echo "Error: No such image: $5" >&2; exit 1 ;;
 run) echo ${container}; exit 0 ;;
 ps|rm) exit 0 ;;

@@ -2,6 +2,7 @@
 import { parseCompose } from '../model/compose/parse.ts';
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
 import { readIgnoreFile } from '../model/gitignore.ts';
+import { readLocalImage } from '../model/local-image.ts';
 import { bySpan, type Span, span } from '../text/span.ts';
 import type { Answer, BuildContext, FactKind, FactReader, Facts } from './facts.ts';
 import type { Example, RuleInfo } from './rule.ts';
@@ -82,6 +83,7 @@ export function factsBeside(files: Files): FactReader {
     folder: () => ({ document: exampleName, files: [exampleName, ...Object.keys(files)] }),
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
+    image: name => readLocalImage(files[name] ?? ''),
     env: path => {
       const name = normalise(path);
       const text = files[name];

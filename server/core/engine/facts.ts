@@ -2,6 +2,7 @@
 import type { ComposeModel } from '../model/compose/model.ts';
 import type { Folder } from '../model/compose/neighbours/partners.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
+import type { LocalImage } from '../model/local-image.ts';
 import type { ShellcheckComment } from './shellcheck.ts';
 
 export interface BuildContext {
@@ -36,6 +37,8 @@ export interface Facts {
   readonly shellcheck: readonly ShellcheckComment[];
   /** The version of a package that an image offers; in place of a path stands a question (`versionQuestionText`). */
   readonly version: string;
+  /** What an engine of this machine says of an image that it has; in place of a path stands the image. */
+  readonly image: LocalImage;
 }
 
 export type FactKind = keyof Facts;

@@ -5,6 +5,7 @@ import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
 import { byPlace, type Finding, type SuppressedFinding } from './finding.ts';
+import { knowingImages, withLocalImages } from './local-images.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
@@ -130,11 +131,14 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
   const project = model.language === 'compose' ? placedIn(model, facts) : null;
   const collected: Collected = { findings: [], sensitive: [], project, service: null };
   if (model.language === 'dockerfile') {
-    walkDockerfile(model, visitsOf('dockerfile', catalogue, request, facts, collected));
+    const informed = withLocalImages(model, facts);
+    const effective = { ...request, model: informed };
+    walkDockerfile(informed, visitsOf('dockerfile', catalogue, effective, facts, collected));
   } else if (project !== null) {
-    const effective = { ...request, model: project.model };
-    const visits = visitsOf('compose', catalogue, effective, facts, collected);
-    walkCompose(project.model, visits, service => {
+    const informed = withLocalImages(project.model, facts);
+    const effective = { ...request, model: informed };
+    const visits = visitsOf('compose', catalogue, effective, knowingImages(facts), collected);
+    walkCompose(informed, visits, service => {
       collected.service = service;
     });
   }

@@ -7,5 +7,6 @@ import { familiarName } from '../model/image-reference.ts';
 export function inheritsVariable({ root }: Stage, name: string): boolean | 'unknown' {
   if (name === 'PATH') return true;
   if (root.kind === 'scratch') return false;
-  return root.kind === 'image' ? setsVariable(familiarName(root.reference), name) : 'unknown';
+  if (root.kind !== 'image') return 'unknown';
+  return root.local?.env.has(name) ?? setsVariable(familiarName(root.reference), name);
 }

@@ -1,9 +1,10 @@
-// The image that a service pulls, and what the table knows of it.
-import { imageFacts, type KnownImage } from '../knowledge/images.ts';
+// The image that a service pulls, and what is known of it.
+import type { KnownImage } from '../knowledge/images.ts';
 import { rememberPart } from '../knowledge/remember.ts';
 import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { familiarName, type ImageReference } from '../model/image-reference.ts';
+import { factsOf } from './image-facts.ts';
 
 export interface PulledImage {
   readonly reference: ImageReference;
@@ -17,6 +18,7 @@ export const pulledImage = rememberPart((model: ComposeModel, service: Service):
   if (service.get('build')?.node != null) return null;
   const reference = imageOf(model, service)?.reference;
   if (!reference?.known) return null;
-  const name = familiarName(reference.value);
-  return { reference: reference.value, name, facts: imageFacts(name, reference.value.tag) };
+  const { value } = reference;
+  const local = model.images.get(value.text) ?? null;
+  return { reference: value, name: familiarName(value), facts: factsOf(value, local) };
 });

@@ -1,14 +1,14 @@
 // What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
-import { type ImageFacts, imageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
+import { type ImageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
 import { rememberFor } from '../knowledge/remember.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
-import { familiarName } from '../model/image-reference.ts';
 import { type Account, createdAccounts } from './accounts.ts';
+import { factsOf } from './image-facts.ts';
 import { builtFrom, commandsOf, providesProgram } from './run-effects.ts';
 
 export interface StageInsight {
   readonly stage: Stage;
-  /** What the table knows of the image outside the file; undefined where it is none, or not in the table. */
+  /** What is known of the image outside the file; undefined where it is none, or nothing is known. */
   readonly facts: ImageFacts | undefined;
   /** By the table, else by the tag, else by the package manager that the stage calls. */
   readonly system: OperatingSystem | undefined;
@@ -67,8 +67,7 @@ function tableHas(facts: ImageFacts | undefined, program: string): boolean | 'un
 
 export const inspectStage = rememberFor((stage: Stage): StageInsight => {
   const { root } = stage;
-  const facts =
-    root.kind === 'image' ? imageFacts(familiarName(root.reference), root.reference.tag) : undefined;
+  const facts = root.kind === 'image' ? factsOf(root.reference, root.local) : undefined;
   const created = createdAccounts(stage);
   return {
     stage,

@@ -24,12 +24,13 @@ export function rememberFor<K extends object, V>(make: (key: K) => V): (key: K) 
   };
 }
 
-/** The same for the parts of something larger, which is handed over with each of them and never another one. */
-export function rememberPart<K extends object, W, V>(
+/** The same for the parts of something larger, which is handed over with each of them. */
+export function rememberPart<K extends object, W extends object, V>(
   make: (whole: W, part: K) => V,
 ): (whole: W, part: K) => V {
-  const made = new WeakMap<K, { readonly value: V }>();
+  const parts = rememberFor((_whole: W) => new WeakMap<K, { readonly value: V }>());
   return (whole, part) => {
+    const made = parts(whole);
     const known = made.get(part) ?? { value: make(whole, part) };
     made.set(part, known);
     return known.value;

@@ -15,6 +15,8 @@ export interface EditorSettings {
   readonly shellcheck: boolean;
   /** Where it is; null: in PATH. */
   readonly shellcheckPath: string | null;
+  /** Whether container engines of the machine are asked about images. */
+  readonly engine: boolean;
   /** Completion and its like in Compose files. `auto`: what no other extension offers. */
   readonly composeLanguageFeatures: 'auto' | 'on' | 'off';
 }
@@ -63,16 +65,14 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath, compose } = isRecord(
-    sent,
-  )
-    ? sent
-    : {};
+  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath, engine, compose } =
+    isRecord(sent) ? sent : {};
   const { languageFeatures: wanted } = isRecord(compose) ? compose : {};
   return {
     enable: enable !== false,
     showDuplicates: showDuplicates === true,
     shellcheck: shellcheck !== 'off',
+    engine: engine !== 'off',
     composeLanguageFeatures: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
     shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
     ...(profile == null ? {} : { profile }),

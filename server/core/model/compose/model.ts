@@ -1,5 +1,6 @@
 // The Compose model: services with the effective value of every key and the node it came from. Types only.
 import type { Span } from '../../text/span.ts';
+import type { LocalImages } from '../local-image.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import type { YamlComment, YamlMap, YamlNode } from '../yaml/node.ts';
 import type { YamlStyle } from '../yaml/style.ts';
@@ -16,6 +17,8 @@ export interface ComposeModel {
   readonly style: YamlStyle;
   /** Values of variables that are known beside the file, as from a `.env`. */
   readonly variables: Lookup;
+  /** What an engine of this machine says of images that it has, by what `image` names. */
+  readonly images: LocalImages;
   /** The entries of a top-level section (`volumes`, `secrets`, ...), merges followed. */
   section(name: string): readonly Entry[];
 }

@@ -46,6 +46,7 @@ export function parseCompose(text: string): ComposeModel {
       return services();
     },
     variables: nothingSet,
+    images: new Map(),
     comments: document.comments,
     get style() {
       return style();

@@ -6,6 +6,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import type { ImageReference } from '../image-reference.ts';
 import type { Known } from '../known.ts';
+import type { LocalImage } from '../local-image.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import type { ShellScript } from '../shell/script.ts';
 import type { ProblemCode } from './problem-texts.ts';
@@ -228,7 +229,8 @@ export type Keyword = Instruction['keyword'];
 export type Base =
   | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'scratch' }
-  | { readonly kind: 'image'; readonly reference: ImageReference }
+  /** `local` is what an engine of this machine says of it, where one was asked and has it. */
+  | { readonly kind: 'image'; readonly reference: ImageReference; readonly local: LocalImage | null }
   | { readonly kind: 'unknown' };
 
 export interface Stage {

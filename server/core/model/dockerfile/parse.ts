@@ -1,5 +1,6 @@
 // The door to the Dockerfile model.
 import { layoutOf } from '../../text/layout.ts';
+import type { LocalImages } from '../local-image.ts';
 import { instructionOf } from './instruction.ts';
 import { lazyObjects } from './lazy.ts';
 import type { DockerfileModel } from './model.ts';
@@ -9,7 +10,8 @@ import { scan } from './scanner.ts';
 import { finalStageOf, foundationsOf, stagesByName, stagesOf, usedStages } from './stages.ts';
 import { globalTimeline, stageTimelines } from './state.ts';
 
-type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> & Pick<ParsedModel, 'scan' | 'target'>;
+type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> &
+  Pick<ParsedModel, 'scan' | 'target' | 'images'>;
 
 /**
  * Reads any text; what BuildKit refuses still gives a model, with problems. Nothing but the lines is read at once.
@@ -17,7 +19,20 @@ type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> & Pick<Par
  */
 export function parseDockerfile(text: string, target: string | null = null): DockerfileModel {
   const found = scan(text);
-  return makeModel({ language: 'dockerfile', text, bodyStart: found.end, scan: found, target });
+  return makeModel({
+    language: 'dockerfile',
+    text,
+    bodyStart: found.end,
+    scan: found,
+    target,
+    images: new Map(),
+  });
+}
+
+/** The same text, read with what is known of the images that it starts from. */
+export function withImages(model: DockerfileModel, images: LocalImages): DockerfileModel {
+  const { language, text, bodyStart, scan, target } = model as ParsedModel;
+  return makeModel({ language, text, bodyStart, scan, target, images });
 }
 
 const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({

@@ -1,4 +1,5 @@
 // What the files of this folder know of a model beyond what the rest of the product sees. Types only.
+import type { LocalImages } from '../local-image.ts';
 import type { Arguments, Pair } from './arguments.ts';
 import type { Base, DockerfileModel, Instruction, Stage, VariablesInstruction } from './model.ts';
 import type { Scan, Statement } from './scanner.ts';
@@ -30,6 +31,8 @@ export interface ParsedModel extends DockerfileModel {
   readonly scan: Scan;
   /** What `--target` names, as far as the file has such a stage. */
   readonly target: string | null;
+  /** What is known of images outside of the file, by what FROM names. */
+  readonly images: LocalImages;
   readonly instructions: readonly ParsedInstruction[];
   /** What holds before the first FROM, and so in every FROM. */
   readonly globals: Timeline;

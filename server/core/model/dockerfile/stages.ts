@@ -1,5 +1,6 @@
 // Stages: what each is made from, what it is made of, and which of them the final one needs.
 import { hull } from '../../text/span.ts';
+import type { LocalImages } from '../local-image.ts';
 import { lazyObjects } from './lazy.ts';
 import type { Base, FromInstruction, Instruction, RunInstruction, Stage } from './model.ts';
 import type { Parsed, ParsedModel } from './parsed.ts';
@@ -49,7 +50,7 @@ export function foundationsOf(model: ParsedModel): Foundation[] {
   const named = new Map<string, Stage>();
   const foundations: Foundation[] = [];
   for (const stage of model.stages) {
-    const base = baseOf(stage.from, named);
+    const base = baseOf(stage.from, named, model.images);
     const below = base.kind === 'stage' ? foundations[base.stage.index] : undefined;
     foundations.push({ base, root: below?.root ?? base });
     if (stage.name !== null) named.set(stage.name, stage);
@@ -57,12 +58,18 @@ export function foundationsOf(model: ParsedModel): Foundation[] {
   return foundations;
 }
 
-function baseOf({ reference }: FromInstruction, named: ReadonlyMap<string, Stage>): Base {
+function baseOf(
+  { reference }: FromInstruction,
+  named: ReadonlyMap<string, Stage>,
+  images: LocalImages,
+): Base {
   if (!reference.known) return { kind: 'unknown' };
   const { text } = reference.value;
   if (text === 'scratch') return { kind: 'scratch' };
   const stage = named.get(text.toLowerCase());
-  return stage === undefined ? { kind: 'image', reference: reference.value } : { kind: 'stage', stage };
+  return stage === undefined
+    ? { kind: 'image', reference: reference.value, local: images.get(text) ?? null }
+    : { kind: 'stage', stage };
 }
 
 /** The last stage of each name. */

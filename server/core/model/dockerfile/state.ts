@@ -1,5 +1,6 @@
 // State: walks the instructions once, in order, and writes down what each of them changes.
 import { type Known, known, unknown } from '../known.ts';
+import type { LocalImage } from '../local-image.ts';
 import { expand } from './expansion.ts';
 import type { Stage, VariablesInstruction } from './model.ts';
 import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
@@ -63,8 +64,12 @@ export function stageTimelines(model: ParsedModel): Timeline[] {
       parent,
       start: parent === null ? startOf(stage, model.escape) : endOf(parent),
       predefined: proxies,
-      inherits: parent?.inherits ?? (stage.base.kind === 'scratch' ? isSetOnScratch : () => true),
+      inherits: parent?.inherits ?? inheritance(stage),
     });
+    for (const [name, value] of localOf(stage)?.env ?? []) {
+      const held = value === null ? unknown('external-base') : known(value, null);
+      addVariable(timeline, stage.from.index, { name, kind: 'env', value: held, isSet: true });
+    }
     for (const trigger of base === null ? [] : triggersOf(base)) {
       record(timeline, trigger, stage.from.index, model.globals);
     }
@@ -105,15 +110,30 @@ function startOf(stage: Stage, escapeChar: string): Settings {
       stopSignal: known('SIGTERM', null),
     };
   }
+  const local = localOf(stage);
   const outside = unknown('external-base');
-  return { user: outside, shell, workdir: outside, stopSignal: outside };
+  if (local === null) return { user: outside, shell, workdir: outside, stopSignal: outside };
+  return {
+    user: accountOf(known(local.user || 'root', null)).user,
+    shell: local.shell === null ? shell : known(local.shell, null),
+    workdir: known(local.workdir || '/', null),
+    stopSignal: known(local.stopSignal || 'SIGTERM', null),
+  };
+}
+
+const localOf = ({ base }: Stage): LocalImage | null => (base.kind === 'image' ? base.local : null);
+
+/** What is known of the base says of each name whether it is set. */
+function inheritance(stage: Stage): Timeline['inherits'] {
+  return stage.base.kind === 'scratch' || localOf(stage) !== null ? isSetOnScratch : () => true;
 }
 
 function isWindows({ from, base }: Stage, escapeChar: string): boolean {
   if (from.platform?.value?.startsWith('windows')) return true;
   if (
     base.kind === 'image' &&
-    /nanoserver|servercore|^mcr\.microsoft\.com\/windows\b/i.test(base.reference.text)
+    (base.local?.os === 'windows' ||
+      /nanoserver|servercore|^mcr\.microsoft\.com\/windows\b/i.test(base.reference.text))
   )
     return true;
   return escapeChar === '`';

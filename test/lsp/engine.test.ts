@@ -1,0 +1,51 @@
+// Engines beside the server: asked about images where they may be, and what they say changes findings when it arrives.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fakeEngine } from '../support/fake-engine.ts';
+import { bundleServer } from './bundle.ts';
+import { startProcess } from './process.ts';
+import { type Session, startSession, summary } from './session.ts';
+
+const patience = { timeout: 60_000, skip: process.platform === 'win32' };
+const server = await bundleServer('product');
+
+const engine = fakeEngine('docker', {
+  'example.com/base:1': { config: { User: 'app', ExposedPorts: { '80/tcp': {} } } },
+});
+// Servers that are started from here on find it.
+process.env.PATH = engine.folder;
+
+const start = (initializationOptions: object, settings: object): Promise<Session> =>
+  startSession(startProcess(server).channel, {
+    initializationOptions,
+    answers: {
+      'workspace/configuration': () => [
+        { rules: { 'missing-healthcheck': 'off', 'unpinned-image': 'off' }, ...settings },
+      ],
+    },
+  });
+
+test('an account that only the engine knows ends the finding when it arrives', patience, async () => {
+  const client = await start({}, {});
+  client.open('Dockerfile', 'FROM example.com/base:1\n');
+  assert.deepEqual(summary(await client.diagnostics('Dockerfile')), ['root-user@0:5']);
+  await client.next('workspace/diagnostic/refresh');
+  assert.deepEqual(summary(await client.diagnostics('Dockerfile')), []);
+  assert.deepEqual(engine.calls(), ['image inspect example.com/base:1']);
+});
+
+const rows: readonly [name: string, options: object, settings: object][] = [
+  ['where no program may be started', { runsPrograms: false }, {}],
+  ['where it is switched off', {}, { engine: 'off' }],
+];
+for (const [name, options, settings] of rows) {
+  test(`nobody is asked ${name}`, patience, async () => {
+    const before = engine.calls().length;
+    const client = await start(options, settings);
+    client.open('Dockerfile', 'FROM example.com/base:1\n');
+    assert.deepEqual(summary(await client.diagnostics('Dockerfile')), ['root-user@0:5']);
+    // Nothing was missing, so that nothing is looked up later either.
+    assert.deepEqual(summary(await client.diagnostics('Dockerfile')), ['root-user@0:5']);
+    assert.equal(engine.calls().length, before);
+  });
+}
