@@ -63,7 +63,7 @@ export function* reportProblems(subject: Subject, example: Example): Generator<s
 }
 
 /** What the engine asks for itself, for whatever rule. */
-const askedByEngine: ReadonlySet<FactKind> = new Set(['folder', 'compose', 'env']);
+const askedByEngine: ReadonlySet<FactKind> = new Set(['folder', 'compose', 'env', 'image']);
 
 /** All examples together: every message is shown, and exactly the declared facts are asked for. */
 export function* coverageProblems(subject: Subject): Generator<string> {
