@@ -60,7 +60,7 @@ test('fix all: nothing to repair leaves the text as it is', () => {
     applied: [],
     files: [],
     refused: [],
-    missing: [],
+    missing: [{ kind: 'image', path: 'a' }],
   });
 });
 

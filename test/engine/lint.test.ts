@@ -137,7 +137,10 @@ test('lint: what was asked and not known is told', () => {
     check: ({ facts }) => ({ file: () => void facts.get('context', '.') }),
   });
   const result = run([rule]);
-  assert.deepEqual(result.asked, [{ kind: 'context', path: '.' }]);
+  assert.deepEqual(result.asked, [
+    { kind: 'image', path: 'alpine:3.22' },
+    { kind: 'context', path: '.' },
+  ]);
   assert.deepEqual(result.missing, result.asked);
 });
 

@@ -209,3 +209,31 @@ test('a value that may be a secret is not filled in', () => {
     true,
   );
 });
+
+const silencedRows: readonly [name: string, comment: string, images: object, found: string[]][] = [
+  [
+    'in use without an engine',
+    '# bulkhead ignore=root-user -- it has one',
+    { [base]: inspected({ User: 'app' }) },
+    [],
+  ],
+  ['in use with it', '# bulkhead ignore=root-user -- it has one', { [base]: inspected({}) }, []],
+  [
+    'in use nowhere',
+    '# bulkhead ignore=unused-stage -- not so',
+    { [base]: inspected({ User: 'app' }) },
+    ['unused-suppression'],
+  ],
+];
+for (const [name, comment, images, expected] of silencedRows) {
+  test(`a comment that is ${name}`, () => {
+    const only = new Set(['root-user', 'unused-stage', 'unused-suppression']);
+    const model = parse(`${comment}\n${from}`, 'dockerfile');
+    const facts = factsBeside(images as Record<string, string>);
+    const { findings } = lint(catalogue, { model, settings: { ...defaultSettings, only }, facts });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      expected,
+    );
+  });
+}

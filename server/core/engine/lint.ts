@@ -5,7 +5,7 @@ import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
 import { byPlace, type Finding, type SuppressedFinding } from './finding.ts';
-import { knowingImages, withLocalImages } from './local-images.ts';
+import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
@@ -125,7 +125,7 @@ function visitsOf<L extends Language>(
     });
 }
 
-export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
+function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   const { model, settings } = request;
   const facts = logFacts(request.facts);
   const project = model.language === 'compose' ? placedIn(model, facts) : null;
@@ -160,4 +160,18 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
     asked: [...facts.asked.values()],
     missing: facts.missing,
   };
+}
+
+const isUnused = ({ rule }: Finding): boolean => rule === 'unused-suppression';
+
+/** A comment that silences something for those who have no engine to ask is in use. */
+export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
+  const result = lintOnce(catalogue, request);
+  const { facts } = request;
+  const isInformed = result.asked.some(({ kind, path }) => kind === 'image' && facts.get(kind, path));
+  if (!isInformed || !result.findings.some(isUnused)) return result;
+  const plain = lintOnce(catalogue, { ...request, facts: withoutImages(facts) }).findings.filter(isUnused);
+  const isTold = (finding: Finding): boolean =>
+    plain.some(({ span, message }) => span.start === finding.span.start && message === finding.message);
+  return { ...result, findings: result.findings.filter(finding => !isUnused(finding) || isTold(finding)) };
 }

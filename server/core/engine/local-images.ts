@@ -52,3 +52,8 @@ export const knowingImages = (log: FactLog): FactLog => ({
     return isModel ? (withLocalImages(answer as DockerfileModel, log) as Answer<K>) : answer;
   },
 });
+
+/** What is known without an engine. */
+export const withoutImages = (facts: FactReader): FactReader => ({
+  get: (kind, path) => (kind === 'image' ? null : facts.get(kind, path)),
+});
