@@ -100,6 +100,12 @@ export function endOfLife(image: string, tag: string): EndOfLife | undefined {
   return { release: release.name ?? release.label, ended: release.ended, ofSystem: false };
 }
 
+/** The numbers that name the release which a tag belongs to: [24] of node:24.1.0, [3, 12] of python:3.12.1. */
+export function releaseLine(image: string, tag: string): readonly number[] | null {
+  const release = releaseOfTag(image, tag);
+  return release === undefined || release.version.length === 0 ? null : release.version;
+}
+
 /** The number of the release that a tag names by number or by name: `buster` of debian is [10]. */
 export function versionNamed(image: string, tag: string): readonly number[] | null {
   const { version } = tagParts(tag);

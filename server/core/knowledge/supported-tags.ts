@@ -40,14 +40,15 @@ function systemOf(parts: TagParts): readonly number[] {
   return versionNamed(family, family === 'alpine' ? word.slice(family.length) : word) ?? [];
 }
 
-const otherWords = ({ words }: TagParts): string =>
+/** What a tag says besides version and system. */
+export const otherWords = ({ words }: TagParts): string =>
   words
     .filter(word => familyOfWord(word) === undefined)
     .sort()
     .join(' ');
 
 /** Spelled alike: a version in as many numbers, or a name; with the release of the system or without. */
-function isAlike(candidate: TagParts, wanted: TagParts): boolean {
+export function isAlike(candidate: TagParts, wanted: TagParts): boolean {
   return (
     !candidate.preview &&
     candidate.dated === wanted.dated &&

@@ -20,6 +20,7 @@ const debianReleases =
 const ubuntuReleases =
   'trusty xenial bionic focal jammy noble resolute utopic vivid wily yakkety zesty artful cosmic disco eoan groovy hirsute impish kinetic lunar mantic oracular plucky questing stonking';
 
+/** Releases of distributions, past ones too. */
 const familyOfRelease = new Map<string, DistributionFamily>([
   ...debianReleases.split(' ').map(name => [name, 'debian'] as const),
   ...ubuntuReleases.split(' ').map(name => [name, 'ubuntu'] as const),
@@ -38,6 +39,15 @@ const versionWord = /^v?\d[\w.+]*$/;
 const buildWord = /^(?:\d[\w.+]*|b\d+)$/;
 const architectureWord = /^(?:amd64|arm64(?:v8)?|arm32v[5-7]|armhf|i386|ppc64le|s390x|riscv64)$/;
 const dateWord = /^20\d{6}(?:\.\d+)*$/;
+
+export const releaseNames: ReadonlyMap<string, DistributionFamily> = familyOfRelease;
+
+/** A word that tags of whatever image may have: a release of a distribution, a channel, an architecture, a preview. */
+export const isTagWord = (word: string): boolean =>
+  familyOfWord(word) !== undefined ||
+  channelNames.has(word) ||
+  previewWord.test(word) ||
+  architectureWord.test(word);
 
 export function tagParts(tag: string): TagParts {
   const words = tag.split('-').filter(word => word !== '');

@@ -47,7 +47,7 @@ function isReadOnce(model: DockerfileModel, raw: string, name = ''): boolean {
 }
 
 /** Of the image itself, or, with a place, of the tag that stands there. */
-type TagFixes = (reference: ImageReference, tagOnly: Span | null) => Fix[];
+export type TagFixes = (reference: ImageReference, tagOnly: Span | null) => Fix[];
 
 export function pinFromFixes(
   model: DockerfileModel,

@@ -56,6 +56,14 @@ export function tagFix(
   return fix(title(`${named}:${tag}`), 'suggestion', [edit]);
 }
 
+/** That one tag in its place; nothing is moved that a digest holds. */
+export const moveTo =
+  (tag: string | null | undefined) =>
+  (reference: ImageReference, tagOnly: Span | null): Fix[] =>
+    tag == null || reference.digest !== null
+      ? []
+      : [tagFix(reference, tagOnly, tag, named => `Move to ${named}`)];
+
 /** The tags to choose from. */
 export const pinFixes = (reference: ImageReference, tagOnly: Span | null): Fix[] =>
   suggestTags(familiarName(reference), reference.tag || null).map(({ tag, channel }) =>

@@ -20,6 +20,7 @@ import composeDuplicateMount from './compose/compose-duplicate-mount.ts';
 import composeDuplicatePort from './compose/compose-duplicate-port.ts';
 import composeEndOfLifeImage from './compose/compose-end-of-life-image.ts';
 import composeEphemeralState from './compose/compose-ephemeral-state.ts';
+import composeHeavyImage from './compose/compose-heavy-image.ts';
 import composeHostFolder from './compose/compose-host-folder.ts';
 import composeHostNamespace from './compose/compose-host-namespace.ts';
 import composeHostNetwork from './compose/compose-host-network.ts';
@@ -40,10 +41,12 @@ import composeMissingImage from './compose/compose-missing-image.ts';
 import composeMissingProjectName from './compose/compose-missing-project-name.ts';
 import composeMissingRestart from './compose/compose-missing-restart.ts';
 import composeMissingRollback from './compose/compose-missing-rollback.ts';
+import composeMisspeltTag from './compose/compose-misspelt-tag.ts';
 import composeMountPropagation from './compose/compose-mount-propagation.ts';
 import composeNewPrivileges from './compose/compose-new-privileges.ts';
 import composeObsoleteVersion from './compose/compose-obsolete-version.ts';
 import composeOpenService from './compose/compose-open-service.ts';
+import composeOutdatedImage from './compose/compose-outdated-image.ts';
 import composePlaintextSecret from './compose/compose-plaintext-secret.ts';
 import composePrivileged from './compose/compose-privileged.ts';
 import composePrivilegedBuild from './compose/compose-privileged-build.ts';
@@ -127,6 +130,7 @@ import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
 import globSource from './dockerfile/glob-source.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
+import heavyImage from './dockerfile/heavy-image.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
 import ignoredDirective from './dockerfile/ignored-directive.ts';
@@ -144,6 +148,7 @@ import missingDigest from './dockerfile/missing-digest.ts';
 import missingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import missingOpcache from './dockerfile/missing-opcache.ts';
 import misspeltSyntaxImage from './dockerfile/misspelt-syntax-image.ts';
+import misspeltTag from './dockerfile/misspelt-tag.ts';
 import mixedInstructionCasing from './dockerfile/mixed-instruction-casing.ts';
 import movingRevision from './dockerfile/moving-revision.ts';
 import namedUser from './dockerfile/named-user.ts';
@@ -154,6 +159,7 @@ import noisyWget from './dockerfile/noisy-wget.ts';
 import npmAsProcess from './dockerfile/npm-as-process.ts';
 import numberedStageReference from './dockerfile/numbered-stage-reference.ts';
 import offSchemaLabel from './dockerfile/off-schema-label.ts';
+import outdatedImage from './dockerfile/outdated-image.ts';
 import overlongFile from './dockerfile/overlong-file.ts';
 import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
@@ -263,6 +269,7 @@ export const rules: readonly Rule[] = [
   composeDuplicatePort,
   composeEndOfLifeImage,
   composeEphemeralState,
+  composeHeavyImage,
   composeHostFolder,
   composeHostNamespace,
   composeHostNetwork,
@@ -283,10 +290,12 @@ export const rules: readonly Rule[] = [
   composeMissingProjectName,
   composeMissingRestart,
   composeMissingRollback,
+  composeMisspeltTag,
   composeMountPropagation,
   composeNewPrivileges,
   composeObsoleteVersion,
   composeOpenService,
+  composeOutdatedImage,
   composePlaintextSecret,
   composePrivileged,
   composePrivilegedBuild,
@@ -370,6 +379,7 @@ export const rules: readonly Rule[] = [
   fixedPlatform,
   globSource,
   gpuQueryInBuild,
+  heavyImage,
   hostPortInExpose,
   ignoredCmd,
   ignoredDirective,
@@ -387,6 +397,7 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   missingOpcache,
   misspeltSyntaxImage,
+  misspeltTag,
   mixedInstructionCasing,
   movingRevision,
   namedUser,
@@ -397,6 +408,7 @@ export const rules: readonly Rule[] = [
   npmAsProcess,
   numberedStageReference,
   offSchemaLabel,
+  outdatedImage,
   overlongFile,
   overriddenInstruction,
   packageCacheLeft,

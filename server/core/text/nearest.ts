@@ -25,10 +25,16 @@ function distance(a: string, b: string, limit: number): number {
   return previous[b.length] ?? limit + 1;
 }
 
+const usualLimit = ({ length }: string): number => (length <= 3 ? 1 : Math.min(3, Math.ceil(length / 3)));
+
 /** The candidate closest to `word`, ignoring case, or undefined where none is close enough to be meant. */
-export function nearestName(word: string, candidates: Iterable<string>): string | undefined {
+export function nearestName(
+  word: string,
+  candidates: Iterable<string>,
+  furthest = usualLimit(word),
+): string | undefined {
   const wanted = word.toLowerCase();
-  let limit = wanted.length <= 3 ? 1 : Math.min(3, Math.ceil(wanted.length / 3));
+  let limit = furthest;
   let found: string | undefined;
   for (const candidate of candidates) {
     const steps = distance(wanted, candidate.toLowerCase(), limit);

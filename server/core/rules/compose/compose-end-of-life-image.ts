@@ -2,12 +2,9 @@
 import { composeRule, fix } from '../../engine/rule.ts';
 import { type EndOfLife, endOfLife, endOfLifeAsOf } from '../../knowledge/end-of-life.ts';
 import { isRetired, retirementOf } from '../../knowledge/retired-images.ts';
-import { imageOf } from '../../model/compose/image.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
-import { familiarName } from '../../model/image-reference.ts';
+import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
 import { supportedFixes } from '../../repairs/pin-supported.ts';
 import { replace } from '../../text/edit.ts';
-import { spanText } from '../../text/span.ts';
 
 const since = ({ ended }: EndOfLife): string => (ended === null ? '' : ` since ${ended}`);
 
@@ -77,43 +74,24 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => {
-    const seen = new Set<number>();
-    return {
-      service(service) {
-        const image = imageOf(model, service);
-        if (!image?.reference.known || service.get('build')?.node != null) return;
-        const reference = image.reference.value;
-        const { node } = image.entry;
-        const at = node?.kind === 'scalar' ? contentSpan(node, model.text) : reference.span;
-        if (seen.has(at.start)) return;
-        const { tag, text } = reference;
-        const name = familiarName(reference);
-        const isLiteral = spanText(model.text, reference.span) === text;
-        const retirement = retirementOf(name, tag);
-        if (retirement) {
-          seen.add(at.start);
-          const { why, successors } = retirement;
-          const [successor] = successors;
-          if (successor === undefined) return report('retired', { at, data: { image: text, why } });
-          const fixes =
-            isLiteral && reference.digest === null
-              ? successors.map(other =>
-                  fix(`Move to ${other}`, 'suggestion', [replace(reference.span, other)]),
-                )
-              : [];
-          return report('replaced', { at, data: { image: text, why, successor }, fixes });
-        }
-        const end = tag === null || isRetired(name) ? undefined : endOfLife(name, tag);
-        if (end === undefined) return;
-        seen.add(at.start);
-        const data = { image: text, release: end.release, since: since(end), asOf: endOfLifeAsOf };
+  check: ({ model, report }) =>
+    imagePlaces(model, image => {
+      const { reference, name, at, isLiteral } = image;
+      const { tag, text } = reference;
+      const retirement = retirementOf(name, tag);
+      if (retirement) {
+        const { why, successors } = retirement;
+        const [successor] = successors;
+        if (successor === undefined) return report('retired', { at, data: { image: text, why } });
         const fixes =
-          isLiteral || reference.tagSpan
-            ? supportedFixes(reference, isLiteral ? null : reference.tagSpan)
+          isLiteral && reference.digest === null
+            ? successors.map(other => fix(`Move to ${other}`, 'suggestion', [replace(reference.span, other)]))
             : [];
-        report('ended', { at, data, fixes });
-      },
-    };
-  },
+        return report('replaced', { at, data: { image: text, why, successor }, fixes });
+      }
+      const end = tag === null || isRetired(name) ? undefined : endOfLife(name, tag);
+      if (end === undefined) return;
+      const data = { image: text, release: end.release, since: since(end), asOf: endOfLifeAsOf };
+      report('ended', { at, data, fixes: pinServiceFixes(image, supportedFixes) });
+    }),
 });

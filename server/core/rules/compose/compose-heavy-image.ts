@@ -1,0 +1,63 @@
+// compose-heavy-image: compilers and headers in the image of a service that compiles nothing.
+import { composeRule } from '../../engine/rule.ts';
+import { namesHeavyTool } from '../../insight/heavy-base.ts';
+import { commandText } from '../../insight/service-process.ts';
+import { lighterTag } from '../../knowledge/lighter-tags.ts';
+import { moveTo } from '../../repairs/pin.ts';
+import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
+
+export default composeRule({
+  id: 'compose-heavy-image',
+  category: 'size',
+  severity: 'hint',
+  profile: 'strict',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A heavier variant of an image than a service needs',
+  messages: {
+    heavy: {
+      text: '{image} brings compilers, headers and version control along, hundreds of megabytes that run nothing and that scanners report on. {lighter} is the same without. Take it where no package has to be compiled.',
+    },
+  },
+  docs: {
+    why: 'The plain tags of many languages are built on `buildpack-deps`: whatever a package could need to be compiled is there. In a service it is weight to pull and store, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
+    remedy: 'Run the slim variant. The repair adds `slim` to the tag.',
+    limits:
+      'What the program calls is not known; where the command of the service names a compiler or one of the other tools, nothing is said.',
+    references: ['https://hub.docker.com/_/buildpack-deps'],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'What the program calls when it runs may be missing.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'services:\n  job:\n    image: «python:3.14»\n    command: python /srv/job.py\n',
+        fixed: 'services:\n  job:\n    image: python:3.14-slim\n    command: python /srv/job.py\n',
+      },
+      {
+        note: 'A digest has to change with the tag.',
+        code: 'services:\n  job:\n    image: «node:24@sha256:1111111111111111111111111111111111111111111111111111111111111111»\n',
+        fixed:
+          'services:\n  job:\n    image: node:24@sha256:1111111111111111111111111111111111111111111111111111111111111111\n',
+      },
+    ],
+    good: [
+      { code: 'services:\n  job:\n    image: python:3.14-slim\n' },
+      {
+        note: 'It is needed here.',
+        code: 'services:\n  job:\n    image: node:24\n    command: sh -c "git pull && npm start"\n',
+      },
+    ],
+  },
+  check: ({ model, report }) =>
+    imagePlaces(model, image => {
+      const { service, reference, name, at } = image;
+      const lighter = lighterTag(name, reference.tag);
+      if (lighter === undefined || namesHeavyTool(commandText(model, service))) return;
+      const fixes = pinServiceFixes(image, moveTo(lighter));
+      report('heavy', { at, data: { image: reference.text, lighter }, fixes });
+    }),
+});

@@ -1,0 +1,66 @@
+// compose-outdated-image: a service pinned to a patch level that others have followed.
+import { composeRule } from '../../engine/rule.ts';
+import { newerTag } from '../../knowledge/newer-tags.ts';
+import { isRetired } from '../../knowledge/retired-images.ts';
+import { tagsAsOf } from '../../knowledge/tags.ts';
+import { moveTo } from '../../repairs/pin.ts';
+import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
+
+export default composeRule({
+  id: 'compose-outdated-image',
+  category: 'security',
+  severity: 'info',
+  profile: 'strict',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A service that misses the fixes of its own release',
+  messages: {
+    outdated: {
+      text: '{image} is rebuilt no longer: the fixes of its release since then are in {newer} (as of {asOf}). Move to it.',
+    },
+  },
+  docs: {
+    why: 'A tag that names a patch level holds still, which is what it is for. Its release goes on: each patch closes holes that are public from then on, and a service that is left behind can be found by its version.',
+    remedy:
+      'Move to the newest patch of the same release, in the same variant: data stays as it is. The repair writes the tag.',
+    limits: `The tags are those of the official images on ${tagsAsOf}: what came out later is not known. A release that has ended altogether is told by [compose-end-of-life-image](compose-end-of-life-image.md).`,
+    references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'Even a patch can break. A digest has to change with the tag, and is left to who can look it up.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'services:\n  db:\n    image: «postgres:17.1-alpine»\n',
+        fixed: 'services:\n  db:\n    image: postgres:17.11-alpine\n',
+      },
+      {
+        note: 'In the default of a variable.',
+        code: 'services:\n  cache:\n    image: "«redis:${TAG:-8.2.1}»"\n',
+        fixed: 'services:\n  cache:\n    image: "redis:${TAG:-8.2.9}"\n',
+      },
+      {
+        note: 'A digest has to change with the tag.',
+        code: 'services:\n  db:\n    image: «postgres:17.1@sha256:1111111111111111111111111111111111111111111111111111111111111111»\n',
+        fixed:
+          'services:\n  db:\n    image: postgres:17.1@sha256:1111111111111111111111111111111111111111111111111111111111111111\n',
+      },
+    ],
+    good: [
+      { code: 'services:\n  db:\n    image: postgres:17-alpine\n' },
+      { note: 'Newer than the table.', code: 'services:\n  db:\n    image: postgres:17.99\n' },
+    ],
+  },
+  check: ({ model, report }) =>
+    imagePlaces(model, image => {
+      const { reference, name, at } = image;
+      const { tag, text } = reference;
+      const newer = tag === null || isRetired(name) ? undefined : newerTag(name, tag);
+      if (newer === undefined) return;
+      const fixes = pinServiceFixes(image, moveTo(newer));
+      report('outdated', { at, data: { image: text, newer, asOf: tagsAsOf }, fixes });
+    }),
+});

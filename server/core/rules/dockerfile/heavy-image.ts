@@ -1,0 +1,79 @@
+// heavy-image: compilers and headers of the base in an image that compiles nothing.
+import { dockerfileRule } from '../../engine/rule.ts';
+import { compilesOnBase } from '../../insight/heavy-base.ts';
+import { lighterTag } from '../../knowledge/lighter-tags.ts';
+import { familiarName } from '../../model/image-reference.ts';
+import { moveTo } from '../../repairs/pin.ts';
+import { pinFromFixes } from '../../repairs/pin-from.ts';
+
+export default dockerfileRule({
+  id: 'heavy-image',
+  category: 'size',
+  severity: 'hint',
+  profile: 'strict',
+  since: '0.1.0',
+  status: 'stable',
+  title: 'A heavier variant of the base image than needed',
+  messages: {
+    heavy: {
+      text: '{image} brings compilers, headers and version control along, hundreds of megabytes that run nothing and that scanners report on. {lighter} is the same without. Take it where no package has to be compiled.',
+    },
+  },
+  docs: {
+    why: 'The plain tags of many languages are built on `buildpack-deps`: whatever a package could need to be compiled is there. In the image that ships it is weight to pull and store, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
+    remedy:
+      'Ship the slim variant, and compile in a stage before it where something has to be. The repair adds `slim` to the tag.',
+    limits:
+      'Only the stage that ships is looked at. Whether a package is compiled when it is installed cannot be seen; where a command needs a compiler or one of the other tools, nothing is said.',
+    references: [
+      'https://hub.docker.com/_/buildpack-deps',
+      'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
+    ],
+  },
+  fix: {
+    availability: 'sometimes',
+    safety: 'suggestion',
+    why: 'What the program calls when it runs may be missing.',
+  },
+  examples: {
+    bad: [
+      {
+        code: 'FROM node:24 AS build\nRUN npm ci && npm run build\n\nFROM «node:24»\nCOPY --from=build /app /app\nUSER node\nCMD ["node", "/app/server.js"]\n',
+        fixed:
+          'FROM node:24 AS build\nRUN npm ci && npm run build\n\nFROM node:24-slim\nCOPY --from=build /app /app\nUSER node\nCMD ["node", "/app/server.js"]\n',
+      },
+      {
+        note: 'The release of the system stays.',
+        code: 'ARG TAG=3.14-trixie\nFROM «python:$TAG»\nUSER nobody\n',
+        fixed: 'ARG TAG=3.14-slim-trixie\nFROM python:$TAG\nUSER nobody\n',
+      },
+      {
+        note: 'A digest has to change with the tag.',
+        code: 'FROM «node:24@sha256:1111111111111111111111111111111111111111111111111111111111111111»\nUSER node\n',
+        fixed:
+          'FROM node:24@sha256:1111111111111111111111111111111111111111111111111111111111111111\nUSER node\n',
+      },
+    ],
+    good: [
+      { code: 'FROM node:24-slim\nUSER node\n' },
+      {
+        note: 'It is needed here.',
+        code: 'FROM python:3.14\nRUN gcc -o /usr/bin/tool tool.c\nUSER nobody\n',
+      },
+      { note: 'The plain tag is light already.', code: 'FROM nginx:1.30\nCOPY . /usr/share/nginx/html\n' },
+    ],
+  },
+  check: ({ model, report }) => ({
+    stage(stage) {
+      if (!stage.isFinal) return;
+      const { from, base } = stage.chain.at(-1) ?? stage;
+      const { reference, image } = from;
+      if (!image || !reference.known || base.kind !== 'image') return;
+      const { tag, text } = reference.value;
+      const lighter = lighterTag(familiarName(reference.value), tag);
+      if (lighter === undefined || compilesOnBase(stage)) return;
+      const fixes = pinFromFixes(model, from, reference.value, moveTo(lighter));
+      report('heavy', { at: image.span, data: { image: text, lighter }, fixes });
+    },
+  }),
+});
