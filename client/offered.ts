@@ -11,7 +11,7 @@ interface Other extends Partial<Offered> {
 }
 
 /** Those of dockerfile-language-service, which the first three bring along. */
-const dockerfile: readonly LanguageFeature[] = ['symbols', 'folding'];
+const dockerfile: readonly LanguageFeature[] = ['completion', 'symbols', 'folding'];
 
 const others: readonly Other[] = [
   {

@@ -40,7 +40,9 @@ const layers: Readonly<Record<string, Layer>> = {
     imports: [...core, 'server/core/checklist', 'server/core/image', 'server/core/protocol'],
   },
   'server/core/image': { imports: ['server/core/text', 'server/core/model', 'server/core/knowledge'] },
-  'server/core/language': { imports: ['server/core/text', 'server/core/model'] },
+  'server/core/language': {
+    imports: ['server/core/text', 'server/core/model', 'server/core/knowledge', 'server/core/insight'],
+  },
   'server/core/protocol': { imports: [] },
   'server/host': { imports: [...core, 'server/core/checklist'] },
   'server/lsp': {

@@ -1,9 +1,10 @@
-// Hover: over a finding, its rule in short; over the name of a service, its posture; over a key of a Compose file, what the
+// Hover: over a finding, its rule in short; over an image, what is known of it; over the name of a service, its posture; over a key of a Compose file, what the
 // specification says of it.
 import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
 import { type KeyHelp, keyHelpAt } from '../core/language/compose/key-hover.ts';
+import { imageAt, imageHelp } from '../core/language/images/help.ts';
 import type { ShownPlace } from '../core/report/checklist-file.ts';
 import { rulePageUrl } from '../core/report/links.ts';
 import { emptySpan, type Span, touches } from '../core/text/span.ts';
@@ -65,6 +66,13 @@ export function hoverWith(
     const titles = rulesAt(check, offset).map(({ info }) => byTitle(info));
     return { span: posture.span, value: `${posture.text}\n\n${titles.join('\n')}`.trimEnd() };
   };
+  const helpOfImage = ({ model, project, document }: Check, offset: number): Part[] => {
+    const here = model && imageAt(model, offset);
+    if (!here) return [];
+    const local = project.facts(document.location).get('image', here.reference.text) ?? null;
+    const value = imageHelp(here.reference, local);
+    return value === null ? [] : [{ span: here.span, value }];
+  };
   return async ({ textDocument, position }, token) => {
     const check = await checks.of(textDocument.uri);
     throwIfCancelled(token);
@@ -78,7 +86,11 @@ export function hoverWith(
     const findings = rulesAt(check, offset).map(({ span, info }) => ({ span, value: inShort(info) }));
     const parts = service
       ? [service]
-      : [...findings, ...(help ? [{ span: help.span, value: keyInShort(help) }] : [])];
+      : [
+          ...findings,
+          ...helpOfImage(check, offset),
+          ...(help ? [{ span: help.span, value: keyInShort(help) }] : []),
+        ];
     const [first] = parts;
     if (!first) return null;
     const value = parts.map(part => part.value).join('\n\n---\n\n');

@@ -34,6 +34,39 @@ test('an account that only the engine knows ends the finding when it arrives', p
   assert.deepEqual(engine.calls(), ['image inspect example.com/base:1']);
 });
 
+interface Shown {
+  readonly contents: { readonly value: string };
+}
+const hover = async (client: Session): Promise<string> =>
+  (
+    await client.request<Shown>('textDocument/hover', {
+      textDocument: { uri: client.uriOf('Dockerfile') },
+      position: { line: 0, character: 10 },
+    })
+  ).contents.value;
+
+test('hovering the image tells what the engine and the tables know', patience, async () => {
+  const client = await start({}, {});
+  client.open('Dockerfile', 'FROM example.com/base:1\nFROM node:24-slim\n');
+  await client.diagnostics('Dockerfile');
+  await client.next('workspace/diagnostic/refresh');
+  assert.match(await hover(client), /^- User: app \*\(engine\)\*$/m);
+});
+
+test('tags are offered in a Dockerfile, unless another extension does', patience, async () => {
+  const labels = async (options: object): Promise<string[]> => {
+    const client = await start(options, { engine: 'off' });
+    client.open('Dockerfile', 'FROM node:\n');
+    const found = await client.request<{ items: { label: string }[] } | null>('textDocument/completion', {
+      textDocument: { uri: client.uriOf('Dockerfile') },
+      position: { line: 0, character: 10 },
+    });
+    return (found?.items ?? []).map(({ label }) => label);
+  };
+  assert.ok((await labels({})).includes('24-slim'));
+  assert.deepEqual(await labels({ offeredElsewhere: { dockerfile: ['completion'] } }), []);
+});
+
 const rows: readonly [name: string, options: object, settings: object][] = [
   ['where no program may be started', { runsPrograms: false }, {}],
   ['where it is switched off', {}, { engine: 'off' }],

@@ -2,9 +2,11 @@
 import type { ImageFacts, OperatingSystem } from './image-facts.ts';
 import { tableName } from './image-names.ts';
 import { lookUp } from './image-table.ts';
-import { imageTableAsOf } from './images.generated.ts';
+import { imageTable, imageTableAsOf } from './images.generated.ts';
 import { corrected, spelledOut, supplementFor } from './images-supplement.ts';
+import { linesByName } from './remember.ts';
 import { familyOfTag } from './tag-parts.ts';
+import { tagTable } from './tags.generated.ts';
 
 export type { ImageFacts, OperatingSystem } from './image-facts.ts';
 
@@ -24,6 +26,12 @@ export function imageFacts(image: string, tag: string | null): KnownImage | unde
   const facts = match?.facts ?? supplementFor(name, written);
   return facts && { ...corrected(name, written, facts), exact: match?.exact ?? false };
 }
+
+/** The names of all images that the tables know of. */
+export const knownImages = (): readonly string[] =>
+  [...new Set([...linesByName(tagTable).keys(), ...linesByName(imageTable).keys()])]
+    .filter(name => !name.includes('#'))
+    .sort();
 
 /** The operating system that a tag names by custom (`1.2-alpine`, `3-bookworm`), of whatever image. */
 export function osOfTag(tag: string): OperatingSystem | undefined {

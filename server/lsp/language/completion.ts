@@ -1,4 +1,4 @@
-// Completion in Compose files.
+// Completion in Compose files, and of images in Dockerfiles.
 import type {
   CancellationToken,
   CompletionItem,
@@ -8,9 +8,11 @@ import type {
 } from 'vscode-languageserver';
 import type { Completion, CompletionKind } from '../../core/language/completion.ts';
 import { completionsAt } from '../../core/language/compose/completion.ts';
+import { dockerfileCompletionsAt } from '../../core/language/dockerfile/completion.ts';
+import { mostTags } from '../../core/language/images/completion.ts';
 import type { LineIndex } from '../../core/text/lines.ts';
 import { rangeOf } from '../convert.ts';
-import { askAround, isCompose, type LanguageContext, type ReadFor } from './place.ts';
+import { askAround, type LanguageContext, type ReadFor } from './place.ts';
 
 const kinds: { readonly [Kind in CompletionKind]: CompletionItemKind } = {
   key: 10,
@@ -59,12 +61,16 @@ export function completionWith(
   });
   return async ({ textDocument, position }, token) => {
     const found = await read('completion', textDocument, token);
-    if (!isCompose(found)) return null;
+    if (found === null) return null;
     const { model, document } = found;
     const offset = document.lines.offsetAt(position);
-    const completions = await askAround(context, found, token, around =>
-      completionsAt(model, offset, around),
-    );
-    return { isIncomplete: false, items: completions.map(one => itemOf(document.lines, one)) };
+    const completions =
+      model.language === 'dockerfile'
+        ? dockerfileCompletionsAt(model, offset)
+        : await askAround(context, found, token, around => completionsAt(model, offset, around));
+    return {
+      isIncomplete: completions.length >= mostTags,
+      items: completions.map(one => itemOf(document.lines, one)),
+    };
   };
 }

@@ -9,6 +9,7 @@ import { type Place, placeAt } from '../yaml/place.ts';
 import { anchorsOf } from './anchors.ts';
 import { type Context, serviceAt, tablePath, written } from './context.ts';
 import { usedPath } from './fragments.ts';
+import { imageValues } from './image-values.ts';
 import { shapeAt } from './key-text.ts';
 import { type KeyContext, keyCompletions, takesScalar } from './keys.ts';
 import { knownValues } from './known-values.ts';
@@ -79,6 +80,7 @@ function valuesAt(context: Context, shape: Shape | null): Completion[] {
   return [
     ...(shape && takesScalar(shape) && !takesAnything(shape) ? plainValues(context, shape) : []),
     ...nameValues(context),
+    ...imageValues(context),
     ...stageValues(context),
     ...pathValues(context),
   ];
