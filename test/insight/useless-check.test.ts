@@ -16,6 +16,8 @@ const rows: readonly [command: string, verdict?: string, at?: string][] = [
   ['echo a && sleep 1', 'always-well: echo', 'echo a && sleep 1'],
   ['ls', 'always-well: ls', 'ls'],
   ['ls -la /', 'always-well: ls -la /', 'ls -la /'],
+  ['docker version > /dev/null'],
+  ['docker --version', 'always-well: docker --version', 'docker --version'],
   ['nginx -t', 'always-well: nginx -t', 'nginx -t'],
   ['java -version', 'always-well: java -version', 'java -version'],
   ['["sh", "-c", "exit 0"]', 'always-well: exit 0', 'exit 0'],

@@ -2,6 +2,7 @@
 // From the entrypoints of the images, and the documentation of the servers in them.
 import type { ImageFacts } from './image-facts.ts';
 import { selfDropOf } from './privileges.ts';
+import { isKnownTag } from './tags.ts';
 
 /** An entrypoint as root that hands files to an account and goes on as that account. */
 const stepDown = 'CHOWN DAC_OVERRIDE FOWNER SETGID SETUID';
@@ -115,4 +116,16 @@ export const carriedCapabilities = (image: string): readonly string[] =>
 export function writablePaths(image: string): readonly string[] | null {
   const known = table.find(entry => entry.writable !== undefined && entry.image.test(image))?.writable;
   return known === undefined ? null : words(known);
+}
+
+/**
+ * Where the service of an image is what root alone may do, the tag of the image that does it without; null where there is
+ * none. Undefined for all others. github.com/docker-library/docs, docker: the plain tags are those of `dind`.
+ */
+export function rootlessTag(image: string, tag: string | null): string | null | undefined {
+  const written = tag ?? 'latest';
+  if (image !== 'docker' || /cli|git|rootless|windows/.test(written)) return undefined;
+  const [version = ''] = /^\d[\d.]*/.exec(written) ?? [];
+  const rootless = version === '' ? 'dind-rootless' : `${version}-dind-rootless`;
+  return isKnownTag(image, rootless) ? rootless : null;
 }

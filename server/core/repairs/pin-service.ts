@@ -36,5 +36,7 @@ export function imagePlaces(model: ComposeModel, visit: (image: NamedImage) => v
   };
 }
 
-export const pinServiceFixes = ({ reference, isLiteral }: NamedImage, fixesFor: TagFixes): Fix[] =>
-  isLiteral || reference.tagSpan ? fixesFor(reference, isLiteral ? null : reference.tagSpan) : [];
+export const pinServiceFixes = (
+  { reference, isLiteral }: Pick<NamedImage, 'reference' | 'isLiteral'>,
+  fixesFor: TagFixes,
+): Fix[] => (isLiteral || reference.tagSpan ? fixesFor(reference, isLiteral ? null : reference.tagSpan) : []);

@@ -1,14 +1,19 @@
 // USER: the process of a stage's image runs as an account without privileges.
 import type { Fix, Safety } from '../engine/finding.ts';
 import { fix } from '../engine/rule.ts';
+import { runsServiceOfBase } from '../insight/process.ts';
 import { isRoot } from '../insight/runs-as.ts';
 import type { StageInsight } from '../insight/stage.ts';
+import { rootlessTag } from '../knowledge/image-privileges.ts';
 import type { CopyInstruction, DockerfileModel, Stage, UserInstruction } from '../model/dockerfile/model.ts';
+import { familiarName } from '../model/image-reference.ts';
 import type { Known } from '../model/known.ts';
 import { type Edit, insert, replace } from '../text/edit.ts';
 import { hull, type Span } from '../text/span.ts';
 import { type AccountChoice, chooseAccount, existingAccount } from './account.ts';
 import { copiesToOwn, foldersToOwn } from './ownership.ts';
+import { moveTo } from './pin.ts';
+import { pinFromFixes } from './pin-from.ts';
 import { insertBefore, insertIntoRuntimePart, keywordLike } from './writing.ts';
 
 /** The account that a USER instruction names, in the text. */
@@ -115,6 +120,13 @@ export function userFixes(
   setAt: Span | null,
   upTo: Safety,
 ): Fix[] {
+  const { root, chain } = insight.stage;
+  if (root.kind === 'image' && runsServiceOfBase(insight)) {
+    const { reference } = root;
+    const rootless = rootlessTag(familiarName(reference), reference.tag);
+    const from = (chain.at(-1) ?? insight.stage).from;
+    if (rootless !== undefined) return pinFromFixes(model, from, reference, moveTo(rootless));
+  }
   const safety = worksAtRootsHome(insight) ? 'suggestion' : upTo;
   const account = earlierAccount(insight) ?? chooseAccount(insight);
   const { user, create } = account;

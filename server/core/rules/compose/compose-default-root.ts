@@ -3,11 +3,22 @@ import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { inspectService, type ServiceInsight } from '../../insight/service.ts';
 import { imageUser } from '../../insight/service-user.ts';
+import { rootlessTag } from '../../knowledge/image-privileges.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
+import { familiarName } from '../../model/image-reference.ts';
+import { moveTo } from '../../repairs/pin.ts';
+import { pinServiceFixes } from '../../repairs/pin-service.ts';
 import { accountOf, anyAccount } from '../../repairs/service-user.ts';
+import { spanText } from '../../text/span.ts';
 
 function fixesOf(model: ComposeModel, service: Service, insight: ServiceInsight): Fix[] {
+  const { image } = insight;
+  const rootless = image ? rootlessTag(familiarName(image), image.tag) : undefined;
+  if (image && rootless !== undefined && !service.get('command') && !service.get('entrypoint')) {
+    const isLiteral = spanText(model.text, image.span) === image.text;
+    return pinServiceFixes({ reference: image, isLiteral }, moveTo(rootless));
+  }
   const account = accountOf(insight);
   const choices = account === null ? [anyAccount] : [account, anyAccount];
   return choices.flatMap(user => {
