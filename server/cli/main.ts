@@ -10,6 +10,7 @@ import { lspCommand } from './lsp.ts';
 import { parseCommand } from './parse.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
+import { sizeCommand } from './size.ts';
 import { processTerminal, type Terminal, tell } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   explainCommand,
   initCommand,
   configCommand,
+  sizeCommand,
   parseCommand,
   lspCommand,
 ];

@@ -8,7 +8,7 @@ import {
   streamProgram,
 } from './programs.ts';
 
-const engineNames = ['docker', 'podman', 'nerdctl'] as const;
+export const engineNames = ['docker', 'podman', 'nerdctl'] as const;
 
 /** What tells an engine where it is, and whose. */
 const passedOn =

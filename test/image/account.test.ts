@@ -110,7 +110,7 @@ test('of many files the largest are listed', () => {
 
 test('duplicates are files of the same content under other names', () => {
   const account = accountOf(['a 10 x, b = a, c 10 y', 'd 10 x, e 10 x, f 9 x, g 10']);
-  assert.deepEqual(account.duplicates, [{ size: 10, paths: ['/a', '/d', '/e'], surplus: 20 }]);
+  assert.deepEqual(account.duplicates, [{ size: 10, paths: ['/a', '/d', '/e'], surplus: 20, layer: 1 }]);
 });
 
 test('what lies in a place that an image does not need', () => {

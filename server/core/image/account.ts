@@ -44,6 +44,8 @@ export interface Duplicate {
   readonly paths: readonly string[];
   /** What all but one of them take. */
   readonly surplus: number;
+  /** The layer of the last one. */
+  readonly layer: number;
 }
 
 /** A place that holds what an image does not need. */
@@ -222,7 +224,8 @@ function survey(tree: FileTree, places: readonly Place[]) {
     if (blobs.size < 2) continue;
     const size = Number.parseInt(key, 10);
     const surplus = size * (blobs.size - 1);
-    duplicates.add({ size, paths, surplus }, surplus);
+    const layer = Math.max(...Array.from(blobs, blob => blob.layer));
+    duplicates.add({ size, paths, surplus, layer }, surplus);
   }
   return {
     final: { files: final.files, bytes: final.bytes },

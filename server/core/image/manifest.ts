@@ -21,7 +21,7 @@ export const dockerImages = (text: string): ImageParts[] =>
   });
 
 /** Where a layout keeps what has a digest; null for a text that is none, and that might lead elsewhere. */
-export function blobName(digest: unknown): string | null {
+function blobName(digest: unknown): string | null {
   const [, algorithm, hex] = /^(sha256|sha512):([0-9a-f]{64,128})$/.exec(textOf(digest)) ?? [];
   return algorithm === undefined ? null : `blobs/${algorithm}/${hex}`;
 }

@@ -13,10 +13,7 @@ import {
   showFile,
 } from './checklist-file.ts';
 import { rulePageUrl } from './links.ts';
-
-/** Text of a file as text: nothing in it is a mark, a link or a tag, and it stays in its cell. */
-const escaped = (words: string): string =>
-  words.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>#|~!&]/g, sign => `\\${sign}`);
+import { code, escaped } from './markdown.ts';
 
 /** Words of ours, in which backticks mark what is code. */
 const prose = (words: string): string =>
@@ -24,13 +21,6 @@ const prose = (words: string): string =>
     .split(/(`[^`]+`)/)
     .map(piece => (/^`[^`]+`$/.test(piece) ? code(piece.slice(1, -1)) : escaped(piece)))
     .join('');
-
-const code = (words: string): string => {
-  const plain = words.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
-  const fence = '`'.repeat(Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const pad = fence.length > 1 ? ' ' : '';
-  return `${fence}${pad}${plain}${pad}${fence}`;
-};
 
 const row = ({ status, title, value, known, origin }: ShownItem): string =>
   `| ${status} | ${title} | ${known ? escaped(value) : `not known: ${escaped(value)}`} | ${escaped(originText(origin))} |`;

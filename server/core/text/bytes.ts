@@ -28,3 +28,18 @@ export function bytesText(bytes: number): string {
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
   return `${bytes < 0 ? '-' : ''}${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit]}`;
 }
+
+/** A count of bytes, or a share of all. */
+export type Limit = { readonly bytes: number } | { readonly percent: number };
+
+/** `200MB`, and where it may be a share also `5%`; null for what is neither. */
+export function parseLimit(text: string, mayBeShare: boolean): Limit | null {
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())?.[1];
+  if (percent !== undefined)
+    return mayBeShare && Number(percent) <= 100 ? { percent: Number(percent) } : null;
+  const bytes = parseBytes(text);
+  return bytes === null ? null : { bytes };
+}
+
+export const limitText = (limit: Limit): string =>
+  'bytes' in limit ? bytesText(limit.bytes) : `${limit.percent}%`;

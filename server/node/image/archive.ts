@@ -18,7 +18,7 @@ export interface ReadImage {
 const mostParts = 20_000;
 
 /** As the engine of this machine would choose. */
-export const ownPlatform = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
+const ownPlatform = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
 
 class Archive {
   readonly #blobs = new Map<string, Blob>();

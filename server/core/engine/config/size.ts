@@ -1,11 +1,8 @@
 // What `size` in `.bulkhead.yaml` says: how large an image may be, and what of it may be wasted.
 import type { YamlNode } from '../../model/yaml/node.ts';
-import { parseBytes } from '../../text/bytes.ts';
+import { type Limit, parseLimit } from '../../text/bytes.ts';
 import type { Draft } from './config.ts';
 import { scalarOf, type Values } from './values.ts';
-
-/** A count of bytes, or a share of all. */
-export type Limit = { readonly bytes: number } | { readonly percent: number };
 
 export interface SizeBudget {
   /** All that is in the image. */
@@ -16,18 +13,9 @@ export interface SizeBudget {
   readonly wasted?: Limit;
 }
 
-export const sizeKeys = ['budget', 'layer', 'wasted'] as const;
+const sizeKeys = ['budget', 'layer', 'wasted'] as const;
 
-/** `200MB`, and where it may be a share also `5%`; null for what is neither. */
-export function parseLimit(text: string, mayBeShare: boolean): Limit | null {
-  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())?.[1];
-  if (percent !== undefined)
-    return mayBeShare && Number(percent) <= 100 ? { percent: Number(percent) } : null;
-  const bytes = parseBytes(text);
-  return bytes === null ? null : { bytes };
-}
-
-export const limitForm = (key: (typeof sizeKeys)[number]): string =>
+const limitForm = (key: (typeof sizeKeys)[number]): string =>
   key === 'wasted' ? 'a size or a share, such as `10MB` or `5%`' : 'a size, such as `200MB`';
 
 export function readSize(values: Values, node: YamlNode): SizeBudget {
