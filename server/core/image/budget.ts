@@ -30,8 +30,11 @@ function blame(account: Accounted, count: (layer: number) => number): { text: st
     sums.set(name, { bytes: (sums.get(name)?.bytes ?? 0) + count(at), line });
   });
   const largest = [...sums].filter(([, { bytes }]) => bytes > 0).sort((a, b) => b[1].bytes - a[1].bytes);
+  const [, { bytes: most }] = largest[0] ?? ['', { bytes: 0 }];
   const text = largest
     .slice(0, mostNamed)
+    // A hundredth of the largest is nobody's fault.
+    .filter(([, { bytes }]) => bytes * 100 >= most)
     .map(([name, { bytes }]) => `${name} with ${bytesText(bytes)}`)
     .join(', ');
   return { text, line: largest[0]?.[1].line ?? null };

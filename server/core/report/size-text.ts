@@ -4,6 +4,7 @@ import type { Comparison } from '../image/compare.ts';
 import type { SizeReport } from '../image/report.ts';
 import { layerName } from '../image/sized-layer.ts';
 import { bytesText } from '../text/bytes.ts';
+import { counted } from './counts.ts';
 import { printable } from './drawn-line.ts';
 import { filesText, sizeRows, totalText } from './size-rows.ts';
 import type { Style } from './style.ts';
@@ -59,7 +60,7 @@ function largest(report: SizeReport): string[] {
     .map(({ path, size, layer }) => [bytesText(size), path, layerName(report.layers, layer)]);
   const folders = report.largestFolders
     .slice(0, 10)
-    .map(({ path, bytes, files: count }) => [bytesText(bytes), `${path}/`, `${count} files`]);
+    .map(({ path, bytes, files: count }) => [bytesText(bytes), `${path}/`, counted(count, 'file')]);
   return alignedRows(
     [...files, ...folders].map(row => row.map(printable)),
     ['right', 'left', 'left'],
