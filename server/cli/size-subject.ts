@@ -47,7 +47,7 @@ export class Images {
     throw new Failure(
       this.#only === undefined
         ? noEngine
-        : `There is no ${this.#only} in PATH. Leave --engine out, or name one of ${engineNames.join(', ')} that is installed.`,
+        : `There is no ${this.#only} in PATH. Leave --engine-name out, or name one of ${engineNames.join(', ')} that is installed.`,
     );
   }
 

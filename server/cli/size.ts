@@ -1,6 +1,7 @@
 // `bulkhead size`: what makes an image large, by the lines that bring it, and whether it keeps its budget.
 import type { Budget } from '../core/image/budget.ts';
 import { compare } from '../core/image/compare.ts';
+import { needlessPlaces } from '../core/image/places.ts';
 import { type SizeReport, sizeReport } from '../core/image/report.ts';
 import { comparisonJson, sizeCsv, sizeJson } from '../core/report/size-json.ts';
 import { sizeMarkdown } from '../core/report/size-markdown.ts';
@@ -29,7 +30,7 @@ const flags = {
   budget: flag.value('SIZE', 'How large the image may be: 200MB'),
   'layer-budget': flag.value('SIZE', 'How much one instruction may add: 80MB'),
   'wasted-budget': flag.value('SIZE', 'How much may be gone in the end: 10MB, or 5% of the image'),
-  engine: flag.choice(engineNames, 'The engine that has the image; the first that has it by default'),
+  'engine-name': flag.choice(engineNames, 'The engine that has the image; the first that has it by default'),
   target,
   config,
   'no-config': noConfig,
@@ -117,7 +118,13 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
     const image = given.image ?? (own === null ? subject : null);
     if (image === '.') throw new Failure('There is no Dockerfile here. Name one, or an image.');
     const { project } = await openSession(
-      { ...given, 'fail-on': undefined, 'stdin-filename': undefined },
+      {
+        target: given.target,
+        config: given.config,
+        'no-config': given['no-config'],
+        'fail-on': undefined,
+        'stdin-filename': undefined,
+      },
       rememberedFiles(diskFiles),
     );
     const configuration = await project.configuration(locationOf(dockerfile ?? 'Dockerfile'));
@@ -126,15 +133,15 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
 
     const [report, before] = await told(() =>
       stoppable(async signal => {
-        const images = new Images(given.engine, signal, message => tell(terminal, message));
+        const images = new Images(given['engine-name'], signal, message => tell(terminal, message));
         const inspected =
           image !== null
             ? await images.named(image, source)
             : await images.builtFrom(source as DockerfileSource);
         const other = given.compare === undefined ? null : await images.named(given.compare, null);
         return [
-          sizeReport(inspected, source?.model ?? null, budget),
-          other && sizeReport(other, null),
+          sizeReport(inspected, source?.model ?? null, needlessPlaces, budget),
+          other && sizeReport(other, null, needlessPlaces),
         ] as const;
       }),
     );

@@ -211,7 +211,7 @@ const forbidden = failing(
 // biome-ignore format: one row a case
 const failures: readonly [name: string, words: string[], engine: string, message: RegExp][] = [
   ['no engine', ['app:1'], temporaryFolder(), /There is no docker, podman or nerdctl in PATH\. Install one, or name an archive/],
-  ['not that engine', ['app:1', '--engine', 'podman'], works, /There is no podman in PATH/],
+  ['not that engine', ['app:1', '--engine-name', 'podman'], works, /There is no podman in PATH/],
   ['an engine that is down', ['app:1'], down, /docker does not answer\. Start it/],
   ['an engine that is down, for a Dockerfile', ['app'], down, /docker does not answer\. Start it/],
   ['no permission', ['app:1'], forbidden, /docker may not be used by this account/],

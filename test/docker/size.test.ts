@@ -109,7 +109,7 @@ async function made({ text, older, buildArgs }: Row): Promise<string> {
 async function inspect(image: string, text: string): Promise<SizeReport> {
   assert.ok(engine);
   const read = await saveImage(engine, image, undefined);
-  return sizeReport({ image, ...read }, parseDockerfile(text));
+  return sizeReport({ image, ...read }, parseDockerfile(text), []);
 }
 
 /** Of each layer, by the engine: those steps that left one. */
@@ -177,7 +177,7 @@ test('an archive and a layout of the OCI hold the same', async () => {
   const archive = path.join(work, 'size.tar');
   await docker('save', '-o', archive, image);
   assert.equal(await kindOfFile(archive), 'archive');
-  const again = sizeReport({ image, ...(await readImageFile(archive, 'archive', null)) }, null);
+  const again = sizeReport({ image, ...(await readImageFile(archive, 'archive', null)) }, null, []);
   assert.deepEqual(
     again.layers.map(({ size, wasted }) => [size, wasted]),
     whole.layers.map(({ size, wasted }) => [size, wasted]),

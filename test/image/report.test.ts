@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Budget } from '../../server/core/image/budget.ts';
 import { compare } from '../../server/core/image/compare.ts';
 import type { Entry, LayerContent } from '../../server/core/image/entry.ts';
+import { needlessPlaces } from '../../server/core/image/places.ts';
 import { type SizeReport, sizeReport } from '../../server/core/image/report.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 
@@ -56,7 +57,12 @@ function report(budget: Budget = {}, file: string | null = text): SizeReport {
     diffIds: layers.map((_, index) => `sha256:${index}`),
     platform: 'linux/amd64',
   };
-  return sizeReport({ image: 'app:1', config, layers }, file === null ? null : parseDockerfile(file), budget);
+  return sizeReport(
+    { image: 'app:1', config, layers },
+    file === null ? null : parseDockerfile(file),
+    needlessPlaces,
+    budget,
+  );
 }
 
 test('layers are those of their lines', () => {
@@ -169,7 +175,7 @@ test('without a file a budget blames layers', () => {
 test('two images: files of another size, the largest difference first', () => {
   const config = { history: [], diffIds: ['sha256:0'], platform: '' };
   const imageOf = (...files: readonly string[]): SizeReport =>
-    sizeReport({ image: 'x', config, layers: [layer(...files)] }, null);
+    sizeReport({ image: 'x', config, layers: [layer(...files)] }, null, []);
   const { changes, changed } = compare(
     imageOf('a 1', 'b 5', 'c 3', 'd 1'),
     imageOf('a 1', 'c 2', 'd 9', 'e 4'),

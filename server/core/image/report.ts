@@ -1,13 +1,12 @@
 // The report on the size of an image: its account, at the instructions of the file that it was built from.
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import { lineIndex } from '../text/lines.ts';
-import { type Account, accountFor } from './account.ts';
+import { type Account, accountFor, type Place } from './account.ts';
 import { attribute } from './attribution.ts';
 import { type Budget, type Excess, excessesOf } from './budget.ts';
 import type { ImageConfig } from './config.ts';
 import type { LayerContent } from './entry.ts';
 import { noticesOf, type SizeNotice } from './notices.ts';
-import { needlessPlaces } from './places.ts';
 import type { SizedLayer } from './sized-layer.ts';
 import { readStep } from './steps.ts';
 
@@ -41,9 +40,10 @@ function stepText(createdBy: string): string {
 export function sizeReport(
   { image, config, layers: contents, baseDiffIds = [] }: Inspected,
   model: DockerfileModel | null,
+  places: readonly Place[],
   budget: Budget = {},
 ): SizeReport {
-  const account = accountFor(contents, needlessPlaces);
+  const account = accountFor(contents, places);
   const index = model && lineIndex(model.text);
   const attributed = model ? attribute(model, config, { baseDiffIds }) : [];
   const steps = config.history.filter(({ isEmpty }) => !isEmpty);
