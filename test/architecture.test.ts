@@ -44,18 +44,25 @@ const layers: Readonly<Record<string, Layer>> = {
     imports: ['server/core/text', 'server/core/model', 'server/core/knowledge', 'server/core/insight'],
   },
   'server/core/protocol': { imports: [] },
+  'server/core/registry': { imports: [...core, 'server/core/knowledge'] },
   'server/host': { imports: [...core, 'server/core/checklist'] },
   'server/lsp': {
-    imports: host.filter(layer => layer !== 'server/lsp'),
+    imports: [...host.filter(layer => layer !== 'server/lsp'), 'server/core/repairs'],
     packages: [
       'vscode-languageserver',
       'vscode-languageserver/browser',
       'vscode-languageserver-textdocument',
     ],
   },
-  'server/node': { imports: host, packages: ['node:', 'vscode-languageserver/node'] },
+  'server/node': {
+    imports: [...host, 'server/core/registry'],
+    packages: ['node:', 'vscode-languageserver/node'],
+  },
   'server/web': { imports: host },
-  'server/cli': { imports: [...host, 'server/node'], packages: ['node:'] },
+  'server/cli': {
+    imports: [...host, 'server/core/repairs', 'server/core/registry', 'server/node'],
+    packages: ['node:'],
+  },
   client: {
     imports: ['server/core/protocol'],
     packages: ['node:', 'vscode', 'vscode-languageclient/browser'],

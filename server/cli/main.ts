@@ -8,6 +8,7 @@ import { initCommand } from './init.ts';
 import { lintCommand } from './lint.ts';
 import { lspCommand } from './lsp.ts';
 import { parseCommand } from './parse.ts';
+import { pinCommand } from './pin.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { sizeCommand } from './size.ts';
@@ -17,6 +18,7 @@ import { version } from './version.ts';
 const commands: readonly Command[] = [
   lintCommand,
   fixCommand,
+  pinCommand,
   reportCommand,
   rulesCommand,
   explainCommand,

@@ -18,6 +18,7 @@ import { type Configuration, findConfiguration, isConfigName, type ProjectLayers
 import { readEnvFile } from './env-file.ts';
 import type { FileSystem, Location } from './files.ts';
 import { type ImageSource, noImages } from './local-images.ts';
+import { noRegistries, type RegistrySource } from './registries.ts';
 import { rememberScripts } from './scripts.ts';
 import { noVersions, type VersionSource } from './versions.ts';
 
@@ -48,6 +49,8 @@ export interface Programs {
   readonly checkScript?: ScriptChecker | null;
   readonly versions?: VersionSource;
   readonly images?: ImageSource;
+  /** What registries have said. */
+  readonly registries?: RegistrySource;
 }
 
 /** Settings that say the same become one object: what rests on them is worked out once for all documents. */
@@ -80,11 +83,28 @@ const besideIn =
   (document: Location, path: string): Location =>
     resolve(parent(document) ?? document, path);
 
+/** Reads what a fact about files is made of. */
+function readingIn(files: FileSystem, boundary: ReturnType<typeof boundaryIn>) {
+  const beside = besideIn(files);
+  return async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
+    const from = beside(document, path);
+    if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
+    if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
+    if (kind === 'folder') return { kind, from, answer: await readFolder(files, from, document) };
+    const isBeyond = kind === 'compose' && !(await boundary.holds(document, from));
+    const text = isBeyond ? null : await files.read(from);
+    const read = kind === 'compose' ? parseCompose : parseDockerfile;
+    return { kind, from, answer: text === null ? null : read(text) };
+  };
+}
+
+const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
+
 export function createProject(
   files: FileSystem,
   catalogue: Catalogue,
   layers: ProjectLayers = {},
-  { checkScript = null, versions = noVersions, images = noImages }: Programs = {},
+  { checkScript = null, versions = noVersions, images = noImages, registries = noRegistries }: Programs = {},
 ): Project {
   const configurations = new Map<Location, Promise<Configuration>>();
   const shared = sharedSettings();
@@ -96,25 +116,16 @@ export function createProject(
     const found = await findConfiguration(files, catalogue, layers, document);
     return { ...found, settings: shared(found.settings) };
   };
-  const keyOf = (document: Location, request: FactRequest): string => `${document}\n${factKey(request)}`;
 
   const beside = besideIn(files);
 
-  const lookUp = async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
-    const from = beside(document, path);
-    if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
-    if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
-    if (kind === 'folder') return { kind, from, answer: await readFolder(files, from, document) };
-    const isBeyond = kind === 'compose' && !(await boundary.holds(document, from));
-    const text = isBeyond ? null : await files.read(from);
-    const read = kind === 'compose' ? parseCompose : parseDockerfile;
-    return { kind, from, answer: text === null ? null : read(text) };
-  };
+  const lookUp = readingIn(files, boundary);
 
   const knownOf = (document: Location, request: FactRequest): Answer<FactKind> => {
     if (request.kind === 'shellcheck') return scripts.known(request.path);
     if (request.kind === 'version') return versions.known(request.path);
     if (request.kind === 'image') return images.known(request.path);
+    if (request.kind === 'registry') return registries.known(request.path);
     return facts.get(keyOf(document, request))?.answer;
   };
 
@@ -132,15 +143,18 @@ export function createProject(
     }),
     beside,
     async fetch(document, requests) {
-      const questions = requests.filter(({ kind }) => kind === 'version').map(({ path }) => path);
+      const asked = (wanted: FactKind): string[] =>
+        requests.filter(({ kind }) => kind === wanted).map(({ path }) => path);
+      const [packages, pulled] = [asked('version'), asked('registry')];
       await Promise.all([
         ...requests.map(async request => {
-          if (request.kind === 'version') return;
+          if (request.kind === 'version' || request.kind === 'registry') return;
           if (request.kind === 'shellcheck') await scripts.ask(request.path);
           else if (request.kind === 'image') await images.ask(request.path);
           else facts.set(keyOf(document, request), await lookUp(document, request));
         }),
-        questions.length > 0 && versions.ask(questions),
+        packages.length > 0 && versions.ask(packages),
+        pulled.length > 0 && registries.ask(pulled),
       ]);
     },
     forget(location, event = 'presence') {

@@ -89,6 +89,7 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
     const { uri, version } = check.document;
     if (does.kind === 'look-up') {
       if (lookUpVersions === null || !abilities.resolvesEdits) return undefined;
+      if (does.finding.lookUp?.kind !== 'version') return undefined;
       const { rule, span } = does.finding;
       const data: Deferred = { uri, version, does: { kind: 'look-up', rule, start: span.start } };
       return { ...action, data };

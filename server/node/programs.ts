@@ -86,24 +86,29 @@ export function environmentOf(names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(passed);
 }
 
-/** Without a shell and without input, at the head of a group of its own. */
-const start = (file: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
-  spawn(file, args, {
+/** Without a shell, at the head of a group of its own; `input` is what it reads from its standard input. */
+function start(file: string, args: readonly string[], env: NodeJS.ProcessEnv, input = '') {
+  const child = spawn(file, args, {
     cwd: tmpdir(),
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: !isWindows,
     windowsHide: true,
   });
+  // It may end without having read it.
+  child.stdin.on('error', () => {}).end(input);
+  return child;
+}
 
 export function runProgram(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   { time, output }: Limits,
+  input = '',
 ): Promise<Printed> {
   return new Promise(resolve => {
-    const child = start(file, args, env);
+    const child = start(file, args, env, input);
     const printed = { out: '', err: '' };
     let isCut = false;
     const cut = (): void => {

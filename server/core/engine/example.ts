@@ -84,6 +84,7 @@ export function factsBeside(files: Files): FactReader {
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
     image: name => readLocalImage(files[name] ?? ''),
+    registry: question => files[question] ?? null,
     env: path => {
       const name = normalise(path);
       const text = files[name];

@@ -39,6 +39,8 @@ export interface Facts {
   readonly version: string;
   /** What an engine of this machine says of an image that it has; in place of a path stands the image. */
   readonly image: LocalImage;
+  /** What a registry says of an image; in place of a path stands a question (`imageQuestionText`). */
+  readonly registry: string;
 }
 
 export type FactKind = keyof Facts;

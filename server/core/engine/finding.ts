@@ -43,7 +43,8 @@ export interface Related {
 /** What would make a repair possible, and is looked up only when a person asks for it. */
 export interface LookUp {
   readonly title: string;
-  /** Facts of the kind `version`. */
+  /** Of the facts that are missing. */
+  readonly kind: 'registry' | 'version';
   readonly questions: readonly string[];
 }
 

@@ -26,7 +26,7 @@ export function parseImageReference(text: string, at: number): ImageReference {
   const path = tagAt < 0 ? beforeDigest : beforeDigest.slice(0, tagAt);
   const slash = path.indexOf('/');
   const host = slash < 0 ? '' : path.slice(0, slash);
-  const hasHost = host.includes('.') || host.includes(':') || host === 'localhost';
+  const hasHost = /[.:A-Z]/.test(host) || host === 'localhost';
   const nameAt = hasHost ? slash + 1 : 0;
   return {
     text,
@@ -47,7 +47,25 @@ export function familiarName({ registry, name }: ImageReference): string {
   return name.startsWith('library/') ? name.slice('library/'.length) : name;
 }
 
-const host = '(?:[a-zA-Z0-9.-]+|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/';
+export interface Repository {
+  /** Host with port, in small letters; `docker.io` for Docker Hub under whichever name. */
+  readonly registry: string;
+  /** With `library/` where Docker Hub's short form leaves it out. */
+  readonly path: string;
+}
+
+/** What Docker Hub is called in references. */
+export const hub = 'docker.io';
+
+/** Where an image lies, in full. */
+export function repositoryOf({ registry, name }: Pick<ImageReference, 'registry' | 'name'>): Repository {
+  const host = registry?.toLowerCase() ?? hub;
+  if (!hubHosts.has(host)) return { registry: host, path: name };
+  return { registry: hub, path: name.includes('/') ? name : `library/${name}` };
+}
+
+const label = '[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*';
+const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/`;
 const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const tag = '(?::\\w[\\w.-]{0,127})?';
 const digest = '(?:@sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128}))?';

@@ -46,25 +46,45 @@ function isReadOnce(model: DockerfileModel, raw: string, name = ''): boolean {
   return images.every(image => image === images[0] && image.includes(raw));
 }
 
+/** A reference whose tag and digest can be written anew. */
+export interface StatedReference {
+  readonly reference: ImageReference;
+  /** Where they stand apart from the name, as in the default of a variable; null: behind it. */
+  readonly tagOnly: Span | null;
+}
+
+/** Null where the text does not state them, or states them for several images at once. */
+export function statedReference(
+  model: DockerfileModel,
+  { image }: FromInstruction,
+  reference: ImageReference,
+): StatedReference | null {
+  if (!image) return null;
+  const whole = statedBy(model, image);
+  if (whole) return { reference: parseImageReference(whole.text, whole.at.start), tagOnly: null };
+  const { tag, tagSpan, digest, nameSpan, span: all } = reference;
+  if (tag === null) {
+    const isOpen = digest !== null || nameSpan.end !== all.end || endsInVariable(image.raw);
+    return isOpen ? null : { reference, tagOnly: null };
+  }
+  if (tagSpan === null || tagSpan.start === all.start) return null;
+  const behind = span(tagSpan.start, all.end);
+  const stated = statedBy(model, { raw: model.text.slice(behind.start, behind.end), span: behind });
+  const isWhole = stated?.text === (digest === null ? tag : `${tag}@${digest}`);
+  return stated && isWhole ? { reference, tagOnly: stated.at } : null;
+}
+
 /** Of the image itself, or, with a place, of the tag that stands there. */
 export type TagFixes = (reference: ImageReference, tagOnly: Span | null) => Fix[];
 
 export function pinFromFixes(
   model: DockerfileModel,
-  { image }: FromInstruction,
+  from: FromInstruction,
   reference: ImageReference,
   fixesFor: TagFixes = pinFixes,
 ): Fix[] {
-  if (!image) return [];
-  const whole = statedBy(model, image);
-  if (whole) return fixesFor(parseImageReference(whole.text, whole.at.start), null);
-  const { tag, tagSpan, nameSpan, span: all } = reference;
-  if (tag === null)
-    return nameSpan.end === all.end && !endsInVariable(image.raw) ? fixesFor(reference, null) : [];
-  if (tagSpan === null || tagSpan.start === all.start) return [];
-  const written = model.text.slice(tagSpan.start, tagSpan.end);
-  const stated = statedBy(model, { raw: written, span: tagSpan });
-  return stated?.text === tag ? fixesFor(reference, stated.at) : [];
+  const stated = statedReference(model, from, reference);
+  return stated ? fixesFor(stated.reference, stated.tagOnly) : [];
 }
 
 function endsInVariable(raw: string): boolean {

@@ -80,5 +80,5 @@ export function pinVersions(request: PinRequest): PinOffer {
   const fixes = pinFix(pins.filter(({ version }) => version !== null));
   if (unknown.length === 0) return { fixes };
   const title = `Look up the ${unknown.length === 1 ? 'version' : 'versions'} of ${listed(unknown)} in ${request.image}`;
-  return { fixes, lookUp: { title, questions: unknown.map(({ question }) => question) } };
+  return { fixes, lookUp: { kind: 'version', title, questions: unknown.map(({ question }) => question) } };
 }

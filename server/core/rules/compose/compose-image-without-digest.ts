@@ -1,7 +1,6 @@
 // compose-image-without-digest: a version that its publisher may fill with something else.
 import { composeRule } from '../../engine/rule.ts';
-import { imageOf } from '../../model/compose/image.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
+import { pinOffer, pulledByService } from '../../repairs/image-pins.ts';
 import { loosenessOf } from '../../repairs/pin.ts';
 
 export default composeRule({
@@ -12,6 +11,7 @@ export default composeRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A service image without a digest',
+  needs: ['registry'],
   messages: {
     missing: {
       text: 'The tag of {image} can be moved to another image by whoever may push it: two machines may run two. Add the digest: `{image}@sha256:...`.',
@@ -21,16 +21,31 @@ export default composeRule({
   docs: {
     why: 'A tag is a name, and its owner may give it to another image: to a rebuilt one as a rule, to a malicious one after a break-in. A digest is the image itself; whatever is pulled by it is what was tested.',
     remedy:
-      'Write the digest behind the tag, and let a tool (Renovate, Dependabot) raise both. `docker buildx imagetools inspect IMAGE` prints it.',
+      'Write the digest behind the tag: the action "Pin to digest" asks the registry for it, `bulkhead pin --digest` does so for all files. Let `bulkhead pin --update`, or a bot such as Renovate or Dependabot, renew it.',
     limits: 'An image that names no version is for `compose-unpinned-image`.',
     references: ['https://docs.docker.com/dhi/core-concepts/digests/'],
   },
   fix: {
-    availability: 'never',
+    availability: 'sometimes',
+    safety: 'suggestion',
     why: 'Which digest a tag has, only its registry knows, and nothing here asks it unbidden.',
   },
   examples: {
-    bad: [{ code: 'services:\n  db:\n    image: «postgres:18.6»\n' }],
+    bad: [
+      {
+        code: 'services:\n  db:\n    image: «postgres:18.6»\n',
+        files: {
+          'digest postgres:18.6': 'sha256:3962158596daaef3682838cc8eb0e719ad1ce520f88e34596ce8d5de1b6330a1',
+        },
+        fixed:
+          'services:\n  db:\n    image: postgres:18.6@sha256:3962158596daaef3682838cc8eb0e719ad1ce520f88e34596ce8d5de1b6330a1\n',
+      },
+      {
+        note: 'Nobody has asked the registry yet.',
+        code: 'services:\n  db:\n    image: «registry.example.com/db:18.6»\n',
+        fixed: 'services:\n  db:\n    image: registry.example.com/db:18.6\n',
+      },
+    ],
     good: [
       {
         code: 'services:\n  db:\n    image: postgres:18.6@sha256:3962158596daaef3682838cc8eb0e719ad1ce520f88e34596ce8d5de1b6330a1\n',
@@ -42,16 +57,17 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => ({
+  check: ({ model, facts, report }) => ({
     service(service) {
-      const image = imageOf(model, service);
-      if (!image?.reference.known || service.get('build')) return;
-      const { value: reference } = image.reference;
-      const { tag, digest, name, text } = reference;
-      if (digest !== null || tag === null || name === '' || loosenessOf(reference)) return;
-      const { node } = image.entry;
-      const at = node?.kind === 'scalar' ? contentSpan(node, model.text) : reference.span;
-      report('missing', { at, data: { image: text } });
+      const pulled = pulledByService(model, service);
+      if (pulled === null || loosenessOf(pulled.reference)) return;
+      const { tag, digest, name, text } = pulled.reference;
+      if (digest !== null || tag === null || name === '') return;
+      report('missing', {
+        at: pulled.at,
+        data: { image: text },
+        ...pinOffer(model.text, pulled, 'digest', facts),
+      });
     },
   }),
 });

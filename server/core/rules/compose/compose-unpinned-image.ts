@@ -2,6 +2,7 @@
 import { composeRule } from '../../engine/rule.ts';
 import { imageOf } from '../../model/compose/image.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
+import { pinOffer, pulledByService } from '../../repairs/image-pins.ts';
 import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
 import { spanText } from '../../text/span.ts';
 
@@ -13,6 +14,7 @@ export default composeRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A service image without a fixed version',
+  needs: ['registry'],
   messages: {
     untagged: {
       text: '{image} has no tag and so means `latest`: the next pull may bring another release. Name the version.',
@@ -33,7 +35,7 @@ export default composeRule({
     remedy:
       'Name the version: `postgres:18.1` takes no other minor release, `postgres:18` takes fixes. The repair offers the tags that the image carries today in the same variant, the most specific first.',
     limits:
-      'The tags come from a table of the official images that is shipped with the product; other images are reported without a repair. A service with `build` names its result, which is not judged.',
+      'The tags come from a table of the official images that is shipped with the product; of other images the registry is asked, when a person wants to know. A service with `build` names its result, which is not judged.',
     references: ['https://docs.docker.com/reference/compose-file/services/#image'],
   },
   fix: {
@@ -54,9 +56,15 @@ export default composeRule({
         fixed: 'services:\n  db:\n    image: "redis:${REDIS_TAG:-8.10.1}"\n',
       },
       {
-        note: 'An image outside the table.',
+        note: 'An image outside the table, looked up in its registry.',
         code: 'services:\n  app:\n    image: «registry.example.com:5000/team/app»\n',
-        fixed: 'services:\n  app:\n    image: registry.example.com:5000/team/app\n',
+        files: { 'exact registry.example.com:5000/team/app': '2.0.3' },
+        fixed: 'services:\n  app:\n    image: registry.example.com:5000/team/app:2.0.3\n',
+      },
+      {
+        note: 'Nobody has asked the registry yet.',
+        code: 'services:\n  app:\n    image: «registry.example.com/team/app:latest»\n',
+        fixed: 'services:\n  app:\n    image: registry.example.com/team/app:latest\n',
       },
     ],
     good: [
@@ -68,7 +76,7 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => ({
+  check: ({ model, facts, report }) => ({
     service(service) {
       const image = imageOf(model, service);
       if (!image?.reference.known || service.get('build')) return;
@@ -80,7 +88,14 @@ export default composeRule({
         isLiteral || reference.tagSpan ? pinFixes(reference, isLiteral ? null : reference.tagSpan) : [];
       const { node } = image.entry;
       const at = node?.kind === 'scalar' ? contentSpan(node, model.text) : reference.span;
-      report(looseness, { at, data: { image: reference.text }, fixes });
+      const pulled = pulledByService(model, service);
+      const asked = pulled ? pinOffer(model.text, pulled, 'exact', facts) : { fixes: [] };
+      report(looseness, {
+        at,
+        data: { image: reference.text },
+        ...asked,
+        fixes: [...asked.fixes, ...fixes],
+      });
     },
   }),
 });

@@ -1,6 +1,7 @@
 // unpinned-image: a base image that may be another one tomorrow.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { parseImageReference } from '../../model/image-reference.ts';
+import { pinOffer, pulledByFrom } from '../../repairs/image-pins.ts';
 import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
 import { certainReference, pinFromFixes } from '../../repairs/pin-from.ts';
 import { type Span, span } from '../../text/span.ts';
@@ -13,6 +14,7 @@ export default dockerfileRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A base image without a fixed version',
+  needs: ['registry'],
   messages: {
     untagged: {
       text: '{image} has no tag and so means `latest`: the next build may start from another release. Name the version.',
@@ -49,7 +51,7 @@ export default dockerfileRule({
     remedy:
       'Name the version: `node:24.9-slim` takes fixes, `node:24.9.0-slim` is one release, and a digest (`node:24.9-slim@sha256:...`) is one image. The repair offers the tags that the image carries today in the same variant, the most specific first.',
     limits:
-      'The tags come from a table of the official images that is shipped with the product; other images are reported without a repair.',
+      'The tags come from a table of the official images that is shipped with the product; of other images the registry is asked, when a person wants to know.',
     references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
   },
   fix: {
@@ -70,9 +72,10 @@ export default dockerfileRule({
         fixed: 'ARG TAG=trixie-20260803\nFROM debian:${TAG}\nUSER nobody\n',
       },
       {
+        note: 'An image outside the table, looked up in its registry.',
         code: 'FROM «registry.example.com/team/base»\nUSER app\n',
-        fixed: 'FROM registry.example.com/team/base\nUSER app\n',
-        note: 'An image outside the table.',
+        files: { 'exact registry.example.com/team/base': '4.2.1' },
+        fixed: 'FROM registry.example.com/team/base:4.2.1\nUSER app\n',
       },
       { code: 'FROM «example/tool:latest»\nUSER app\n', fixed: 'FROM example/tool:latest\nUSER app\n' },
       { code: 'FROM «example/tool:stable»\nUSER app\n', fixed: 'FROM example/tool:stable\nUSER app\n' },
@@ -103,7 +106,7 @@ export default dockerfileRule({
       { note: 'The default names a version.', code: 'ARG VERSION=13.1\nFROM debian:${VERSION}-slim\n' },
     ],
   },
-  check: ({ model, report }) => {
+  check: ({ model, facts, report }) => {
     /** An image that files are taken from, where it is not a stage. */
     const copied = (image: string, at: Span): void => {
       const reference = parseImageReference(image, at.start);
@@ -118,8 +121,10 @@ export default dockerfileRule({
           const named = isKnown ? reference.value : reference.known ? null : certainReference(from);
           const looseness = named && loosenessOf(named);
           if (!image || !named || !looseness) return;
-          const fixes = isKnown ? pinFromFixes(model, from, named) : [];
-          report(looseness, { at: image.span, data: { image: named.text }, fixes });
+          const pulled = pulledByFrom(model, from);
+          const asked = pulled ? pinOffer(model.text, pulled, 'exact', facts) : { fixes: [] };
+          const fixes = [...asked.fixes, ...(isKnown ? pinFromFixes(model, from, named) : [])];
+          report(looseness, { at: image.span, data: { image: named.text }, ...asked, fixes });
         },
         COPY({ from }) {
           const { value = null, valueSpan = null } = from?.flag ?? {};

@@ -1,0 +1,275 @@
+// The client: manifests, tags and blobs of a repository by the distribution protocol of the OCI, each checked against its
+// digest.
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isDigest } from '../../core/engine/image-questions.ts';
+import { hub, type Repository } from '../../core/model/image-reference.ts';
+import { nextLink, readChallenges, retryAfter } from '../../core/registry/challenge.ts';
+import { manifestTypes, readErrorCode, readTags } from '../../core/registry/readings.ts';
+import { type Addresses, addressesBy, type DaemonSettings } from './addresses.ts';
+import { type Credentials, NoCredentials } from './credentials.ts';
+import { type Answered, exchange, NoAnswer } from './exchange.ts';
+import { RegistryProblem } from './problem.ts';
+import { createTokens, type Wanted } from './tokens.ts';
+
+export interface Content {
+  readonly digest: string;
+  readonly text: string;
+}
+
+export interface RegistryClient {
+  /** By tag or digest. */
+  manifest(repository: Repository, reference: string, signal?: AbortSignal): Promise<Content>;
+  /** Without its bytes: as the registry says. */
+  digest(repository: Repository, tag: string, signal?: AbortSignal): Promise<string>;
+  blob(repository: Repository, digest: string, signal?: AbortSignal): Promise<Content>;
+  tags(repository: Repository, signal?: AbortSignal): Promise<readonly string[]>;
+}
+
+export interface ClientLimits {
+  /** Milliseconds for one answer. */
+  readonly time: number;
+  /** Bytes of one answer. */
+  readonly size: number;
+  /** Seconds that a registry may ask to wait. */
+  readonly wait: number;
+  /** Of a list of tags. */
+  readonly pages: number;
+}
+
+const usualLimits: ClientLimits = { time: 20_000, size: 8_000_000, wait: 5, pages: 100 };
+const mostRedirects = 5;
+const tagsOfPage = 1_000;
+
+export interface ClientOptions {
+  readonly daemon: DaemonSettings;
+  readonly credentials: Credentials;
+  readonly limits?: Partial<ClientLimits>;
+}
+
+interface Question {
+  readonly repository: Repository;
+  readonly method: 'GET' | 'HEAD';
+  /** Below the repository. */
+  readonly what: string;
+  readonly accept: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Reply extends Answered {
+  readonly url: URL;
+}
+
+const headerOf = ({ headers }: Answered, name: string): string => {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+};
+
+/** The problem that a status stands for; a repository that may not be seen often counts as one that is not there. */
+function refusal(
+  { status, body }: Answered,
+  { repository: { registry, path }, what }: Question,
+): RegistryProblem {
+  const code = readErrorCode(body.toString('utf8'));
+  const place = `${registry}/${path}`;
+  const said = code === null ? String(status) : `${status} ${code}`;
+  if (status === 404) {
+    const tag = what.startsWith('manifests/') ? what.slice('manifests/'.length) : null;
+    return new RegistryProblem(
+      code === 'NAME_UNKNOWN' || tag === null
+        ? `${registry} has no image ${path}, or shows it only to those who may see it. Check its name, or log in: docker login ${registry}.`
+        : `${place} has no ${tag} (${said}). Check the tag.`,
+      true,
+    );
+  }
+  if (status === 401 || status === 403) {
+    return new RegistryProblem(
+      `${registry} does not let us see ${path} (${said}). Log in with an account that may: docker login ${registry}.`,
+    );
+  }
+  return new RegistryProblem(`${registry} cannot answer at the moment (${said}). Try again later.`);
+}
+
+const tooMany = (registry: string, seconds: number | null): RegistryProblem =>
+  new RegistryProblem(
+    `${registry} takes no more questions${seconds === null ? ' for now' : ` for ${seconds} seconds`}. Try again then${
+      registry === hub ? ', or raise the limit by docker login' : ''
+    }.`,
+  );
+
+function checked(content: Buffer, digest: string, place: string): void {
+  const [algorithm = '', expected] = digest.split(':');
+  if (createHash(algorithm).update(content).digest('hex') === expected) return;
+  throw new RegistryProblem(
+    `What ${place} sends is not what its digest says. Do not use it; tell whoever runs the registry.`,
+  );
+}
+
+class Client implements RegistryClient {
+  readonly #addresses: Addresses;
+  readonly #credentials: Credentials;
+  readonly #limits: ClientLimits;
+  readonly #tokens: ReturnType<typeof createTokens>;
+  /** Nobody waits for the same registry twice. */
+  readonly #unreachable = new Map<string, RegistryProblem>();
+
+  constructor({ daemon, credentials, limits }: ClientOptions) {
+    this.#addresses = addressesBy(daemon);
+    this.#credentials = credentials;
+    this.#limits = { ...usualLimits, ...limits };
+    this.#tokens = createTokens(this.#addresses);
+  }
+
+  async manifest(repository: Repository, reference: string, signal?: AbortSignal): Promise<Content> {
+    const reply = await this.#ask({
+      repository,
+      method: 'GET',
+      what: `manifests/${reference}`,
+      accept: manifestTypes.join(', '),
+      signal,
+    });
+    const said = headerOf(reply, 'docker-content-digest');
+    const digest = isDigest(reference)
+      ? reference
+      : isDigest(said)
+        ? said
+        : `sha256:${createHash('sha256').update(reply.body).digest('hex')}`;
+    checked(reply.body, digest, repository.registry);
+    return { digest, text: reply.body.toString('utf8') };
+  }
+
+  async digest(repository: Repository, tag: string, signal?: AbortSignal): Promise<string> {
+    const reply = await this.#ask({
+      repository,
+      method: 'HEAD',
+      what: `manifests/${tag}`,
+      accept: manifestTypes.join(', '),
+      signal,
+    });
+    const digest = headerOf(reply, 'docker-content-digest');
+    return isDigest(digest) ? digest : (await this.manifest(repository, tag, signal)).digest;
+  }
+
+  async blob(repository: Repository, digest: string, signal?: AbortSignal): Promise<Content> {
+    const what = `blobs/${digest}`;
+    const { body } = await this.#ask({ repository, method: 'GET', what, accept: '*/*', signal });
+    checked(body, digest, repository.registry);
+    return { digest, text: body.toString('utf8') };
+  }
+
+  async tags(repository: Repository, signal?: AbortSignal): Promise<readonly string[]> {
+    const found = new Set<string>();
+    const seen = new Set<string>();
+    let what = `tags/list?n=${tagsOfPage}`;
+    for (let page = 0; page < this.#limits.pages; page++) {
+      const reply = await this.#ask({ repository, method: 'GET', what, accept: 'application/json', signal });
+      const tags = readTags(reply.body.toString('utf8'));
+      if (tags === null) {
+        throw new RegistryProblem(
+          `${repository.registry} lists tags in a way that makes no sense. Try again later.`,
+        );
+      }
+      for (const tag of tags) found.add(tag);
+      const next = this.#nextPage(headerOf(reply, 'link'), reply.url, repository);
+      if (next === null || seen.has(next)) break;
+      seen.add(next);
+      what = next;
+    }
+    return [...found];
+  }
+
+  /** Of what the link says the query alone: the rest of the address stays ours. */
+  #nextPage(link: string, from: URL, { registry }: Repository): string | null {
+    const target = nextLink(link);
+    if (target === null) return null;
+    if (!URL.canParse(target, from.href)) {
+      throw new RegistryProblem(`${registry} lists tags in a way that makes no sense. Try again later.`);
+    }
+    return `tags/list${new URL(target, from).search}`;
+  }
+
+  /** Each mirror gets its chance; what the registry itself says counts. */
+  async #ask(question: Question): Promise<Reply> {
+    const { registry } = question.repository;
+    const known = this.#unreachable.get(registry);
+    if (known) throw known;
+    const origins = this.#addresses.originsOf(registry);
+    let problem: unknown = new RegistryProblem(`${registry} is no address of a registry. Check its name.`);
+    for (const origin of origins) {
+      try {
+        return await this.#askAt(origin, question);
+      } catch (error) {
+        problem = error;
+        if (question.signal?.aborted) break;
+      }
+    }
+    if (problem instanceof NoAnswer) {
+      const told = new RegistryProblem(`${registry} ${problem.message}.`);
+      if (!question.signal?.aborted) this.#unreachable.set(registry, told);
+      throw told;
+    }
+    if (problem instanceof NoCredentials) throw new RegistryProblem(problem.message);
+    throw problem;
+  }
+
+  async #askAt(origin: URL, question: Question): Promise<Reply> {
+    const { repository, signal } = question;
+    const isMirror = repository.registry === hub && origin.hostname !== 'registry-1.docker.io';
+    const registry = isMirror ? origin.host : repository.registry;
+    const wanted: Wanted = {
+      registry,
+      origin,
+      path: repository.path,
+      account: await this.#credentials.of(registry),
+      signal,
+    };
+    let authorization = this.#tokens.known(wanted);
+    for (let attempt = 0; ; attempt++) {
+      const reply = await this.#follow(origin, question, authorization);
+      const { status } = reply;
+      if (status === 200) return reply;
+      const isAsked = status === 401 && attempt < 2 && reply.url.origin === origin.origin;
+      if (isAsked) {
+        const challenges = readChallenges(headerOf(reply, 'www-authenticate'));
+        authorization = await this.#tokens.answer(challenges, wanted, attempt > 0);
+      } else if (status === 429) {
+        await this.#pause(reply, registry, attempt, signal);
+      } else throw refusal(reply, question);
+    }
+  }
+
+  async #pause(reply: Reply, registry: string, attempt: number, signal?: AbortSignal): Promise<void> {
+    const seconds = retryAfter(headerOf(reply, 'retry-after'), Date.now());
+    if (attempt >= 2 || seconds === null || seconds > this.#limits.wait) throw tooMany(registry, seconds);
+    await wait(seconds * 1_000, undefined, { ...(signal && { signal }) });
+  }
+
+  /** What is sent along ends where the origin does. */
+  async #follow(origin: URL, question: Question, authorization: string | undefined): Promise<Reply> {
+    const { repository, method, what, accept, signal } = question;
+    let url = new URL(`/v2/${repository.path}/${what}`, origin);
+    for (let hops = 0; hops <= mostRedirects; hops++) {
+      const isHome = url.origin === origin.origin;
+      const headers = {
+        accept,
+        'accept-encoding': 'identity',
+        'user-agent': 'bulkhead',
+        ...(isHome && authorization && { authorization }),
+      };
+      const answered = await exchange({ method, url, headers }, this.#limits, signal);
+      const location = headerOf(answered, 'location');
+      if (![301, 302, 303, 307, 308].includes(answered.status) || location === '')
+        return { ...answered, url };
+      const target = URL.canParse(location, url.href) ? new URL(location, url) : null;
+      if (target === null || !this.#addresses.mayLead(url, target)) break;
+      target.username = '';
+      target.password = '';
+      url = target;
+    }
+    throw new RegistryProblem(
+      `${repository.registry} sends us on to where we do not go. Ask whoever runs the registry.`,
+    );
+  }
+}
+
+export const registryClient = (options: ClientOptions): RegistryClient => new Client(options);

@@ -1,0 +1,115 @@
+// Exchanges: one HTTP request and its answer, within limits of time and size, straight or through a proxy. Redirects are
+// for the caller.
+import http from 'node:http';
+import https from 'node:https';
+import { proxyAgent, proxyFor } from './proxy.ts';
+
+export interface Asked {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface ExchangeLimits {
+  /** Milliseconds for all of it, however slowly it comes. */
+  readonly time: number;
+  /** Bytes of the answer. */
+  readonly size: number;
+}
+
+/** There was no answer, or none that could be taken: why, in the words behind "HOST ...". */
+export class NoAnswer extends Error {}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'has no address: check its name and the connection',
+  EAI_AGAIN: 'has no address at the moment: check the connection',
+  ECONNREFUSED: 'takes no connection: check its port, and that it runs',
+  ECONNRESET: 'broke the connection off',
+  ETIMEDOUT: 'did not answer in time',
+  EHOSTUNREACH: 'cannot be reached: check the connection',
+  ENETUNREACH: 'cannot be reached: check the connection',
+  EPROTO: 'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json',
+};
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  const { code = '', name } = error;
+  if (name === 'AbortError') return 'was not asked any further';
+  const known = reasons[code];
+  if (known !== undefined) return known;
+  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
+    return `shows a certificate that is not trusted (${code}). Name the file of its issuer in NODE_EXTRA_CA_CERTS`;
+  if (code.startsWith('HPE_')) return 'does not answer as HTTP prescribes';
+  return `cannot be asked (${/^\w{1,60}$/.test(code) ? code : 'the connection failed'})`;
+}
+
+const direct = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+};
+
+function start({ method, url, headers }: Asked, signal: AbortSignal): http.ClientRequest {
+  const proxy = proxyFor(url);
+  const isSecure = url.protocol === 'https:';
+  const options = { method, headers, signal };
+  if (proxy === null) {
+    const agent = direct[isSecure ? 'https:' : 'http:'];
+    return (isSecure ? https : http).request(url, { ...options, agent });
+  }
+  if (isSecure) return https.request(url, { ...options, agent: proxyAgent(proxy) });
+  // A proxy for plain HTTP is asked as if it were the server, for the whole address.
+  return http.request({
+    ...options,
+    host: proxy.host,
+    port: proxy.port,
+    path: url.href,
+    headers: { ...headers, host: url.host, ...proxy.headers },
+  });
+}
+
+/** Throws `NoAnswer`. */
+export async function exchange(
+  asked: Asked,
+  { time, size }: ExchangeLimits,
+  signal?: AbortSignal,
+): Promise<Answered> {
+  const timeout = AbortSignal.timeout(time);
+  const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  try {
+    return await new Promise((resolve, reject) => {
+      const request = start(asked, either);
+      request.on('error', reject).on('response', response => {
+        const parts: Buffer[] = [];
+        let length = 0;
+        response.on('data', (part: Buffer) => {
+          length += part.length;
+          parts.push(part);
+          if (length > size) request.destroy(new NoAnswer(`answers with more than ${size} bytes`));
+        });
+        response.on('error', reject).on('close', () => {
+          if (!response.complete) reject(new NoAnswer('broke its answer off'));
+        });
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(parts),
+          }),
+        );
+      });
+      request.end(asked.body);
+    });
+  } catch (error) {
+    if (timeout.aborted && !signal?.aborted) throw new NoAnswer('did not answer in time');
+    if (error instanceof NoAnswer) throw error;
+    throw new NoAnswer(reasonOf(error as NodeJS.ErrnoException));
+  }
+}

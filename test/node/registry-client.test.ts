@@ -1,0 +1,481 @@
+// The client against registries and services for tokens that lie, hang, never end or send elsewhere; and in their usual forms.
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { test } from 'node:test';
+import { repositoryOf } from '../../server/core/model/image-reference.ts';
+import type { DaemonSettings } from '../../server/node/registry/addresses.ts';
+import { type ClientLimits, type RegistryClient, registryClient } from '../../server/node/registry/client.ts';
+import { type Account, type Credentials, NoCredentials } from '../../server/node/registry/credentials.ts';
+import {
+  type FakeServer,
+  type Handle,
+  holding,
+  serve,
+  sha256,
+  storedImage,
+  storedIndex,
+} from '../support/fake-registry.ts';
+
+const noDaemon: DaemonSettings = { mirrors: [], insecure: [] };
+const limits: Partial<ClientLimits> = { time: 2_000, size: 100_000, wait: 1 };
+const password: Account = { kind: 'password', user: 'me', password: 's3cr3t' };
+const basic = `Basic ${Buffer.from('me:s3cr3t').toString('base64')}`;
+
+const noAccounts: Credentials = { of: async () => null };
+const accounts = (of: Readonly<Record<string, Account>>): Credentials => ({
+  of: async registry => of[registry] ?? null,
+});
+
+const clientWith = (credentials: Credentials = noAccounts, daemon = noDaemon): RegistryClient =>
+  registryClient({ daemon, credentials, limits });
+
+const at = ({ host }: FakeServer, name = 'app') => repositoryOf({ registry: host, name });
+
+const index = storedIndex('one');
+const image = storedImage('two');
+const holdings = { app: { '1': index, '1.0': index, '2': image, latest: image, a_b: image } };
+const fine = holding(holdings, 2);
+
+/** What the promise is refused with; a defect of ours is none. */
+async function problem(promise: Promise<unknown>): Promise<string> {
+  try {
+    return `none: ${JSON.stringify(await promise)}`;
+  } catch (error) {
+    assert.equal((error as Error).constructor.name, 'RegistryProblem', String(error));
+    return (error as Error).message;
+  }
+}
+
+test('tags on several pages, manifests by tag and digest, blobs', async () => {
+  const server = await serve(fine);
+  const client = clientWith();
+  const app = at(server);
+  assert.deepEqual([...(await client.tags(app))].sort(), Object.keys(holdings.app).sort());
+  assert.deepEqual(await client.manifest(app, '1'), { digest: index.digest, text: index.text });
+  assert.equal(await client.digest(app, '2'), image.digest);
+  const [, arm] = index.images;
+  assert.equal((await client.manifest(app, arm?.digest ?? '')).text, arm?.text);
+  const [[digest = '', text = ''] = []] = image.blobs;
+  assert.deepEqual(await client.blob(app, digest), { digest, text });
+});
+
+/** A name for each way to misbehave -> how, and what a person is told about it; HOST stands for the registry. */
+const hostile: Readonly<Record<string, readonly [handle: Handle, told: RegExp]>> = {
+  'an answer without an end': [
+    (_request, response) => {
+      const more = (): void => {
+        while (response.write('x'.repeat(60_000)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      response.writeHead(200);
+      more();
+    },
+    /^HOST answers with more than 100000 bytes\.$/,
+  ],
+  'an answer that comes drop by drop': [
+    (_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drip));
+    },
+    /^HOST did not answer in time\.$/,
+  ],
+  'headers that never end': [
+    (request, response) => {
+      const drip = setInterval(() => request.socket.write('X: y\r\n'), 50);
+      request.socket.write('HTTP/1.1 200 OK\r\n');
+      response.on('close', () => clearInterval(drip));
+    },
+    /^HOST did not answer in time\.$/,
+  ],
+  'no answer at all': [() => {}, /^HOST did not answer in time\.$/],
+  'a connection that is broken off': [
+    request => void request.socket.destroy(),
+    /^HOST broke the connection off\.$/,
+  ],
+  'half an answer': [
+    (_request, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{', () => response.destroy());
+    },
+    /^HOST broke (?:its answer|the connection) off\.$/,
+  ],
+  'something else than HTTP': [
+    request => void request.socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
+    /^HOST does not answer as HTTP prescribes\.$/,
+  ],
+  'a digest that is not that of the bytes': [
+    (_request, response) => {
+      response.writeHead(200, { 'docker-content-digest': sha256('other') });
+      response.end(index.text);
+    },
+    /^What HOST sends is not what its digest says\./,
+  ],
+  'a server error with words of its own': [
+    (_request, response) => {
+      response.writeHead(500, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ errors: [{ code: 'UNKNOWN', message: '\u001b[2J rm -rf s3cr3t' }] }));
+    },
+    /^HOST cannot answer at the moment \(500 UNKNOWN\)\. Try again later\.$/,
+  ],
+  'redirects in a circle': [
+    ({ url }, response) => void response.writeHead(302, { location: url }).end(),
+    /^HOST sends us on to where we do not go\./,
+  ],
+  'a redirect to something else than HTTP': [
+    (_request, response) => void response.writeHead(302, { location: 'file:///etc/passwd' }).end(),
+    /^HOST sends us on to where we do not go\./,
+  ],
+  'a redirect to plain HTTP elsewhere': [
+    (_request, response) => void response.writeHead(302, { location: 'http://example.com/v2/' }).end(),
+    /^HOST sends us on to where we do not go\./,
+  ],
+  'too many questions, for an hour': [
+    (_request, response) => void response.writeHead(429, { 'retry-after': '3600' }).end(),
+    /^HOST takes no more questions for 3600 seconds\. Try again then\.$/,
+  ],
+  'too many questions, without end': [
+    (_request, response) => void response.writeHead(429, { 'retry-after': '0' }).end(),
+    /^HOST takes no more questions for 0 seconds\./,
+  ],
+  'a challenge that nobody knows': [
+    (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Negotiate' }).end(),
+    /^HOST shows app only to those who may see it\. Log in with such an account: docker login HOST\.$/,
+  ],
+  'nothing but refusals': [
+    (_request, response) => void response.writeHead(403).end(),
+    /^HOST does not let us see app \(403\)\./,
+  ],
+  'a service for tokens on another machine, unencrypted': [
+    (_request, response) =>
+      void response.writeHead(401, { 'www-authenticate': 'Bearer realm="http://example.com/token"' }).end(),
+    /^HOST sends us to a service for tokens that cannot be trusted\./,
+  ],
+  'a service for tokens that is no address': [
+    (_request, response) =>
+      void response.writeHead(401, { 'www-authenticate': 'Bearer realm="http://[/token"' }).end(),
+    /^HOST sends us to a service for tokens that cannot be trusted\./,
+  ],
+};
+for (const [name, [handle, told]] of Object.entries(hostile)) {
+  test(`hostile: ${name}`, async () => {
+    const server = await serve(handle);
+    const said = await problem(clientWith().manifest(at(server), '1'));
+    assert.match(said.replaceAll(server.host, 'HOST'), told);
+  });
+}
+
+const lists: Readonly<Record<string, readonly [body: string, link: string, told: RegExp]>> = {
+  'no JSON': ['<html>', '', /lists tags in a way that makes no sense/],
+  'no list': ['{"tags":{}}', '', /lists tags in a way that makes no sense/],
+  'a page that leads to itself': [
+    '{"tags":["1"]}',
+    '</v2/app/tags/list?n=1000>; rel="next"',
+    /^none: \["1"\]$/,
+  ],
+  'a page elsewhere': ['{"tags":["1"]}', '<http://example.com/steal?last=1>; rel="next"', /^none: \["1"\]$/],
+  'a link that is no address': ['{"tags":["1"]}', '<http://[>; rel="next"', /makes no sense/],
+};
+for (const [name, [body, link, told]] of Object.entries(lists)) {
+  test(`a list of tags: ${name}`, async () => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200, link === '' ? {} : { link });
+      response.end(body);
+    });
+    assert.match(await problem(clientWith().tags(at(server))), told);
+    assert.ok(server.seen.every(({ path }) => path.startsWith('/v2/app/tags/list?')));
+  });
+}
+
+test('pages without end come to one', async () => {
+  let page = 0;
+  const server = await serve((_request, response) => {
+    page++;
+    response.writeHead(200, { link: `</v2/app/tags/list?last=${page}>; rel="next"` });
+    response.end(`{"tags":["${page}"]}`);
+  });
+  const client = registryClient({
+    daemon: noDaemon,
+    credentials: noAccounts,
+    limits: { ...limits, pages: 7 },
+  });
+  assert.equal((await client.tags(at(server))).length, 7);
+});
+
+test('too many questions for a moment', async () => {
+  let isBusy = true;
+  const server = await serve((request, response, seen) => {
+    if (!isBusy) return fine(request, response, seen);
+    isBusy = false;
+    response.writeHead(429, { 'retry-after': '0' }).end();
+  });
+  assert.equal(await clientWith().digest(at(server), '2'), image.digest);
+});
+
+test('a registry that sends no digest along', async () => {
+  const server = await serve(({ method }, response) => {
+    response.writeHead(200);
+    response.end(method === 'HEAD' ? undefined : index.text);
+  });
+  assert.equal(await clientWith().digest(at(server), '1'), index.digest);
+});
+
+test('a registry that is not there is asked once', async () => {
+  const server = await serve(request => void request.socket.destroy());
+  const client = clientWith();
+  await problem(client.digest(at(server), '1'));
+  await problem(client.digest(at(server), '2'));
+  assert.equal(server.seen.length, 1);
+});
+
+test('a host without an address', async () => {
+  const repository = repositoryOf({ registry: 'registry.invalid', name: 'app' });
+  assert.match(
+    await problem(clientWith().digest(repository, '1')),
+    /^registry\.invalid has no address(?: at the moment)?: check /,
+  );
+});
+
+test('who gives up is answered at once', async () => {
+  const server = await serve(() => end.abort());
+  const end = new AbortController();
+  assert.match(await problem(clientWith().digest(at(server), '1', end.signal)), /was not asked any further/);
+});
+
+interface Locked {
+  readonly registry: FakeServer;
+  readonly service: FakeServer;
+}
+
+/** A registry that wants a token from a service, which gives it for the account, or to everybody. */
+async function locked(
+  handleToken: Handle,
+  realm = (host: string) => `http://${host}/token`,
+): Promise<Locked> {
+  const service = await serve(handleToken);
+  const registry = await serve((request, response, seen) => {
+    if (seen.authorization === 'Bearer t0ken') return fine(request, response, seen);
+    response
+      .writeHead(401, {
+        'www-authenticate': `Bearer realm="${realm(service.host)}",service="the registry",scope="repository:other:push"`,
+      })
+      .end();
+  });
+  return { registry, service };
+}
+
+const giveToken: Handle = (_request, response) => void response.end('{"token":"t0ken","expires_in":300}');
+
+test('a token for everybody, asked for once, and only for reading', async () => {
+  const { registry, service } = await locked(giveToken);
+  const client = clientWith();
+  await client.tags(at(registry));
+  await client.digest(at(registry), '1');
+  assert.deepEqual(
+    service.seen.map(({ method, path, authorization }) => [method, path, authorization]),
+    [['GET', '/token?service=the+registry&scope=repository%3Aapp%3Apull', undefined]],
+  );
+});
+
+test('a token for an account', async () => {
+  const { registry, service } = await locked((request, response, seen) =>
+    seen.authorization === basic ? giveToken(request, response, seen) : void response.writeHead(401).end(),
+  );
+  const client = clientWith(accounts({ [registry.host]: password }));
+  assert.equal(await client.digest(at(registry), '2'), image.digest);
+  assert.equal(service.seen[0]?.authorization, basic);
+  assert.ok(registry.seen.every(({ authorization }) => authorization !== basic));
+});
+
+test('an identity token', async () => {
+  const { registry, service } = await locked((request, response, seen) =>
+    seen.method === 'POST' && new URLSearchParams(seen.body).get('refresh_token') === 'id3ntity'
+      ? giveToken(request, response, seen)
+      : void response.writeHead(400).end(),
+  );
+  const client = clientWith(accounts({ [registry.host]: { kind: 'identity', token: 'id3ntity' } }));
+  assert.equal(await client.digest(at(registry), '2'), image.digest);
+  assert.ok(service.seen.every(({ path }) => path === '/token'));
+});
+
+test('a token that has ended is replaced', async () => {
+  const { registry, service } = await locked(giveToken);
+  let refuses = false;
+  const inner = registry;
+  const outer = await serve((request, response, seen) => {
+    if (refuses || seen.authorization !== 'Bearer t0ken') {
+      refuses = false;
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${service.host}/token"` }).end();
+    } else fine(request, response, seen);
+  });
+  const client = clientWith();
+  await client.digest(at(outer), '1');
+  refuses = true;
+  assert.equal(await client.digest(at(outer), '2'), image.digest);
+  assert.equal(inner.seen.length, 0);
+});
+
+const tokens: Readonly<Record<string, readonly [handle: Handle, account: Account | null, told: RegExp]>> = {
+  'an account that has ended': [
+    (_request, response) => void response.writeHead(401).end(),
+    password,
+    /^HOST does not accept the password that the Docker configuration has for it\. Log in anew: docker login HOST\.$/,
+  ],
+  'no account': [
+    (_request, response) => void response.writeHead(401).end(),
+    null,
+    /^The service for tokens of HOST refuses \(401\)\. If the image is not public, log in: docker login HOST\.$/,
+  ],
+  'no token in its answer': [
+    (_request, response) => void response.end('{"tok":1}'),
+    null,
+    /^The service for tokens of HOST gives an answer that makes no sense\./,
+  ],
+  'a token that would write a header': [
+    (_request, response) => void response.end('{"token":"t0ken\\r\\nX-Evil: 1"}'),
+    null,
+    /makes no sense/,
+  ],
+  'a token that is refused': [
+    (_request, response) => void response.end('{"token":"other"}'),
+    password,
+    /^HOST shows app only to those who may see it\./,
+  ],
+  'a redirect elsewhere': [
+    (_request, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    password,
+    /refuses \(302\)/,
+  ],
+  'an answer without an end': [
+    (_request, response) => {
+      response.writeHead(200);
+      response.write('x'.repeat(300_000));
+    },
+    null,
+    /answers with more than 200000 bytes/,
+  ],
+};
+for (const [name, [handle, account, told]] of Object.entries(tokens)) {
+  test(`a service for tokens: ${name}`, async () => {
+    const { registry } = await locked(handle);
+    const client = clientWith(account ? accounts({ [registry.host]: account }) : noAccounts);
+    const said = await problem(client.digest(at(registry), '1'));
+    assert.match(said.replaceAll(registry.host, 'HOST'), told);
+    assert.ok(!said.includes('s3cr3t'));
+  });
+}
+
+test('a service for tokens under another name gets no password', async () => {
+  const { registry, service } = await locked(
+    (request, response, seen) =>
+      seen.authorization === undefined
+        ? void response.writeHead(401).end()
+        : giveToken(request, response, seen),
+    host => `http://${host.replace('127.0.0.1', 'localhost')}/token`,
+  );
+  const said = await problem(clientWith(accounts({ [registry.host]: password })).digest(at(registry), '1'));
+  assert.match(said, /wants its password to be sent to localhost, which is not its own: it was not sent/);
+  assert.deepEqual(
+    service.seen.map(({ authorization, body }) => [authorization, body]),
+    [[undefined, '']],
+  );
+});
+
+test('passwords and tokens stay where they belong when a registry sends elsewhere', async () => {
+  const elsewhere = await serve(fine);
+  const registry = await serve(({ url = '' }, response, { authorization }) => {
+    if (authorization !== basic) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="a"' }).end();
+    } else response.writeHead(307, { location: `http://evil:pw@${elsewhere.host}${url}` }).end();
+  });
+  const client = clientWith(accounts({ [registry.host]: password, [elsewhere.host]: password }));
+  assert.equal(await client.digest(at(registry), '2'), image.digest);
+  assert.deepEqual(
+    elsewhere.seen.map(({ authorization }) => authorization),
+    [undefined],
+  );
+});
+
+test('a place that a registry sends to cannot ask for a password', async () => {
+  const elsewhere = await serve(
+    (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="a"' }).end(),
+  );
+  const registry = await serve(
+    ({ url = '' }, response) =>
+      void response.writeHead(307, { location: `http://${elsewhere.host}${url}` }).end(),
+  );
+  const client = clientWith(accounts({ [registry.host]: password, [elsewhere.host]: password }));
+  assert.match(await problem(client.digest(at(registry), '2')), /does not let us see app \(401\)/);
+  assert.deepEqual(
+    elsewhere.seen.map(({ authorization }) => authorization),
+    [undefined],
+  );
+});
+
+test('a wrong password', async () => {
+  const registry = await serve(
+    (_request, response) => void response.writeHead(401, { 'www-authenticate': 'Basic realm="a"' }).end(),
+  );
+  const said = await problem(clientWith(accounts({ [registry.host]: password })).digest(at(registry), '1'));
+  assert.match(said, /does not accept the password/);
+});
+
+test('credentials that cannot be had', async () => {
+  const credentials: Credentials = { of: () => Promise.reject(new NoCredentials('The helper failed.')) };
+  const server = await serve(fine);
+  assert.equal(await problem(clientWith(credentials).digest(at(server), '1')), 'The helper failed.');
+  assert.equal(server.seen.length, 0);
+});
+
+test('a mirror of Docker Hub is asked first', async () => {
+  const mirror = await serve(holding({ 'library/node': { '24': index } }));
+  const daemon = {
+    mirrors: ['http://127.0.0.1:1', `http://${mirror.host}`, 'http://example.com', 'nonsense'],
+    insecure: [],
+  };
+  const node = repositoryOf({ registry: null, name: 'node' });
+  const client = clientWith(accounts({ 'docker.io': password }), daemon);
+  assert.equal(await client.digest(node, '24'), index.digest);
+  assert.deepEqual(
+    mirror.seen.map(({ authorization }) => authorization),
+    [undefined],
+  );
+});
+
+test('plain HTTP through a proxy, but not to this machine', async () => {
+  const proxied: string[] = [];
+  const proxy = http.createServer((request, response) => {
+    proxied.push(`${request.url} ${request.headers['proxy-authorization']} ${request.headers.host}`);
+    response.writeHead(200, { 'docker-content-digest': index.digest }).end();
+  });
+  proxy.on('connect', ({ url }, socket) => {
+    proxied.push(`CONNECT ${url}`);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as { port: number };
+  const server = await serve(fine);
+  Object.assign(process.env, {
+    HTTP_PROXY: `http://u:p@127.0.0.1:${port}`,
+    HTTPS_PROXY: `127.0.0.1:${port}`,
+    NO_PROXY: 'other.invalid, .inner.invalid:443',
+  });
+  try {
+    const client = clientWith(noAccounts, { mirrors: [], insecure: ['plain.invalid:5000'] });
+    const of = (registry: string) => repositoryOf({ registry, name: 'app' });
+    assert.equal(await client.digest(of('plain.invalid:5000'), '1'), index.digest);
+    assert.match(await problem(client.digest(of('secure.invalid'), '1')), /^secure\.invalid cannot be asked/);
+    assert.match(await problem(client.digest(of('other.invalid'), '1')), /has no address/);
+    assert.match(await problem(client.digest(of('a.inner.invalid'), '1')), /has no address/);
+    assert.equal(await client.digest(at(server), '2'), image.digest);
+    const account = Buffer.from('u:p').toString('base64');
+    assert.deepEqual(proxied, [
+      `http://plain.invalid:5000/v2/app/manifests/1 Basic ${account} plain.invalid:5000`,
+      'CONNECT secure.invalid:443',
+    ]);
+  } finally {
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']) delete process.env[name];
+    proxy.close();
+    proxy.closeAllConnections();
+  }
+});
