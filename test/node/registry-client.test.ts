@@ -306,7 +306,7 @@ test('a token that has ended is replaced', async () => {
     if (refuses || seen.authorization !== 'Bearer t0ken') {
       refuses = false;
       response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${service.host}/token"` }).end();
-    } else fine(request, response, seen);
+    } else void fine(request, response, seen);
   });
   const client = clientWith();
   await client.digest(at(outer), '1');

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { readObject } from '../../core/registry/readings.ts';
 import { RegistryProblem } from './problem.ts';
 
-export interface Aged<Value> {
+interface Aged<Value> {
   readonly value: Value;
   /** When it was asked for, in milliseconds. */
   readonly at: number;
@@ -23,7 +23,7 @@ export interface Kept<Value> {
 }
 
 export interface AnswerCache {
-  get<Value>(kept: Kept<Value>): Promise<Aged<Value>>;
+  get<Value>(kept: Kept<Value>): Promise<Value>;
 }
 
 const failuresLast = 15_000;
@@ -64,12 +64,12 @@ class FileCache implements AnswerCache {
     this.#isFresh = isFresh;
   }
 
-  async get<Value>(kept: Kept<Value>): Promise<Aged<Value>> {
+  async get<Value>(kept: Kept<Value>): Promise<Value> {
     const { key } = kept;
     const running = this.#asked.get(key) ?? this.#look(kept).finally(() => this.#asked.delete(key));
     this.#asked.set(key, running);
     // Under one key there is one kind of value.
-    return (await running) as Aged<Value>;
+    return (await running).value as Value;
   }
 
   #fileOf(key: string): string {

@@ -21,7 +21,8 @@ export interface Credentials {
 export class NoCredentials extends Error {}
 
 const hubKey = 'https://index.docker.io/v1/';
-const helperLimits = { time: 10_000, output: 100_000 };
+const helperSeconds = 10;
+const helperOutput = 100_000;
 const helperName = /^[a-z0-9][\w.-]{0,63}$/i;
 
 /** Keys have been written with a scheme and a path, and without. */
@@ -69,7 +70,7 @@ function accountFrom(answer: string): Account | null {
 async function askHelper(
   name: string,
   registry: string,
-  projects: readonly string[],
+  { projects, seconds = helperSeconds }: CredentialOptions,
 ): Promise<Account | null> {
   const program = `docker-credential-${name}`;
   const file = helperName.test(name) ? await findProgram(program, projects) : null;
@@ -78,7 +79,13 @@ async function askHelper(
       `The Docker configuration leaves the password of ${registry} to ${JSON.stringify(program)}, ${what}.`,
     );
   if (file === null) throw wrong('which is not in PATH. Install it, or log in anew with docker login');
-  const { code, out, isCut } = await runProgram(file, ['get'], process.env, helperLimits, keyOf(registry));
+  const { code, out, isCut } = await runProgram(
+    file,
+    ['get'],
+    process.env,
+    { time: seconds * 1_000, output: helperOutput },
+    keyOf(registry),
+  );
   if (isCut) throw wrong('which did not answer in time. Try it by hand with docker login');
   if (code !== 0) {
     if (/credentials not found/i.test(out)) return null;
@@ -93,19 +100,21 @@ export interface CredentialOptions {
   /** Programs that lie in these folders are not started. */
   readonly projects: readonly string[];
   readonly configFolder?: string;
+  /** That such a program may take. */
+  readonly seconds?: number;
 }
 
 const configFolder = (): string => process.env.DOCKER_CONFIG || path.join(homedir(), '.docker');
 
 /** Each registry is looked up once. */
-export function dockerCredentials({ projects, configFolder: folder }: CredentialOptions): Credentials {
+export function dockerCredentials(options: CredentialOptions): Credentials {
   const look = async (registry: string): Promise<Account | null> => {
-    const file = path.join(folder ?? configFolder(), 'config.json');
+    const file = path.join(options.configFolder ?? configFolder(), 'config.json');
     const config = readObject(await readFile(file, 'utf8').catch(() => '')) ?? {};
     const helper = textOf(entryFor(config.credHelpers, registry)) || textOf(config.credsStore);
     const stored = (): Account | null => accountIn(entryFor(config.auths, registry));
     if (helper === '') return stored();
-    return (await askHelper(helper, registry, projects)) ?? stored();
+    return (await askHelper(helper, registry, options)) ?? stored();
   };
   const known = new Map<string, Promise<Account | null>>();
   return {

@@ -56,7 +56,7 @@ export class RemoteImage {
     read: (stored: unknown) => Value | null,
     ask: () => Promise<Value>,
   ): Promise<Value> {
-    return (await this.#cache.get({ key: `${what} ${this.place}`, lasts, read, ask })).value;
+    return this.#cache.get({ key: `${what} ${this.place}`, lasts, read, ask });
   }
 
   tags(): Promise<readonly string[]> {
