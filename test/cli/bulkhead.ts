@@ -1,8 +1,9 @@
 // The command line as it is shipped, with the toy rules of this folder, and folders to run it in.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text as read } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { build, type Plugin } from 'esbuild';
 import { inRepository } from '../../scripts/repository.ts';
@@ -71,5 +72,27 @@ export async function builtBulkhead(rules: Rules = 'toy'): Promise<Bulkhead> {
       timeout: 60_000,
     });
     return { code: status, out: stdout, err: stderr };
+  };
+}
+
+/** Beside what runs in this process, such as a registry; its home lies in the folder that it is started in. */
+export async function startedBulkhead(
+  rules: Rules = 'toy',
+): Promise<
+  (words: readonly string[], surroundings: Surroundings & { readonly in: string }) => Promise<Outcome>
+> {
+  const file = await bundleBulkhead(rules);
+  return async (words, { in: cwd, input = '', env = {} }) => {
+    const child = spawn(process.execPath, [file, ...words], {
+      cwd,
+      env: { PATH: process.env.PATH, HOME: path.join(cwd, '.home'), ...env },
+    });
+    child.stdin.on('error', () => {}).end(input);
+    const [out, err, code] = await Promise.all([
+      read(child.stdout),
+      read(child.stderr),
+      new Promise<number | null>(resolve => child.on('close', resolve)),
+    ]);
+    return { code, out, err };
   };
 }

@@ -1,38 +1,12 @@
 // `bulkhead pin` against a registry on this machine: what is written, what is said of each image, exit codes.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { text as read } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { holding, serve, storedImage, storedIndex } from '../support/fake-registry.ts';
-import { bundleBulkhead, folderWith, type Outcome } from './bulkhead.ts';
+import { folderWith, startedBulkhead } from './bulkhead.ts';
 
-const program = await bundleBulkhead();
-
-interface Place {
-  readonly in: string;
-  readonly input?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** Beside the registry, which runs in this process. */
-async function bulkhead(
-  words: readonly string[],
-  { in: cwd, input = '', env = {} }: Place,
-): Promise<Outcome> {
-  const child = spawn(process.execPath, [program, ...words], {
-    cwd,
-    env: { PATH: process.env.PATH, HOME: path.join(cwd, '.home'), ...env },
-  });
-  child.stdin.on('error', () => {}).end(input);
-  const [out, err, code] = await Promise.all([
-    read(child.stdout),
-    read(child.stderr),
-    new Promise<number | null>(resolve => child.on('close', resolve)),
-  ]);
-  return { code, out, err };
-}
+const bulkhead = await startedBulkhead();
 
 const [newest, stable, old, single] = [
   storedIndex('24.9.0'),

@@ -30,27 +30,38 @@ export async function startEngine(
   });
 }
 
-async function registryAnswers(): Promise<boolean> {
+/** Also one that first asks who we are. */
+async function registryAnswers(address: string): Promise<boolean> {
   try {
-    return (await fetch(`http://${registryAddress}/v2/`)).ok;
+    return [200, 401].includes((await fetch(`http://${address}/v2/`)).status);
   } catch {
     return false;
   }
 }
 
-export async function startRegistry(work: string, storage: string): Promise<Running> {
-  const config = join(work, 'registry.yml');
+export interface RegistryOptions {
+  readonly address?: string;
+  /** The part of its configuration that says who may do what. */
+  readonly auth?: object;
+}
+
+export async function startRegistry(
+  work: string,
+  storage: string,
+  { address = registryAddress, auth }: RegistryOptions = {},
+): Promise<Running> {
+  const config = join(work, `registry-${address.replace(':', '-')}.yml`);
   const filesystem = { rootdirectory: storage };
   // JSON is YAML.
   await writeFile(
     config,
-    JSON.stringify({ version: 0.1, storage: { filesystem }, http: { addr: registryAddress } }),
+    JSON.stringify({ version: 0.1, storage: { filesystem }, http: { addr: address }, auth }),
   );
   return startDaemon({
     program: 'docker-registry',
     args: ['serve', config],
-    log: join(work, 'registry.log'),
-    isReady: registryAnswers,
+    log: `${config}.log`,
+    isReady: () => registryAnswers(address),
     limit: 20_000,
   });
 }

@@ -13,6 +13,7 @@ const programs: Readonly<Record<string, string>> = {
   make: 'make',
   gcc: 'gcc',
   bzip2: 'bzip2',
+  openssl: 'openssl',
 };
 
 export const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
