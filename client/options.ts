@@ -37,6 +37,7 @@ export const clientOptions = (): LanguageClientOptions => ({
     readsFiles: true,
     runsPrograms: mayRunPrograms(),
     offeredElsewhere: offeredElsewhere(),
+    picksTags: true,
     completeCommand: 'editor.action.triggerSuggest',
   }),
   diagnosticPullOptions: { onChange: true },

@@ -9,6 +9,7 @@ import { fixAll } from './commands/fix-all.ts';
 import { createHardening } from './commands/harden.ts';
 import { hardenService } from './commands/harden-service.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
+import { pinImages, showTags } from './commands/pin-images.ts';
 import { createReports } from './commands/report.ts';
 import { answerFileRequests } from './files.ts';
 
@@ -28,6 +29,8 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.applyHardening': hardening.apply,
     'bulkhead.showReport': reports.show,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
+    'bulkhead.pinImages': () => pinImages(client),
+    'bulkhead.showTags': (place: unknown) => showTags(client, place),
     'bulkhead.chooseRule': () => chooseRule(client),
     'bulkhead.createConfiguration': () => createConfiguration(client),
     'bulkhead.restartServer': () => restart(client),

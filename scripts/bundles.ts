@@ -31,6 +31,8 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
  * server on Node and that in a worker load the same one.
  */
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
+/** Nobody asks a registry in most sessions. */
+const registriesApart = apart(/\/registry\/access\.ts$/, 'registry.cjs');
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
@@ -70,7 +72,11 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     // As a `require`, which gives the names of a module of yesterday's kind.
     supported: { 'dynamic-import': false },
   },
-  'dist/server.cjs': { ...onNode, entryPoints: ['server/node/stdio.ts'], plugins: [sessionApart] },
+  'dist/server.cjs': {
+    ...onNode,
+    entryPoints: ['server/node/stdio.ts'],
+    plugins: [sessionApart, registriesApart],
+  },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/connection.js': {
     ...both('bulkheadConnection'),
@@ -83,7 +89,13 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, connectionApart],
+    plugins: [sessionApart, connectionApart, registriesApart],
+  },
+  'dist/registry.cjs': {
+    ...onNode,
+    entryPoints: ['server/node/registry/access.ts'],
+    // From it Node tells which names an `import()` gives.
+    footer: { js: '0&&(module.exports={registryAccess});' },
   },
   'dist/cli.cjs': {
     ...onNode,

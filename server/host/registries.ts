@@ -2,30 +2,54 @@
 import type { Answer } from '../core/engine/facts.ts';
 import { type ImageFinder, readImageQuestion } from '../core/engine/image-questions.ts';
 
+export interface TagFacts {
+  readonly tag: string;
+  /** As ISO 8601. */
+  readonly created: string | null;
+  /** Bytes, compressed. */
+  readonly size: number | null;
+}
+
+/** What a host that reaches registries lends. */
+export interface RegistryAccess extends ImageFinder {
+  /** Answers may be some minutes old. */
+  readonly findLazily: ImageFinder['find'];
+  /** Those of the image, the nearest to the one that is named first. Fails with words for people. */
+  tags(image: string, cancelled?: Promise<unknown>): Promise<readonly TagFacts[]>;
+}
+
 export interface FoundImages {
   /** Undefined: nobody has looked. Null: somebody has, and found none. */
   known(question: string): Answer<'registry'>;
   /** What stood in the way, by question. */
   lookUp(questions: readonly string[], cancelled?: Promise<unknown>): Promise<ReadonlyMap<string, string>>;
+  /** The same, where nobody waits for it. */
+  lookUpLazily(questions: readonly string[]): Promise<void>;
 }
 
 /** More than anybody looks up in one sitting. */
 const remembered = 1_000;
 
-export function rememberImages({ find }: ImageFinder): FoundImages {
+export function rememberRegistries(access: () => Promise<RegistryAccess>): FoundImages {
   const known = new Map<string, string | null>();
+  const look = async (
+    questions: readonly string[],
+    ask: (given: RegistryAccess) => ImageFinder['find'],
+    cancelled?: Promise<unknown>,
+  ): Promise<ReadonlyMap<string, string>> => {
+    const asked = questions.flatMap(question => readImageQuestion(question) ?? []);
+    const { answers, problems } = await ask(await access())(asked, cancelled);
+    for (const question of questions) {
+      known.delete(question);
+      known.set(question, answers.get(question) ?? null);
+    }
+    for (const oldest of [...known.keys()].slice(0, -remembered)) known.delete(oldest);
+    return problems;
+  };
   return {
     known: question => known.get(question),
-    async lookUp(questions, cancelled) {
-      const asked = questions.flatMap(question => readImageQuestion(question) ?? []);
-      const { answers, problems } = await find(asked, cancelled);
-      for (const question of questions) {
-        known.delete(question);
-        known.set(question, answers.get(question) ?? null);
-      }
-      for (const oldest of [...known.keys()].slice(0, -remembered)) known.delete(oldest);
-      return problems;
-    },
+    lookUp: (questions, cancelled) => look(questions, ({ find }) => find, cancelled),
+    lookUpLazily: async questions => void (await look(questions, ({ findLazily }) => findLazily)),
   };
 }
 
@@ -42,9 +66,9 @@ export const registriesSoFar = ({ known }: FoundImages): RegistrySource => ({
 });
 
 /** Whatever is missing is looked up; what is in the way is for nobody's eyes. */
-export const registriesInBackground = ({ known, lookUp }: FoundImages): RegistrySource => ({
+export const registriesInBackground = ({ known, lookUpLazily }: FoundImages): RegistrySource => ({
   known,
-  ask: async questions => void (await lookUp(questions)),
+  ask: lookUpLazily,
 });
 
 export const noRegistries: RegistrySource = { known: () => null, ask: async () => {} };

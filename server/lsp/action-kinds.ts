@@ -9,4 +9,7 @@ export const hardenKind = 'source.harden.bulkhead';
 /** On the name of a service. */
 export const hardenServiceKind = 'refactor.rewrite.harden.bulkhead';
 
-export const actionKinds = [quickFixKind, suppressKind, fixAllKind, hardenKind, hardenServiceKind];
+/** On the name of an image. */
+export const pinKind = 'refactor.rewrite.pin.bulkhead';
+
+export const actionKinds = [quickFixKind, suppressKind, fixAllKind, hardenKind, hardenServiceKind, pinKind];

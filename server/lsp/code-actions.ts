@@ -7,16 +7,18 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
-import { showRuleCommand } from '../core/protocol/messages.ts';
+import type { Finding, LookUp } from '../core/engine/finding.ts';
+import { showRuleCommand, showTagsCommand } from '../core/protocol/messages.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
-import { hardenServiceKind } from './action-kinds.ts';
+import { hardenServiceKind, pinKind } from './action-kinds.ts';
 import type { Check, Checks } from './checks.ts';
 import { applyEditCommand } from './commands.ts';
 import { diagnosticOf, spanOf } from './convert.ts';
 import type { FixAll, FixAllChoice } from './fix-all.ts';
 import { type Offer, offersAt } from './offers.ts';
 import { documentChanged, throwIfCancelled } from './refusal.ts';
+import type { PinPlace, RegistryActions } from './registry-actions.ts';
 import { serviceOffersAt } from './service-offers.ts';
 import { type FindingPlace, fixByLookUp, type LookUpVersions } from './version-lookup.ts';
 import type { EditMaker } from './workspace-edit.ts';
@@ -35,6 +37,8 @@ export interface CodeActionsContext {
   readonly catalogue: Catalogue;
   /** Null where no program may be run. */
   readonly lookUpVersions: LookUpVersions | null;
+  /** Null where no registry can be asked. */
+  readonly registries: RegistryActions | null;
 }
 
 /** What goes along with an action whose edit is made when it is chosen. */
@@ -43,7 +47,8 @@ interface Deferred {
   readonly version: number;
   readonly does:
     | { readonly kind: 'fix-all'; readonly choice: FixAllChoice }
-    | ({ readonly kind: 'look-up' } & FindingPlace);
+    | ({ readonly kind: 'look-up' } & FindingPlace)
+    | ({ readonly kind: 'pin' } & PinPlace);
 }
 
 /** Actions on the whole file are for those who ask for them. */
@@ -54,12 +59,13 @@ const isWanted = (only: readonly string[] | undefined, kind: string): boolean =>
 
 async function wantedOffers(
   check: Check,
-  catalogue: Catalogue,
+  { catalogue, registries }: CodeActionsContext,
   place: Span,
   only: readonly string[] | undefined,
 ): Promise<Offer[]> {
   const ofServices = isWanted(only, hardenServiceKind) ? await serviceOffersAt(check, catalogue, place) : [];
-  return [...offersAt(check, place), ...ofServices].filter(({ kind }) => isWanted(only, kind));
+  const ofImages = registries && isWanted(only, pinKind) ? await registries.offersAt(check, place) : [];
+  return [...offersAt(check, place), ...ofServices, ...ofImages].filter(({ kind }) => isWanted(only, kind));
 }
 
 /** For clients that know only commands. */
@@ -67,8 +73,33 @@ function commandOf({ title, edit, command }: CodeAction): Command | undefined {
   return edit ? { title, command: applyEditCommand, arguments: [edit] } : command;
 }
 
+type Asking = Pick<CodeActionsContext, 'lookUpVersions' | 'registries' | 'editOf'>;
+
+const mayLookUp = async (
+  { lookUp }: Finding,
+  uri: string,
+  { lookUpVersions, registries }: Asking,
+): Promise<boolean> =>
+  lookUp?.kind === 'registry' ? (await registries?.mayAsk(uri)) === true : lookUpVersions !== null;
+
+/** The edit of an action that has to ask somebody first. */
+async function editByAsking(
+  does: Extract<Deferred['does'], { readonly kind: 'look-up' | 'pin' }>,
+  { lookUpVersions, registries, editOf }: Asking,
+  current: () => Promise<Check>,
+  token: CancellationToken,
+): Promise<WorkspaceEdit | null> {
+  if (does.kind === 'pin') return (await registries?.pin(does, current, token)) ?? null;
+  const lookUp = async (asked: LookUp): Promise<void> => {
+    if (asked.kind === 'registry') await registries?.lookUp(asked, token);
+    else await lookUpVersions?.(asked.questions);
+  };
+  const found = await fixByLookUp(lookUp, does, current);
+  return found && editOf(found.document, found.fix);
+}
+
 export function createCodeActions(context: CodeActionsContext): CodeActions {
-  const { abilities, checks, editOf, fixAll, catalogue, lookUpVersions } = context;
+  const { abilities, checks, editOf, fixAll } = context;
   const base = (check: Check, { title, kind, finding, isPreferred }: Offer): CodeAction => {
     const action: CodeAction = { title: check.hide(title), kind };
     if (finding) action.diagnostics = [diagnosticOf(check, finding, abilities)];
@@ -78,7 +109,6 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
 
   const fixAllEdit = async (check: Check, choice: FixAllChoice): Promise<WorkspaceEdit | null> =>
     editOf(check.document, await fixAll(check, choice));
-
   /** Undefined where the client could not carry it out. */
   const actionOf = async (check: Check, offer: Offer): Promise<CodeAction | undefined> => {
     const action = base(check, offer);
@@ -88,16 +118,22 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
     }
     const { uri, version } = check.document;
     if (does.kind === 'look-up') {
-      if (lookUpVersions === null || !abilities.resolvesEdits) return undefined;
-      if (does.finding.lookUp?.kind !== 'version') return undefined;
+      if (!abilities.resolvesEdits || !(await mayLookUp(does.finding, uri, context))) return undefined;
       const { rule, span } = does.finding;
       const data: Deferred = { uri, version, does: { kind: 'look-up', rule, start: span.start } };
       return { ...action, data };
     }
-    if (does.kind === 'fix-all' && abilities.resolvesEdits) {
+    if (does.kind === 'show-tags') {
+      return {
+        ...action,
+        command: { title, command: showTagsCommand, arguments: [{ uri, start: does.start }] },
+      };
+    }
+    if (abilities.resolvesEdits && (does.kind === 'pin' || does.kind === 'fix-all')) {
       const data: Deferred = { uri, version, does };
       return { ...action, data };
     }
+    if (does.kind === 'pin') return undefined;
     const edit =
       does.kind === 'fix-all'
         ? await fixAllEdit(check, does.choice)
@@ -110,7 +146,7 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
       const check = await checks.of(textDocument.uri);
       throwIfCancelled(token);
       if (!check) return [];
-      const offers = await wantedOffers(check, catalogue, spanOf(check.document.lines, range), only);
+      const offers = await wantedOffers(check, context, spanOf(check.document.lines, range), only);
       throwIfCancelled(token);
       const actions = await Promise.all(offers.map(offer => actionOf(check, offer)));
       throwIfCancelled(token);
@@ -127,12 +163,10 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
         if (check?.document.version !== version) throw documentChanged();
         return check;
       };
-      if (does.kind === 'look-up') {
-        const found = await fixByLookUp(lookUpVersions, does, current);
-        const edit = found && (await editOf(found.document, found.fix));
-        return edit ? { ...action, edit } : action;
-      }
-      const edit = await fixAllEdit(await current(), does.choice);
+      const edit =
+        does.kind === 'fix-all'
+          ? await fixAllEdit(await current(), does.choice)
+          : await editByAsking(does, context, current, token);
       return edit ? { ...action, edit } : action;
     },
   };

@@ -3,6 +3,7 @@ import type { VersionFinder } from '../core/engine/package-versions.ts';
 import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import type { ImageInspector } from '../host/local-images.ts';
+import type { RegistryAccess } from '../host/registries.ts';
 
 /** Reads below `file:` URIs, or wherever a client reads for us. */
 export type FileSource = Pick<FileSystem, 'read' | 'list'>;
@@ -14,6 +15,8 @@ export interface ServerHost {
   readonly versionFinder: ((folders: readonly Location[]) => VersionFinder) | null;
   /** Asks engines that lie in none of these folders about images; null where no program can be run. */
   readonly imageInspector: ((folders: readonly Location[]) => ImageInspector) | null;
+  /** Reaches registries, with programs for passwords that lie in none of these folders; null where there is no network to use. */
+  readonly registries: ((folders: readonly Location[]) => Promise<RegistryAccess>) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

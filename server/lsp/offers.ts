@@ -5,6 +5,7 @@ import { type Span, touches } from '../core/text/span.ts';
 import { fixAllKind, hardenKind, quickFixKind, suppressKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
 import type { FixAllChoice } from './fix-all.ts';
+import type { PinPlace } from './registry-actions.ts';
 import type { Change } from './workspace-edit.ts';
 
 /** Stands in a new suppression until the person writes the reason over it. */
@@ -20,6 +21,8 @@ export interface Offer {
     | { readonly kind: 'change'; readonly change: Change }
     | { readonly kind: 'fix-all'; readonly choice: FixAllChoice }
     | { readonly kind: 'look-up'; readonly finding: Finding }
+    | ({ readonly kind: 'pin' } & PinPlace)
+    | { readonly kind: 'show-tags'; readonly start: number }
     | { readonly kind: 'show-rule'; readonly rule: string };
 }
 

@@ -5,8 +5,20 @@ import type { EditorSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import { type ImageSource, noImages } from '../host/local-images.ts';
 import { createProject, type FileEvent, type Programs, type Project } from '../host/project.ts';
+import {
+  type FoundImages,
+  noRegistries,
+  registriesInBackground,
+  registriesSoFar,
+} from '../host/registries.ts';
 import type { VersionSource } from '../host/versions.ts';
 import type { ServerHost } from './host.ts';
+
+const sourceFor = {
+  never: () => noRegistries,
+  'on-demand': registriesSoFar,
+  background: registriesInBackground,
+} as const;
 
 export interface Projects {
   under(settings: Omit<EditorSettings, 'enable' | 'showDuplicates'>): Project;
@@ -18,12 +30,14 @@ export interface ProjectPrograms {
   readonly scriptChecker: ServerHost['scriptChecker'];
   readonly versions: VersionSource;
   readonly images: ImageSource;
+  /** Null where no registry may be asked. */
+  readonly registries: FoundImages | null;
 }
 
 export function createProjects(
   files: FileSystem,
   catalogue: Catalogue,
-  { scriptChecker, versions, images }: ProjectPrograms,
+  { scriptChecker, versions, images, registries }: ProjectPrograms,
   complain: (message: string) => void,
 ): Projects {
   const projects = new Map<string, Project>();
@@ -35,16 +49,17 @@ export function createProjects(
   };
 
   return {
-    under({ profile, rules, target, shellcheck, shellcheckPath, engine }) {
+    under({ profile, rules, target, shellcheck, shellcheckPath, engine, registryLookups }) {
       // JSON is YAML: the settings and the configuration file have one shape and one reader.
       const written = JSON.stringify({ profile, rules, target });
-      const key = JSON.stringify([written, shellcheck, shellcheckPath, engine]);
+      const key = JSON.stringify([written, shellcheck, shellcheckPath, engine, registryLookups]);
       const known = projects.get(key);
       if (known) return known;
       const project = create(written, {
         checkScript: shellcheck && scriptChecker ? scriptChecker(shellcheckPath) : null,
         versions,
         images: engine ? images : noImages,
+        registries: registries ? sourceFor[registryLookups](registries) : noRegistries,
       });
       projects.set(key, project);
       return project;

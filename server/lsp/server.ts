@@ -15,6 +15,8 @@ import {
   type LintFoldersParams,
   lintFoldersRequest,
   offeredElsewhereNotification,
+  type PinImagesParams,
+  pinImagesRequest,
   type ReportFixParams,
   type ReportParams,
   reportFixRequest,
@@ -24,6 +26,8 @@ import {
   servicesRequest,
   shownElsewhereNotification,
   statusRequest,
+  type TagsParams,
+  tagsRequest,
 } from '../core/protocol/messages.ts';
 import type { Offered } from '../core/protocol/settings.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -197,6 +201,26 @@ function answerOwnRequests(connection: Connection, answer: Answer): void {
   );
 }
 
+/** Those about images in registries. */
+function answerRegistryRequests(connection: Connection, answer: Answer): void {
+  connection.onRequest(
+    tagsRequest,
+    answer(
+      'tags',
+      () => null,
+      ({ tags }, params: TagsParams, token) => tags(params, token),
+    ),
+  );
+  connection.onRequest(
+    pinImagesRequest,
+    answer(
+      'pinning images',
+      () => ({ edit: null, problems: [] }),
+      ({ pinImages }, params: PinImagesParams, token) => pinImages(params, token),
+    ),
+  );
+}
+
 /** Those about production. */
 function answerProductionRequests(connection: Connection, answer: Answer): void {
   connection.onRequest(
@@ -274,6 +298,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   answerLanguageRequests(connection, answer);
   answerOwnRequests(connection, answer);
   answerProductionRequests(connection, answer);
+  answerRegistryRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

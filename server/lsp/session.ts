@@ -1,6 +1,7 @@
 // Session: the features put together for one client. Loaded when the client has had its first answer; so nothing here or
 // below it takes more than types from the protocol's library, which would be loaded twice.
 import type {
+  CancellationToken,
   Connection,
   DidChangeConfigurationParams,
   DidChangeWatchedFilesParams,
@@ -11,11 +12,18 @@ import type {
 import { catalogueOf } from '../core/engine/catalogue.ts';
 import { initialConfiguration } from '../core/engine/config/initial.ts';
 import type { FactRequest } from '../core/engine/facts.ts';
-import type { RulesResult, ShownElsewhereParams, StatusResult } from '../core/protocol/messages.ts';
+import type {
+  RulesResult,
+  ShownElsewhereParams,
+  StatusResult,
+  TagsParams,
+  TagsResult,
+} from '../core/protocol/messages.ts';
 import { initializationOptions, type Offered, offeredIn } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
 import { noImages, rememberImages } from '../host/local-images.ts';
 import type { Project } from '../host/project.ts';
+import { type RegistryAccess, rememberRegistries } from '../host/registries.ts';
 import { noVersions, rememberVersions, versionsSoFar } from '../host/versions.ts';
 import { abilitiesOf } from './abilities.ts';
 import { type Checks, createChecks } from './checks.ts';
@@ -32,8 +40,10 @@ import { type HoverAt, hoverWith } from './hover.ts';
 import { createLanguageFeatures, type LanguageFeatures } from './language/features.ts';
 import { locationOf } from './locations.ts';
 import { createModels } from './models.ts';
+import { type PinImages, pinImagesWith } from './pin-images.ts';
 import { createProductionRequests, type ProductionRequests } from './production-requests.ts';
 import { createProjects } from './projects.ts';
+import { createRegistryActions } from './registry-actions.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
 import { versionLookUp } from './version-lookup.ts';
@@ -51,6 +61,8 @@ export interface Session {
   readonly rules: RulesResult;
   readonly initialConfiguration: string;
   readonly production: ProductionRequests;
+  readonly pinImages: PinImages;
+  tags(params: TagsParams, token: CancellationToken): Promise<TagsResult | null>;
   status(uri: string): Promise<StatusResult | null>;
   shownElsewhere(params: ShownElsewhereParams): Promise<void>;
   /** Other extensions offer something else from now on. */
@@ -75,6 +87,19 @@ export interface SessionContext {
 const foldersOf = ({ workspaceFolders, rootUri }: InitializeParams): string[] =>
   workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
 
+/** Loaded when it is first needed. */
+function once(
+  load: ServerHost['registries'],
+  folders: readonly string[],
+): (() => Promise<RegistryAccess>) | null {
+  let loaded: Promise<RegistryAccess> | undefined;
+  if (load === null) return null;
+  return () => {
+    loaded ??= load(folders);
+    return loaded;
+  };
+}
+
 /** What the features rest on. */
 function foundations({ connection, host, documents, params }: SessionContext) {
   const abilities = abilitiesOf(params);
@@ -90,7 +115,14 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   const images = inspector
     ? rememberImages(inspector(foldersOf(params)), { changed: () => watched.imageChanged() })
     : noImages;
-  const programs = { scriptChecker, versions: found ? versionsSoFar(found) : noVersions, images };
+  const access = options.runsPrograms ? once(host.registries, foldersOf(params)) : null;
+  const registries = access && { access, found: rememberRegistries(access) };
+  const programs = {
+    scriptChecker,
+    versions: found ? versionsSoFar(found) : noVersions,
+    images,
+    registries: registries?.found ?? null,
+  };
   const projects = createProjects(files, catalogue, programs, message => connection.console.warn(message));
   const lookUpVersions = found ? versionLookUp(connection, found) : null;
   const modelOf = createModels();
@@ -106,6 +138,7 @@ function foundations({ connection, host, documents, params }: SessionContext) {
     modelOf,
     lookUpVersions,
     images,
+    registries,
     watched,
   };
 }
@@ -170,10 +203,16 @@ function eventsOf(
   };
 }
 
-export function createSession(context: SessionContext): Session {
-  const { inBackground } = context;
-  const base = foundations(context);
-  const { connection, host, documents, abilities, catalogue, files, lookUpVersions } = base;
+type Place = Pick<OpenDocument, 'location' | 'uri' | 'version'>;
+
+/**
+ * Files are at hand. What programs and registries have to say comes once nobody types; until then no check, and no document
+ * with its model, is kept alive.
+ */
+function factLookUps(
+  { host, documents }: ReturnType<typeof foundations>,
+  revisit: (uri: string) => Promise<void>,
+): (project: Project, place: Place, missing: readonly FactRequest[]) => Promise<void> {
   const fetch = async (
     project: Project,
     { location, uri }: Pick<OpenDocument, 'location' | 'uri'>,
@@ -181,18 +220,11 @@ export function createSession(context: SessionContext): Session {
   ): Promise<void> => {
     if (missing.length === 0) return;
     await project.fetch(location, missing);
-    await diagnostics.revisit([uri]);
+    await revisit(uri);
   };
-  /**
-   * Files are at hand. What programs have to say comes once nobody types; until then no check, and no document with its
-   * model, is kept alive.
-   */
-  const lookUp = async (
-    project: Project,
-    place: Pick<OpenDocument, 'location' | 'uri' | 'version'>,
-    missing: readonly FactRequest[],
-  ): Promise<void> => {
-    const isProgram = ({ kind }: FactRequest): boolean => kind === 'shellcheck' || kind === 'image';
+  return async (project: Project, place: Place, missing: readonly FactRequest[]): Promise<void> => {
+    const isProgram = ({ kind }: FactRequest): boolean =>
+      kind === 'shellcheck' || kind === 'image' || kind === 'registry';
     await fetch(
       project,
       place,
@@ -202,6 +234,13 @@ export function createSession(context: SessionContext): Session {
     if (byProgram.length > 0) await host.pause();
     if (documents.get(place.uri)?.version === place.version) await fetch(project, place, byProgram);
   };
+}
+
+export function createSession(context: SessionContext): Session {
+  const { inBackground } = context;
+  const base = foundations(context);
+  const { connection, documents, abilities, catalogue, files, lookUpVersions } = base;
+  const lookUp = factLookUps(base, uri => diagnostics.revisit([uri]));
   const checks = createChecks({
     ...base,
     lookUp: ({ project, document: { location, uri, version } }, missing) =>
@@ -217,6 +256,9 @@ export function createSession(context: SessionContext): Session {
     options,
   );
   const editOf = editMaker(abilities, files, documents);
+  const registries =
+    base.registries &&
+    createRegistryActions({ ...base, ...base.registries, editOf, picksTags: options.picksTags });
   base.watched.imageChanged = () =>
     inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
   return {
@@ -229,11 +271,17 @@ export function createSession(context: SessionContext): Session {
       fixAll: fixAllWith(catalogue),
       catalogue,
       lookUpVersions,
+      registries,
     }),
     hover: hoverWith(catalogue, abilities, checks, language.read),
     language,
     offeredElsewhere: told => {
       offered = offeredIn(told);
+    },
+    pinImages: pinImagesWith({ ...base, found: base.registries?.found ?? null }),
+    async tags({ uri, start }, token) {
+      const check = await checks.of(uri);
+      return check && registries ? registries.tags(start, check, token) : null;
     },
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     folders,

@@ -1,6 +1,6 @@
 // Looking versions up: what a person has asked for by an action, with what stood in the way said in a message.
 import type { Connection, MessageActionItem, MessageType } from 'vscode-languageserver';
-import type { Finding, Fix } from '../core/engine/finding.ts';
+import type { Finding, Fix, LookUp } from '../core/engine/finding.ts';
 import type { LookupReach } from '../core/engine/package-versions.ts';
 import type { FoundVersions } from '../host/versions.ts';
 import type { Check } from './checks.ts';
@@ -46,14 +46,14 @@ export interface FindingPlace {
 
 /** The best fix of a finding once its versions are known; null where there is still none. */
 export async function fixByLookUp(
-  lookUp: LookUpVersions | null,
+  lookUp: (asked: LookUp) => Promise<void>,
   { rule, start }: FindingPlace,
   current: () => Promise<Check>,
 ): Promise<{ readonly document: Check['document']; readonly fix: Fix } | null> {
   const find = ({ findings }: Check): Finding | undefined =>
     findings.find(finding => finding.rule === rule && finding.span.start === start);
-  const questions = find(await current())?.lookUp?.questions;
-  if (lookUp && questions) await lookUp(questions);
+  const asked = find(await current())?.lookUp;
+  if (asked) await lookUp(asked);
   const after = await current();
   const [fix] = find(after)?.fixes ?? [];
   return fix ? { document: after.document, fix } : null;

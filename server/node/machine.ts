@@ -32,6 +32,8 @@ export const machine: ServerHost = {
   disk,
   scriptChecker,
   imageInspector: folders => imageInspector(folders.flatMap(pathsOf)),
+  registries: async folders =>
+    (await import('./registry/access.ts')).registryAccess(folders.flatMap(pathsOf)),
   versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),

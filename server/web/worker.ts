@@ -17,6 +17,7 @@ const host: ServerHost = {
   scriptChecker: null,
   versionFinder: null,
   imageInspector: null,
+  registries: null,
   turn: () => wait(0),
   pause: () => wait(400),
 };

@@ -143,3 +143,39 @@ export interface ReportFix {
 export const reportFixRequest = 'bulkhead/reportFix';
 
 export type ReportFixParams = FileParams & ReportFix;
+
+/** Of the client: shows the tags of an image; `TagsParams` is its argument. */
+export const showTagsCommand = 'bulkhead.showTags';
+
+/** Sent by the client: the tags of an image, the nearest first; null where there are none to show, which has been said. */
+export const tagsRequest = 'bulkhead/tags';
+
+export interface TagsParams extends FileParams {
+  /** An offset, where the image is named. */
+  readonly start: number;
+}
+
+export interface TagsResult {
+  readonly name: string;
+  readonly tags: readonly {
+    readonly tag: string;
+    readonly detail: string;
+    /** A workspace edit of the protocol; null for the tag that is written already. */
+    readonly edit: unknown;
+  }[];
+}
+
+/** Sent by the client: what pinning the images of all files below folders would change. Can be cancelled. */
+export const pinImagesRequest = 'bulkhead/pinImages';
+
+export interface PinImagesParams {
+  readonly folders: readonly string[];
+  readonly to: 'digests' | 'versions';
+}
+
+export interface PinImagesResult {
+  /** A workspace edit of the protocol, to be confirmed; null where nothing would change. */
+  readonly edit: unknown;
+  /** What stood in the way, each a sentence or two. */
+  readonly problems: readonly string[];
+}

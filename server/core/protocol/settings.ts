@@ -17,6 +17,8 @@ export interface EditorSettings {
   readonly shellcheckPath: string | null;
   /** Whether container engines of the machine are asked about images. */
   readonly engine: boolean;
+  /** When registries are asked about images: never, when a person wants to know, or whenever they would have something to say. */
+  readonly registryLookups: 'never' | 'on-demand' | 'background';
   /** Completion and its like in Compose files. `auto`: what no other extension offers. */
   readonly composeLanguageFeatures: 'auto' | 'on' | 'off';
 }
@@ -30,6 +32,8 @@ export interface InitializationOptions {
   readonly offeredElsewhere?: Offered;
   /** The client's own command that shows completions once more, after one that leads to others. */
   readonly completeCommand?: string | null;
+  /** The client has the command `bulkhead.showTags`. */
+  readonly picksTags?: boolean;
   /** For clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
 }
@@ -65,14 +69,26 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
-  const { enable, showDuplicates, profile, rules, target, shellcheck, shellcheckPath, engine, compose } =
-    isRecord(sent) ? sent : {};
+  const {
+    enable,
+    showDuplicates,
+    profile,
+    rules,
+    target,
+    shellcheck,
+    shellcheckPath,
+    engine,
+    registry,
+    compose,
+  } = isRecord(sent) ? sent : {};
   const { languageFeatures: wanted } = isRecord(compose) ? compose : {};
+  const { lookups } = isRecord(registry) ? registry : {};
   return {
     enable: enable !== false,
     showDuplicates: showDuplicates === true,
     shellcheck: shellcheck !== 'off',
     engine: engine !== 'off',
+    registryLookups: lookups === 'never' || lookups === 'background' ? lookups : 'on-demand',
     composeLanguageFeatures: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
     shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
     ...(profile == null ? {} : { profile }),
@@ -94,13 +110,14 @@ export const offeredIn = (sent: unknown): Offered => {
 };
 
 export function initializationOptions(sent: unknown): Required<InitializationOptions> {
-  const { readsFiles, runsPrograms, settings, offeredElsewhere, completeCommand } = isRecord(sent)
+  const { readsFiles, runsPrograms, settings, offeredElsewhere, completeCommand, picksTags } = isRecord(sent)
     ? sent
     : {};
   return {
     readsFiles: readsFiles === true,
     runsPrograms: runsPrograms !== false,
     offeredElsewhere: offeredIn(offeredElsewhere),
+    picksTags: picksTags === true,
     completeCommand: typeof completeCommand === 'string' ? completeCommand : null,
     settings,
   };

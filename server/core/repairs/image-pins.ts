@@ -144,6 +144,10 @@ export interface PinOffer {
   readonly lookUp?: LookUp;
 }
 
+/** A digest without a tag is that of nobody knows which. */
+const hasPlaceFor = ({ reference: { tag, digest }, stated }: PulledImage, ask: ImageAsk): boolean =>
+  digest === null ? stated !== null : ask === 'digest' && tag !== null;
+
 export function pinOffer(
   text: string,
   image: PulledImage,
@@ -151,8 +155,7 @@ export function pinOffer(
   facts: FactReader<'registry'>,
 ): PinOffer {
   const question = pinQuestion(image, ask);
-  const isOpen = image.stated !== null || (ask === 'digest' && image.reference.digest !== null);
-  if (question === null || !isOpen) return { fixes: [] };
+  if (question === null || !hasPlaceFor(image, ask)) return { fixes: [] };
   const answer = facts.get('registry', question) ?? null;
   if (answer === null)
     return {

@@ -1,0 +1,284 @@
+// Registries in the editor: asked when a person has chosen an action, in the background where a setting says so, and else never.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ClientCapabilities, CodeAction, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { PinImagesResult, TagsResult } from '../../server/core/protocol/messages.ts';
+import { type FakeServer, holding, serve, storedImage, storedIndex } from '../support/fake-registry.ts';
+import { bundleServer, temporaryFolder } from './bundle.ts';
+import { modern } from './capabilities.ts';
+import { startProcess } from './process.ts';
+import { applyEdit, type Session, startSession } from './session.ts';
+
+const patience = { timeout: 60_000 };
+const server = await bundleServer('product');
+
+const [newest, old] = [storedIndex('2.0.1'), storedIndex('1.0.0')];
+const tags = { latest: newest, '2.0.1': newest, '2.0': newest, '2': newest, '1.0.0': old, '1': old };
+const holdings = holding({ app: tags, single: { main: storedImage('main') } });
+const newRegistry = (): Promise<FakeServer> => serve(holdings);
+
+interface Options {
+  readonly lookups?: string;
+  readonly initializationOptions?: object;
+  readonly capabilities?: ClientCapabilities;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Each has its own cache, and its own account, who has none. */
+function start({
+  lookups,
+  initializationOptions,
+  capabilities = modern,
+  files = {},
+}: Options = {}): Promise<Session> {
+  const home = temporaryFolder();
+  Object.assign(process.env, { XDG_CACHE_HOME: home, DOCKER_CONFIG: home });
+  const registry = lookups === undefined ? {} : { registry: { lookups } };
+  return startSession(startProcess(server).channel, {
+    initializationOptions: { picksTags: true, ...initializationOptions },
+    capabilities,
+    files,
+    answers: { 'workspace/configuration': () => [{ profile: 'strict', engine: 'off', ...registry }] },
+  });
+}
+
+const at = (line: number, character: number): Range => ({
+  start: { line, character },
+  end: { line, character },
+});
+
+/** What is offered about the registry, at the image of a FROM or of a service. */
+async function offered(client: Session, path: string, place = at(0, 8)): Promise<CodeAction[]> {
+  const actions = await client.actions(path, place);
+  return actions.filter(({ title }) => /\(asks |^Show tags/.test(title));
+}
+
+async function choose(client: Session, path: string, text: string, start: string, place?: Range) {
+  const action = (await offered(client, path, place)).find(({ title }) => title.startsWith(start));
+  assert.ok(action, `${start} is not offered`);
+  const resolved = await client.request<CodeAction>('codeAction/resolve', action);
+  const uri = client.uriOf(path);
+  return resolved.edit && applyEdit(resolved.edit, { [uri]: text }, 1)[uri];
+}
+
+const compose = (image: string): string => `services:\n  a:\n    image: ${image}\n`;
+const inService = at(2, 14);
+
+test('an action asks once it is chosen, and nothing asks before', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start();
+  const image = `${registry.host}/app`;
+  const text = `FROM ${image}\n`;
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  const asks = `(asks ${registry.host})`;
+  assert.deepEqual(
+    (await offered(client, 'Dockerfile')).map(({ title }) => title),
+    [`Pin to the exact version ${asks}`, `Pin to digest ${asks}`, 'Show tags of app'],
+  );
+  assert.equal(registry.seen.length, 0);
+  assert.equal(await choose(client, 'Dockerfile', text, 'Pin to the exact'), `FROM ${image}:2.0.1\n`);
+  assert.equal(
+    await choose(client, 'Dockerfile', text, 'Pin to digest'),
+    `FROM ${image}:latest@${newest.digest}\n`,
+  );
+  // From then on it is at hand, as a fix of the finding.
+  const known = await client.actions('Dockerfile', at(0, 8), ['quickfix']);
+  assert.ok(known.some(({ title }) => title === 'Pin to the exact version 2.0.1'));
+});
+
+const rows: readonly [path: string, before: string, action: string, after: string, place: Range][] = [
+  ['Dockerfile', 'FROM APP:2 AS a\n', 'Pin to digest', 'FROM APP:2@NEW AS a\n', at(0, 8)],
+  ['Dockerfile', 'ARG T=2\nFROM APP:$T\n', 'Pin to digest', 'ARG T=2@NEW\nFROM APP:$T\n', at(1, 8)],
+  ['Dockerfile', 'FROM APP:2@OLD\n', 'Update digest', 'FROM APP:2@NEW\n', at(0, 8)],
+  [
+    'Dockerfile',
+    'FROM a\nCOPY --from=APP:1 /a /\n',
+    'Pin to the',
+    'FROM a\nCOPY --from=APP:1.0.0 /a /\n',
+    at(1, 14),
+  ],
+  ['compose.yaml', compose('APP:2'), 'Pin to digest', compose('APP:2@NEW'), inService],
+  ['compose.yaml', compose('"APP:latest"'), 'Pin to the', compose('"APP:2.0.1"'), inService],
+];
+for (const [path, before, action, after, place] of rows) {
+  test(`${action}: ${before.replaceAll('\n', ' ')}`, patience, async () => {
+    const registry = await newRegistry();
+    const filled = (text: string): string =>
+      text
+        .replaceAll('APP', `${registry.host}/app`)
+        .replaceAll('NEW', newest.digest)
+        .replaceAll('OLD', old.digest);
+    const client = await start();
+    const text = filled(before);
+    client.open(path, text);
+    await client.diagnostics(path);
+    assert.equal(await choose(client, path, text, action, place), filled(after));
+  });
+}
+
+const silent: readonly [name: string, options: Options][] = [
+  ['the setting says never', { lookups: 'never' }],
+  ['the folder is not trusted', { initializationOptions: { runsPrograms: false }, lookups: 'background' }],
+];
+for (const [name, options] of silent) {
+  test(`nothing is offered and nobody asked where ${name}`, patience, async () => {
+    const registry = await newRegistry();
+    const client = await start({ ...options, files: { Dockerfile: `FROM ${registry.host}/app\n` } });
+    const text = `FROM ${registry.host}/app\n`;
+    client.open('Dockerfile', text);
+    await client.diagnostics('Dockerfile');
+    assert.deepEqual(await offered(client, 'Dockerfile'), []);
+    const uri = client.uriOf('Dockerfile');
+    assert.equal(await client.request('bulkhead/tags', { uri, start: 5 }), null);
+    const folders = [uri.slice(0, uri.lastIndexOf('/'))];
+    const { edit } = await client.request<PinImagesResult>('bulkhead/pinImages', { folders, to: 'digests' });
+    assert.equal(edit, null);
+    assert.deepEqual(registry.seen, []);
+  });
+}
+
+test('typing, hovering and completing connect to nobody, also by default', patience, async () => {
+  for (const lookups of [undefined, 'on-demand', 'never']) {
+    const registry = await newRegistry();
+    const client = await start(lookups === undefined ? {} : { lookups });
+    const [from, image] = [`FROM ${registry.host}/app`, compose(`${registry.host}/app:`)];
+    client.open('Dockerfile', 'F');
+    client.open('compose.yaml', image);
+    for (let length = 1; length <= from.length; length++) {
+      client.change('Dockerfile', length + 1, { text: from.slice(0, length) });
+      await client.diagnostics('Dockerfile');
+    }
+    await client.diagnostics('compose.yaml');
+    for (const [path, position] of [
+      ['Dockerfile', at(0, 8).start],
+      ['compose.yaml', { line: 2, character: image.length }],
+    ] as const) {
+      const params = { textDocument: { uri: client.uriOf(path) }, position };
+      await client.request('textDocument/hover', params);
+      await client.request('textDocument/completion', params);
+    }
+    await client.actions('Dockerfile', at(0, 8));
+    assert.deepEqual(registry.seen, [], String(lookups));
+  }
+});
+
+test('in the background the answer comes by itself', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start({ lookups: 'background' });
+  client.open('Dockerfile', `FROM ${registry.host}/app\n`);
+  await client.diagnostics('Dockerfile');
+  await client.next('workspace/diagnostic/refresh');
+  await client.diagnostics('Dockerfile');
+  const actions = await client.actions('Dockerfile', at(0, 8), ['quickfix']);
+  assert.ok(actions.some(({ title }) => title === 'Pin to the exact version 2.0.1'));
+});
+
+test('what is in the way is said', patience, async () => {
+  const client = await start();
+  const text = 'FROM 127.0.0.1:1/app\n';
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  assert.equal(await choose(client, 'Dockerfile', text, 'Pin to digest'), undefined);
+  const { message } = await client.next<{ message: string }>('window/showMessage');
+  assert.equal(message, '127.0.0.1:1 takes no connection: check its port, and that it runs.');
+});
+
+test('a digest that is up to date is said to be', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start();
+  const text = `FROM ${registry.host}/app:2@${newest.digest}\n`;
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  assert.equal(await choose(client, 'Dockerfile', text, 'Update digest'), undefined);
+  assert.match((await client.next<{ message: string }>('window/showMessage')).message, /is up to date\.$/);
+});
+
+test('who waits no longer is let go', patience, async () => {
+  let asked = (): void => {};
+  const isAsked = new Promise<void>(resolve => {
+    asked = resolve;
+  });
+  const registry = await serve(() => asked());
+  const client = await start();
+  client.open('Dockerfile', `FROM ${registry.host}/app\n`);
+  await client.diagnostics('Dockerfile');
+  const [action] = await offered(client, 'Dockerfile');
+  const { result, cancel } = client.cancellable('codeAction/resolve', action);
+  await isAsked;
+  cancel();
+  await assert.rejects(result, { code: -32800 });
+});
+
+test('a person sees that it takes, and may end it', patience, async () => {
+  const registry = await serve(() => {});
+  const client = await start({
+    capabilities: { ...modern, window: { ...modern.window, workDoneProgress: true } },
+  });
+  client.open('Dockerfile', `FROM ${registry.host}/app\n`);
+  await client.diagnostics('Dockerfile');
+  const [action] = await offered(client, 'Dockerfile');
+  const resolved = client.request<CodeAction>('codeAction/resolve', action);
+  const { token, value } = await client.next<{ token: string; value: object }>('$/progress');
+  assert.deepEqual(value, { kind: 'begin', title: action?.title, cancellable: true });
+  client.notify('window/workDoneProgress/cancel', { token });
+  assert.equal((await resolved).edit, undefined);
+  assert.deepEqual(client.received('window/showMessage'), []);
+});
+
+test('the tags of an image, with what some of them are', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start();
+  const text = `FROM ${registry.host}/app:1\n`;
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  const action = (await offered(client, 'Dockerfile')).find(({ title }) => title.startsWith('Show tags'));
+  assert.equal(action?.command?.command, 'bulkhead.showTags');
+  const found = await client.request<TagsResult>('bulkhead/tags', action?.command?.arguments?.[0]);
+  assert.deepEqual(
+    found.tags.map(({ tag, detail }) => `${tag} ${detail}`),
+    ['2.0.1', '2.0', '2', '1.0.0', '1', 'latest'].map(tag => `${tag} 2026-08-21, 1.0 MB`),
+  );
+  const uri = client.uriOf('Dockerfile');
+  const { edit } = found.tags[0] ?? {};
+  assert.equal(
+    applyEdit(edit as WorkspaceEdit, { [uri]: text }, 1)[uri],
+    `FROM ${registry.host}/app:2.0.1\n`,
+  );
+});
+
+test('the images of a workspace, open or not, to be confirmed', patience, async () => {
+  const registry = await newRegistry();
+  const image = `${registry.host}/app`;
+  const client = await start({
+    files: {
+      Dockerfile: 'FROM scratch\n',
+      'b/Dockerfile': `FROM ${image}:1\nFROM ${registry.host}/none:1\n`,
+      'compose.yaml': compose(`${image}:2@${old.digest}`),
+    },
+  });
+  const text = `FROM ${image}:2\n`;
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  const uri = client.uriOf('Dockerfile');
+  const folders = [uri.slice(0, uri.lastIndexOf('/'))];
+  const pin = (to: string) => client.request<PinImagesResult>('bulkhead/pinImages', { folders, to });
+  const { edit, problems } = await pin('digests');
+  const { changeAnnotations = {} } = edit as WorkspaceEdit;
+  assert.ok(Object.values(changeAnnotations).every(({ needsConfirmation }) => needsConfirmation));
+  const [other, project] = [client.uriOf('b/Dockerfile'), client.uriOf('compose.yaml')];
+  const texts = {
+    [uri]: text,
+    [other]: `FROM ${image}:1\nFROM ${registry.host}/none:1\n`,
+    [project]: compose(`${image}:2@${old.digest}`),
+  };
+  assert.deepEqual(applyEdit(edit as WorkspaceEdit, texts, 1), {
+    [uri]: `FROM ${image}:2@${newest.digest}\n`,
+    [other]: `FROM ${image}:1@${old.digest}\nFROM ${registry.host}/none:1\n`,
+    [project]: compose(`${image}:2@${newest.digest}`),
+  });
+  assert.equal(problems.length, 1);
+  assert.match(problems[0] ?? '', /has no image none/);
+  const exact = applyEdit((await pin('versions')).edit as WorkspaceEdit, texts, 1);
+  assert.equal(exact[uri], `FROM ${image}:2.0.1\n`);
+});
