@@ -38,6 +38,7 @@ test('the server says what it can, as far as the client can follow', patience, a
       'source.fixAll.bulkhead',
       'source.harden.bulkhead',
       'refactor.rewrite.harden.bulkhead',
+      'refactor.rewrite.pin.bulkhead',
     ],
     resolveProvider: true,
   };

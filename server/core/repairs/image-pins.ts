@@ -94,9 +94,6 @@ export const taggedName = ({ reference: { text } }: PulledImage): string => text
 export const pinQuestion = (image: PulledImage, ask: ImageAsk): string | null =>
   imageQuestionText({ ask, image: taggedName(image) });
 
-/** The host that would be asked, as people know it. */
-export const registryOf = ({ reference }: PulledImage): string => repositoryOf(reference).registry;
-
 /** Writes what was answered; null where the text leaves no place for it, or says so already. */
 export function pinEdit(
   text: string,

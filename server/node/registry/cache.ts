@@ -36,7 +36,7 @@ function userFolder(): string {
   return XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(homedir(), '.cache');
 }
 
-export const cacheFolder = (): string => path.join(userFolder(), 'bulkhead', 'registry');
+const cacheFolder = (): string => path.join(userFolder(), 'bulkhead', 'registry');
 
 /** The oldest files go when there are too many. */
 async function prune(folder: string): Promise<void> {
