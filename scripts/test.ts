@@ -11,7 +11,7 @@ const apart = /^test\/(?:docker|vscode)\//;
 
 /** They change nothing of their process. Most of the time of a small file goes into loading what it tests. */
 const canShare =
-  /^test\/(?:checklist|engine|insight|knowledge|language|model|repairs|report|rules|snippets|support|syntaxes|text)\//;
+  /^test\/(?:build|checklist|engine|insight|knowledge|language|model|repairs|report|rules|snippets|support|syntaxes|text)\//;
 
 /** The one file that takes as long as all others of its kind together. */
 const isLong = (path: string): boolean => path === 'test/rules/contract.test.ts';

@@ -19,6 +19,7 @@ const host = [
   'server/core/rules',
   'server/core/checklist',
   'server/core/image',
+  'server/core/build',
   'server/core/report',
   'server/core/language',
   'server/core/protocol',
@@ -36,10 +37,17 @@ const layers: Readonly<Record<string, Layer>> = {
   'server/core/repairs': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
   'server/core/rules': { imports: [...core, ...expertise] },
   'server/core/checklist': { imports: [...core, 'server/core/knowledge', 'server/core/insight'] },
-  'server/core/report': {
-    imports: [...core, 'server/core/checklist', 'server/core/image', 'server/core/protocol'],
-  },
   'server/core/image': { imports: ['server/core/text', 'server/core/model', 'server/core/knowledge'] },
+  'server/core/build': { imports: ['server/core/text', 'server/core/model'] },
+  'server/core/report': {
+    imports: [
+      ...core,
+      'server/core/checklist',
+      'server/core/image',
+      'server/core/build',
+      'server/core/protocol',
+    ],
+  },
   'server/core/language': {
     imports: ['server/core/text', 'server/core/model', 'server/core/knowledge', 'server/core/insight'],
   },
