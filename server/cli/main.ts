@@ -1,4 +1,5 @@
 // The command line: from the arguments to a command and its exit code.
+import { buildCommand } from './build.ts';
 import type { Command, ExitCode } from './command.ts';
 import { configCommand } from './config.ts';
 import { explainCommand } from './explain.ts';
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   fixCommand,
   pinCommand,
   reportCommand,
+  buildCommand,
   rulesCommand,
   explainCommand,
   initCommand,

@@ -30,7 +30,7 @@ export interface Repaired extends Configured, RepairedFile {
 }
 
 /** The fix that would be applied is one of this text alone. */
-const staysInText =
+export const staysInText =
   (upTo: Safety) =>
   ({ fixes }: Finding): boolean =>
     fixes.find(({ safety }) => allowedBy(upTo, safety))?.files.length === 0;

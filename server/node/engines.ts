@@ -2,6 +2,7 @@
 import {
   environmentOf,
   findProgram,
+  followProgram,
   type Limits,
   type Printed,
   runProgram,
@@ -28,6 +29,17 @@ export interface Engine {
     signal: AbortSignal | undefined,
     read: (out: AsyncIterable<Buffer>) => Promise<Result>,
   ): ReturnType<typeof streamProgram<Result>>;
+  /** For lines of either stream; null where it was ended. */
+  follow(args: readonly string[], more: Following, take: (line: string) => void): Promise<number | null>;
+}
+
+interface Following {
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly time: number;
+  /** Variables of our own environment that it gets as well, and those that are set for it. */
+  readonly passed: readonly string[];
+  readonly set: Readonly<Record<string, string>>;
 }
 
 /** Of a stream, in milliseconds: large images take minutes. */
@@ -48,6 +60,8 @@ export async function findEngines(projects: readonly string[]): Promise<Engine[]
             run: (args, limits = ofEngine) => runProgram(file, args, env, limits),
             stream: (args, signal, read) =>
               streamProgram(file, args, env, { time: longestStream, signal }, read),
+            follow: (args, { passed, set, ...limits }, take) =>
+              followProgram(file, args, { ...environmentOf(passed), ...env, ...set }, limits, take),
           },
         ],
   );

@@ -183,3 +183,81 @@ export async function streamProgram<Result>(
   signal?.removeEventListener('abort', cut);
   return { code: state.isCut ? null : code, err: state.err, isCut: state.isCut, result, failure };
 }
+
+/** Characters of a line; what is longer is cut. */
+const longestLine = 20_000;
+/** Milliseconds that a program has to tidy up when it is asked to end. */
+const grace = 10_000;
+
+/** Asks the whole group to end, as Ctrl+C does; where there is no such asking, it just ends. */
+function interruptTree(child: ChildProcess): void {
+  if (isWindows || child.pid === undefined) {
+    endTree(child);
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGINT');
+  } catch {
+    child.kill('SIGINT');
+  }
+}
+
+/** Gives whole lines on, and what is left at the end. */
+function linesInto(take: (line: string) => void): { write(text: string): void; end(): void } {
+  let rest = '';
+  return {
+    write(text) {
+      const lines = (rest + text).split('\n');
+      rest = (lines.pop() ?? '').slice(0, longestLine);
+      for (const line of lines) take(line.slice(0, longestLine));
+    },
+    end() {
+      if (rest !== '') take(rest);
+    },
+  };
+}
+
+/**
+ * Runs a program for the lines that it prints on either stream, as they come. The signal asks it to end, and ends it
+ * with all that it has started where it does not. Its code; null where it could not be started, or was ended.
+ */
+export function followProgram(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { time, signal }: { readonly time: number; readonly signal: AbortSignal },
+  take: (line: string) => void,
+): Promise<number | null> {
+  return new Promise(resolve => {
+    const child = start(file, args, env);
+    let patience: NodeJS.Timeout | undefined;
+    const cut = (): void => {
+      endTree(child);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const interrupt = (): void => {
+      interruptTree(child);
+      patience ??= setTimeout(cut, grace);
+    };
+    const timer = setTimeout(interrupt, time);
+    const lines = [child.stdout, child.stderr].map(stream => {
+      const into = linesInto(take);
+      stream.setEncoding('utf8').on('data', (text: string) => into.write(text));
+      return into;
+    });
+    signal.addEventListener('abort', interrupt);
+    if (signal.aborted) interrupt();
+    const end = (code: number | null): void => {
+      clearTimeout(timer);
+      clearTimeout(patience);
+      signal.removeEventListener('abort', interrupt);
+      for (const each of lines) each.end();
+      // It has ended, but perhaps not all that it has started.
+      if (patience !== undefined) endTree(child);
+      resolve(patience === undefined ? code : null);
+    };
+    child.on('error', () => end(null));
+    child.on('close', end);
+  });
+}

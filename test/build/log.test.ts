@@ -87,7 +87,7 @@ describe('steps', () => {
 });
 
 describe('output', () => {
-  for (const builder of ['engine-buildkit', 'buildkit', 'docker-legacy', 'podman']) {
+  for (const builder of ['engine-buildkit', 'buildkit', 'buildx', 'docker-legacy', 'podman']) {
     test(`${builder}: what a program prints is output, whatever it looks like`, () => {
       const { log, events } = readLog(builder, 'progress');
       const output = events.flatMap(event => (event.kind === 'output' && event.step ? [event.text] : []));
@@ -123,6 +123,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['3-5', oops],
         buildkit: ['3-5', oops],
+        buildx: ['3-5', oops],
         'docker-legacy': ['3-5', oops],
         podman: ['3-5', oops],
       },
@@ -132,6 +133,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['2', /exit code 1\. Its last words: .*"\/bin\/missing": stat/],
         buildkit: ['2', /exit code 1\. Its last words: .*"\/bin\/missing": stat/],
+        buildx: ['2', /exit code 1\. Its last words: .*"\/bin\/missing": stat/],
         'docker-legacy': ['2', /exec: "\/bin\/missing": stat \/bin\/missing: no such file/],
         podman: ['2', /exit code 1\. Its last words: process failed to start/],
       },
@@ -141,6 +143,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['4', unknownKeyword],
         buildkit: ['4', unknownKeyword],
+        buildx: ['4', unknownKeyword],
         'docker-legacy': ['4', unknownKeyword],
         podman: ['4', unknownKeyword],
       },
@@ -150,6 +153,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['2', /^COPY requires at least two/],
         buildkit: ['2', /^COPY requires at least two/],
+        buildx: ['2', /^COPY requires at least two/],
         'docker-legacy': ['2', /^COPY requires at least two/],
         podman: ['2', /^COPY requires at least one argument$/],
       },
@@ -159,6 +163,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['1', /^no build stage in current context$/],
         buildkit: ['1', /^no build stage in current context$/],
+        buildx: ['1', /^no build stage in current context$/],
         'docker-legacy': ['1', /^no build stage in current context$/],
       },
     ],
@@ -167,6 +172,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['3', /^ENV must have two arguments$/],
         buildkit: ['3', /^ENV must have two arguments$/],
+        buildx: ['3', /^ENV must have two arguments$/],
         'docker-legacy': ['3', /^ENV must have two arguments$/],
         podman: ['3', /ENV must have two arguments$/],
       },
@@ -176,6 +182,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['1', /network is unreachable$/],
         buildkit: ['1', /^missing\/nowhere:1: failed to resolve/],
+        buildx: ['1', /^missing\/nowhere:1: failed to resolve/],
         'docker-legacy': ['1', /network is unreachable$/],
         podman: ['1', /manifest unknown$/],
       },
@@ -185,6 +192,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['3', notFound],
         buildkit: ['3', notFound],
+        buildx: ['3', notFound],
         'docker-legacy': ['3', notFound],
         podman: ['3', notFound],
       },
@@ -194,6 +202,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['2', /^secret token not found/],
         buildkit: ['2', /^secret token: not found$/],
+        buildx: ['2', /^secret token: not found$/],
         'docker-legacy': ['2', /requires BuildKit/],
         podman: ['2', /no secret with id token found$/],
       },
@@ -202,6 +211,7 @@ describe('failures', () => {
       'target',
       {
         'engine-buildkit': ['none', /^target stage nope could not be found$/],
+        buildx: ['none', /^target stage "nope" could not be found$/],
         'docker-legacy': ['none', /^failed to reach build target nope in Dockerfile$/],
         podman: ['none', /^The target "nope" was not found/],
       },
@@ -211,6 +221,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['2', /^Unknown flag: mout$/],
         buildkit: ['2', /^unknown flag: --mout \(did you mean mount\?\)$/],
+        buildx: ['2', /^unknown flag: --mout \(did you mean mount\?\)$/],
         'docker-legacy': ['2', /^Unknown flag: mout$/],
         podman: ['2', /^RUN only supports the --mount flag$/],
       },
@@ -220,6 +231,7 @@ describe('failures', () => {
       {
         'engine-buildkit': ['2', /^file with no instructions$/],
         buildkit: ['1', /^file with no instructions$/],
+        buildx: ['1', /^file with no instructions$/],
         'docker-legacy': ['2', /^file with no instructions$/],
         podman: ['2', /no stages to build$/],
       },
@@ -255,8 +267,21 @@ describe('warnings', () => {
       'warn',
       [
         '1 buildkit:StageNameCasing',
-        '2 buildkit:MaintainerDeprecated',
         '1 buildkit:ConsistentInstructionCasing',
+        '2 buildkit:MaintainerDeprecated',
+      ],
+    ],
+    [
+      'buildx',
+      'warn',
+      [
+        '1 buildkit:ConsistentInstructionCasing',
+        '1 buildkit:StageNameCasing',
+        '2 buildkit:MaintainerDeprecated',
+        '6 buildkit:SecretsUsedInArgOrEnv',
+        '8 buildkit:JSONArgsRecommended',
+        '8 buildkit:MultipleInstructionsDisallowed',
+        '9 buildkit:JSONArgsRecommended',
       ],
     ],
     ['podman', 'ok', ['13 buildah']],

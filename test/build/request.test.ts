@@ -103,6 +103,10 @@ describe('command lines', () => {
     assert.ok(words.includes('--platform=linux/amd64,linux/arm64') && !words.includes('--load'));
   });
 
+  test('the older builder keeps no container', () => {
+    assert.deepEqual(buildWords(plain, 'legacy', '/t').slice(0, 2), ['build', '--force-rm']);
+  });
+
   test('only the variables that are named are passed on', () => {
     assert.deepEqual(variablesOf(whole), ['B', 'KEY']);
   });
@@ -219,6 +223,12 @@ describe('obstacles', () => {
     ['dial tcp: lookup example.com: no such host', 'podman', /could not be reached/],
     ['pull access denied for x, repository does not exist', 'docker', /docker login/],
     ['The command ended with exit code 1.', 'docker', null],
+    [
+      'The command ended with exit code 1. Its last words: Cannot connect to the Docker daemon',
+      'docker',
+      null,
+    ],
+    ['The command ended with exit code 1. Its last words: no space left on device', 'docker', /is full/],
     ['"/missing.txt": not found', 'docker', null],
   ];
   for (const [says, engine, told] of rows) {

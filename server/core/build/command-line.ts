@@ -140,6 +140,8 @@ export function buildWords(request: BuildRequest, tool: BuildTool, idFile: strin
   return [
     ...(tool === 'buildx' ? ['buildx', 'build'] : ['build']),
     ...(speaksPlainly ? ['--progress=plain'] : []),
+    // It keeps the container of a command that fails, unless it is told not to.
+    ...(tool === 'legacy' ? ['--force-rm'] : []),
     // Builders other than the engine's own keep what they have made, unless they are asked for it.
     ...(tool === 'buildx' && platforms.length < 2 ? ['--load'] : []),
     ...(builder === null ? [] : [`--builder=${builder}`]),

@@ -1,6 +1,10 @@
 // What keeps an engine from building whatever the file says, and what a person does about it.
 
+import { commandEnded } from './text.ts';
+
 interface Obstacle {
+  /** Commands of the file come across it too. */
+  readonly isEverywhere?: true;
   readonly says: RegExp;
   /** `engine` is the name of its program. */
   tell(engine: string): string;
@@ -18,6 +22,7 @@ const obstacles: readonly Obstacle[] = [
       `${engine} does not run, or is not where DOCKER_HOST or the context says. Start it (Docker Desktop; systemctl start docker; podman machine start), then build again.`,
   },
   {
+    isEverywhere: true,
     says: /no space left on device|ENOSPC|disk quota exceeded/i,
     tell: engine =>
       `The disk that ${engine} builds on is full. See what takes the room: ${engine} system df. Unused images and build caches go with ${engine} system prune and ${engine} builder prune.`,
@@ -34,6 +39,7 @@ const obstacles: readonly Obstacle[] = [
     tell: engine => `There is no such builder. ${engine} buildx ls lists those that there are.`,
   },
   {
+    isEverywhere: true,
     says: /i\/o timeout|network is unreachable|no such host|temporary failure in name resolution|TLS handshake timeout/i,
     tell: () =>
       'A registry or a host could not be reached. Look at the network, a proxy and the name of the image.',
@@ -46,5 +52,8 @@ const obstacles: readonly Obstacle[] = [
 ];
 
 /** A sentence or two with the next step; null where what was said speaks for itself. */
-export const obstacleIn = (said: string, engine: string): string | null =>
-  obstacles.find(({ says }) => says.test(said))?.tell(engine) ?? null;
+export function obstacleIn(said: string, engine: string): string | null {
+  const isOfCommand = said.startsWith(commandEnded);
+  const found = obstacles.find(({ says, isEverywhere }) => (isEverywhere || !isOfCommand) && says.test(said));
+  return found?.tell(engine) ?? null;
+}

@@ -78,8 +78,10 @@ export function placeProblems(model: DockerfileModel | null, told: readonly Told
     // A builder that refuses the file without a line: what we refuse in it ourselves.
     return severity === 'error' ? (model.problems[0]?.span ?? null) : null;
   };
-  return told.map(problem => {
+  const placed = told.map(problem => {
     const { severity, code, message } = problem;
     return { severity, code, message, span: spanOf(problem) };
   });
+  // Errors come first as they are.
+  return placed.sort((a, b) => (a.severity === b.severity ? (a.span?.start ?? 0) - (b.span?.start ?? 0) : 0));
 }

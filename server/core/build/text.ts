@@ -12,6 +12,9 @@ export function plainLine(line: string): string {
   return front + (parts.findLast(part => part.trim() !== '') ?? '');
 }
 
+/** How the failure of a command begins. */
+export const commandEnded = 'The command ended with exit code';
+
 const meanings: Readonly<Record<string, string>> = {
   126: 'a program could not be executed',
   127: 'a program was not found',
@@ -30,7 +33,7 @@ export function failureText(message: string, output: readonly string[]): string 
   const code = endings.map(pattern => pattern.exec(message)?.[1]).find(found => found !== undefined);
   if (code === undefined) return message;
   const meaning = meanings[code];
-  const end = `The command ended with exit code ${code}${meaning === undefined ? '' : `: ${meaning}`}.`;
+  const end = `${commandEnded} ${code}${meaning === undefined ? '' : `: ${meaning}`}.`;
   const last = output.findLast(line => line.trim() !== '' && !/^subprocess exited with/.test(line));
   return last === undefined ? end : `${end} Its last words: ${last.trim()}`;
 }

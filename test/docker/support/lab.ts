@@ -18,6 +18,7 @@ const builder = builderAt(address);
 const { docker: client, dockerEnv } = address;
 
 export const { busybox, work } = address;
+export const laboratory: LabAddress = address;
 export const { isModern } = builder;
 
 /** What leads a program that looks for an engine to this one. */

@@ -27,6 +27,8 @@ export interface LabAddress {
   readonly registry: string;
   /** Null where the engine builds. */
   readonly buildkit: { readonly buildctl: string; readonly address: string } | null;
+  /** Docker's plugin for BuildKit; null where it cannot be made. */
+  readonly buildx: string | null;
   /** A static binary that runs in any image. */
   readonly busybox: string;
 }
@@ -88,7 +90,7 @@ async function versions({ docker, dockerEnv: env, buildkit }: LabAddress): Promi
 }
 
 export async function openLaboratory(work: string, materials: Materials): Promise<Laboratory> {
-  const { buildkit, busybox } = materials;
+  const { buildkit, busybox, buildx } = materials;
   const docker = await dockerClient();
   const address: LabAddress = {
     work,
@@ -99,6 +101,7 @@ export async function openLaboratory(work: string, materials: Materials): Promis
     buildkit:
       buildkit === null ? null : { buildctl: join(buildkit, 'buildctl'), address: buildkitAddress(work) },
     busybox: join(busybox, 'busybox'),
+    buildx: buildx && join(buildx, 'docker-buildx'),
   };
   const running: Running[] = [];
   const close = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 // What images and builds are made of, each made once from its source: BusyBox, a small Debian, BuildKit.
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, fingerprint } from './cache.ts';
 import { debianKeyring, placesOf } from './machine.ts';
@@ -99,33 +99,50 @@ const debian = (): Promise<string> =>
 
 export const buildkitVersion = 'v0.21.1';
 
-/** The folder of `buildkitd` and `buildctl`; null where there is no Go to build them. */
-async function buildkit(): Promise<string | null> {
+/** Programs written in Go, by their packages; null where there is no Go to build them. */
+async function goPrograms(
+  name: string,
+  version: string,
+  packages: Readonly<Record<string, string>>,
+): Promise<string | null> {
   if (placesOf('go').length === 0) return null;
-  return cached('buildkit', buildkitVersion, async into => {
-    const commands = ['buildkitd', 'buildctl'].map(name => `github.com/moby/buildkit/cmd/${name}`);
+  return cached(name, version, async into => {
+    const module = join(into, 'module');
     const go = (...args: readonly string[]): Promise<string> =>
-      must('go', args, { ...minutes(8), cwd: join(into, 'module') });
-    await mkdir(join(into, 'module'));
-    await go('mod', 'init', 'bulkhead/buildkit');
-    await go('get', ...commands.map(command => `${command}@${buildkitVersion}`));
-    const output = join(into, 'bin');
-    await go('build', '-o', `${output}/`, ...commands);
-    await Promise.all(['buildkitd', 'buildctl'].map(name => rename(join(output, name), join(into, name))));
-    await rm(output, { recursive: true });
-    await rm(join(into, 'module'), { recursive: true });
+      must('go', args, { ...minutes(10), cwd: module });
+    await mkdir(module);
+    await go('mod', 'init', `bulkhead/${name}`);
+    await go('get', ...Object.values(packages).map(command => `${command}@${version}`));
+    for (const [program, command] of Object.entries(packages)) {
+      await go('build', '-o', join(into, program), command);
+    }
+    await rm(module, { recursive: true });
   });
 }
+
+/** The folder of `buildkitd` and `buildctl`. */
+const buildkit = (): Promise<string | null> =>
+  goPrograms('buildkit', buildkitVersion, {
+    buildkitd: 'github.com/moby/buildkit/cmd/buildkitd',
+    buildctl: 'github.com/moby/buildkit/cmd/buildctl',
+  });
+
+const buildxVersion = 'v0.23.0';
+
+/** The folder of Docker's plugin for BuildKit: with it the engine of these tests builds as newer ones do. */
+const buildx = (): Promise<string | null> =>
+  goPrograms('buildx', buildxVersion, { 'docker-buildx': 'github.com/docker/buildx/cmd/buildx' });
 
 /** Folders. */
 export interface Materials {
   readonly busybox: string;
   readonly debian: string;
   readonly buildkit: string | null;
+  readonly buildx: string | null;
 }
 
 /** Everything that comes from outside: after this no network is needed. */
 export async function makeMaterials(): Promise<Materials> {
   const [withBusybox, withDebian, withBuildkit] = await Promise.all([busybox(), debian(), buildkit()]);
-  return { busybox: withBusybox, debian: withDebian, buildkit: withBuildkit };
+  return { busybox: withBusybox, debian: withDebian, buildkit: withBuildkit, buildx: await buildx() };
 }
