@@ -36,7 +36,7 @@ export const protocolApart: Plugin = {
 /** What only the page of a rule tells, and no server shows: a fifth of the bytes. Where it stands is Biome's doing. */
 const untold: readonly [pattern: RegExp, instead: string][] = [
   [/^ {2}examples: \{\n(?:.*\n)*? {2}\},$/m, '  examples: { bad: [], good: [] },'],
-  [/^ {4}limits:\s+'(?:[^'\\]|\\.)*',$/m, ''],
+  [/^ {4}limits:\s+(?:'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`),$/m, ''],
   [/(?<=^ {4}remedy:\s+)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`)(?=,$)/m, "''"],
   [/(?<=^ {4}references: )\[[^\]]*\](?=,$)/m, '[]'],
   [/(?<=^ {2}fix: \{[^}]*?\bwhy:\s+)'(?:[^'\\]|\\.)*'/m, "''"],

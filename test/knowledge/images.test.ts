@@ -91,6 +91,8 @@ test('the service in an image', () => {
   assert.deepEqual(postgres?.base, ['alpine']);
   assert.equal(postgres?.exact, true);
   assert.equal(imageFacts('postgres', '12.2')?.exact, false);
+  assert.deepEqual(imageFacts('postgres', '18-alpine')?.volumes, ['/var/lib/postgresql']);
+  assert.deepEqual(imageFacts('postgres', '17-alpine')?.volumes, ['/var/lib/postgresql/data']);
   assert.deepEqual(imageFacts('mcr.microsoft.com/dotnet/aspnet', '8.0')?.ports, ['8080']);
   assert.deepEqual(imageFacts('mcr.microsoft.com/dotnet/aspnet', '6.0')?.ports, ['80']);
 });

@@ -166,6 +166,8 @@ const corrections: readonly Correction[] = [
     before: [2],
     facts: { ...empty, os: { family: 'scratch', packageManager: 'none' } },
   },
+  // github.com/docker-library/postgres: the volume is above the data since 18; the facts have one of the older ones wrong.
+  { image: /^postgres$/, before: [18], facts: { volumes: ['/var/lib/postgresql/data'] } },
   // mongodb.com, "mongosh": in the place of `mongo` since 6.0.
   {
     image: /^mongo$/,

@@ -16,11 +16,11 @@ export default dockerfileRule({
   title: 'A heavier variant of the base image than needed',
   messages: {
     heavy: {
-      text: '{image} brings compilers, headers and version control along, hundreds of megabytes that run nothing and that scanners report on. {lighter} is the same without. Take it where no package has to be compiled.',
+      text: '{image} brings compilers, headers and version control along, for nothing that runs. {lighter} is the same without: take it where no package has to be compiled.',
     },
   },
   docs: {
-    why: 'The plain tags of many languages are built on `buildpack-deps`: whatever a package could need to be compiled is there. In the image that ships it is weight to pull and store, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
+    why: 'The plain tags of many languages are built on `buildpack-deps`, with all that a package could need to be compiled: weight to pull, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
     remedy:
       'Ship the slim variant, and compile in a stage before it where something has to be. The repair adds `slim` to the tag.',
     limits:

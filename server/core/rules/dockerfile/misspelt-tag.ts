@@ -17,14 +17,14 @@ export default dockerfileRule({
   title: 'A tag that the base image does not have',
   messages: {
     word: {
-      text: 'No tag of {name} says `{word}` (as of {asOf}): the build ends before it begins. Write `{near}`.',
+      text: 'No tag of {name} says `{word}` (as of {asOf}): the image cannot be pulled. Write `{near}`.',
     },
     release: {
-      text: '{name} has no release of that number: {newest} is the newest (as of {asOf}), and the build ends before it begins. Correct the tag.',
+      text: '{name} has no release of that number, {newest} is the newest (as of {asOf}): the image cannot be pulled. Correct the tag.',
     },
   },
   docs: {
-    why: 'A slip in a tag is noticed when the image is pulled: on a machine that builds, minutes after it was written, as `not found`.',
+    why: 'A slip in a tag is noticed when the image is pulled, as `not found`: minutes later, on another machine.',
     remedy:
       'Correct the word. The repair writes the one that is a slip away among those that tags of the image have, or the release with the dot that was forgotten.',
     limits: `The official images are known by their tags of ${tagsAsOf}. Tags that are not among them may well exist, because old ones can still be pulled: a version is let pass unless it is far beyond the newest, a word unless it is a slip away from a known one.`,

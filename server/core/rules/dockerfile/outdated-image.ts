@@ -17,11 +17,11 @@ export default dockerfileRule({
   title: 'A base image that misses the fixes of its own release',
   messages: {
     outdated: {
-      text: '{image} is rebuilt no longer: the fixes of its release since then are in {newer} (as of {asOf}). Move to it.',
+      text: '{image} is rebuilt no longer: what its release has mended since is in {newer} (as of {asOf}). Move to it.',
     },
   },
   docs: {
-    why: 'A tag that names a patch level holds still, which is what it is for. Its release goes on: each patch closes holes that are public from then on, and the image of the old one is not rebuilt, so that the packages below it stay as they were on that day.',
+    why: 'A tag that names a patch level holds still, while its release goes on: each patch closes holes that are public from then on, and the old image is not rebuilt.',
     remedy:
       'Move to the newest patch of the same release, in the same variant; a bot can do that as each of them comes out. The repair writes the tag.',
     limits: `The tags are those of the official images on ${tagsAsOf}: what came out later is not known. A release that has ended altogether is told by [end-of-life-image](end-of-life-image.md).`,
