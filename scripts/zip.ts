@@ -57,7 +57,7 @@ async function smaller(entry: Entry): Promise<Packed> {
   if (method !== deflated) return { packed, record };
   const before = inflateRawSync(packed);
   const content = withoutBlanks(nameOf(entry), before);
-  const best = Buffer.from(await deflateAsync(content, { numiterations: 15 }));
+  const best = Buffer.from(await deflateAsync(content, { numiterations: 15, blocksplittingmax: 0 }));
   if (best.length >= packed.length) return { packed, record };
   record.writeUInt32LE(crc32(content), 16);
   record.writeUInt32LE(content.length, 24);
