@@ -9,7 +9,7 @@ import type { Answer, FactKind, FactLog, FactReader } from './facts.ts';
 import type { Model } from './rule.ts';
 
 /** The images from outside that the stages of a Dockerfile, or the services of a Compose file, start from. */
-export function imagesNamed(model: Model): readonly string[] {
+function imagesNamed(model: Model): readonly string[] {
   const named =
     model.language === 'dockerfile'
       ? model.stages.flatMap(({ base }) => (base.kind === 'image' ? base.reference.text : []))
