@@ -13,6 +13,7 @@ import { pinCommand } from './pin.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
 import { sizeCommand } from './size.ts';
+import { tagsCommand } from './tags.ts';
 import { processTerminal, type Terminal, tell } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   lintCommand,
   fixCommand,
   pinCommand,
+  tagsCommand,
   reportCommand,
   buildCommand,
   rulesCommand,

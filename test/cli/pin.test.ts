@@ -222,3 +222,19 @@ test('an account of the Docker configuration', async () => {
   assert.deepEqual([code, out.includes('s3cr3t')], [0, false]);
   assert.match(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'), /:1\.0\.1$/m);
 });
+
+test('tags, the nearest first, with their digests', async () => {
+  const folder = folderWith({});
+  const { code, out } = await bulkhead(['tags', '--digests', '--limit', '3', `${image}:24`], { in: folder });
+  const rows = [`24.9.0 ${newest.digest}`, `24.9 ${newest.digest}`, `24.8.0 ${old.digest}`];
+  assert.deepEqual([code, out], [0, `${rows.join('\n')}\n`]);
+});
+
+test('tags of what is not there, and of nothing', async () => {
+  const folder = folderWith({});
+  const ask = (...words: readonly string[]) => bulkhead(['tags', ...words], { in: folder });
+  assert.match((await ask(`${registry.host}/none`)).err, /^bulkhead: .* has no image none/);
+  for (const words of [[], ['a', 'b'], ['A'], [`a@${newest.digest}`], ['--limit', 'x', 'a']]) {
+    assert.deepEqual((await ask(...words)).code, 2);
+  }
+});
