@@ -2,6 +2,17 @@
 import type { Answer } from '../core/engine/facts.ts';
 import { type ImageFinder, readImageQuestion } from '../core/engine/image-questions.ts';
 
+/** What a registry has under a tag; where it is for several platforms, most of it is about that of this machine. */
+export interface ImageAbout extends Omit<TagFacts, 'tag'> {
+  readonly digest: string;
+  readonly platforms: readonly string[];
+  readonly user: string | null;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly ports: readonly string[];
+  readonly health: readonly string[];
+}
+
 export interface TagFacts {
   readonly tag: string;
   /** As ISO 8601. */
@@ -14,8 +25,13 @@ export interface TagFacts {
 export interface RegistryAccess extends ImageFinder {
   /** Answers may be some minutes old. */
   readonly findLazily: ImageFinder['find'];
-  /** Those of the image, the nearest to the one that is named first. Fails with words for people. */
-  tags(image: string, cancelled?: Promise<unknown>): Promise<readonly TagFacts[]>;
+  /**
+   * Those of the image, the nearest to the one that is named first; the first few, `lookedAt`, with what they are. Fails with
+   * words for people.
+   */
+  tags(image: string, lookedAt: number, cancelled?: Promise<unknown>): Promise<readonly TagFacts[]>;
+  /** Fails likewise. */
+  about(image: string, cancelled?: Promise<unknown>): Promise<ImageAbout>;
 }
 
 export interface FoundImages {

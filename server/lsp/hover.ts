@@ -14,6 +14,7 @@ import { rangeOf } from './convert.ts';
 import { isCompose, type ReadFor } from './language/place.ts';
 import { postureAt } from './productions.ts';
 import { throwIfCancelled } from './refusal.ts';
+import type { RegistryFacts } from './registry-facts.ts';
 
 export type HoverAt = (params: HoverParams, token: CancellationToken) => Promise<Hover | null>;
 
@@ -46,6 +47,7 @@ export function hoverWith(
   abilities: Abilities,
   checks: Checks,
   read: ReadFor,
+  registries: RegistryFacts | null,
 ): HoverAt {
   const rulesAt = (
     { findings }: Check,
@@ -66,12 +68,19 @@ export function hoverWith(
     const titles = rulesAt(check, offset).map(({ info }) => byTitle(info));
     return { span: posture.span, value: `${posture.text}\n\n${titles.join('\n')}`.trimEnd() };
   };
-  const helpOfImage = ({ model, project, document }: Check, offset: number): Part[] => {
+  const helpOfImage = async (
+    { model, project, document }: Check,
+    offset: number,
+    token: CancellationToken,
+  ): Promise<Part[]> => {
     const here = model && imageAt(model, offset);
     if (!here) return [];
-    const local = project.facts(document.location).get('image', here.reference.text) ?? null;
-    const value = imageHelp(here.reference, local);
-    return value === null ? [] : [{ span: here.span, value }];
+    const { text } = here.reference;
+    const local = project.facts(document.location).get('image', text) ?? null;
+    const [name = ''] = text.split('@', 1);
+    const remote = await registries?.about(document.uri, name, token);
+    const value = [imageHelp(here.reference, local), remote].filter(part => part != null).join('\n\n');
+    return value === '' ? [] : [{ span: here.span, value }];
   };
   return async ({ textDocument, position }, token) => {
     const check = await checks.of(textDocument.uri);
@@ -82,15 +91,12 @@ export function hoverWith(
     const found = await read('hover', textDocument, token);
     const help = isCompose(found) ? keyHelpAt(found.model, offset) : null;
     const service = await serviceAt(check, offset);
+    const image = service ? [] : await helpOfImage(check, offset, token);
     throwIfCancelled(token);
     const findings = rulesAt(check, offset).map(({ span, info }) => ({ span, value: inShort(info) }));
     const parts = service
       ? [service]
-      : [
-          ...findings,
-          ...helpOfImage(check, offset),
-          ...(help ? [{ span: help.span, value: keyInShort(help) }] : []),
-        ];
+      : [...findings, ...image, ...(help ? [{ span: help.span, value: keyInShort(help) }] : [])];
     const [first] = parts;
     if (!first) return null;
     const value = parts.map(part => part.value).join('\n\n---\n\n');

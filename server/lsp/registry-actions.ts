@@ -48,6 +48,9 @@ export interface RegistryContext {
   readonly picksTags: boolean;
 }
 
+/** For each of them a registry is asked three times, and some count that. */
+const mostLookedAt = 6;
+
 const nothingKnown = { get: () => null };
 
 const imageAt = ({ model }: Check, start: number): PulledImage | undefined =>
@@ -161,7 +164,8 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
       if (!image || !(await mayAsk(check.document.uri))) return null;
       const name = taggedName(image);
       try {
-        const ask = async (cancelled: Promise<unknown>) => (await context.access()).tags(name, cancelled);
+        const ask = async (cancelled: Promise<unknown>) =>
+          (await context.access()).tags(name, mostLookedAt, cancelled);
         const all = await withProgress(connection, `Tags of ${name}`, token, ask);
         throwIfCancelled(token);
         return all ? await tagsWith(all, image, check, editOf) : null;

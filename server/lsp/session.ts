@@ -44,6 +44,7 @@ import { type PinImages, pinImagesWith } from './pin-images.ts';
 import { createProductionRequests, type ProductionRequests } from './production-requests.ts';
 import { createProjects } from './projects.ts';
 import { createRegistryActions } from './registry-actions.ts';
+import { registryFacts } from './registry-facts.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
 import { versionLookUp } from './version-lookup.ts';
@@ -251,10 +252,9 @@ export function createSession(context: SessionContext): Session {
   const folders = createFolders(base);
   const options = initializationOptions(context.params.initializationOptions);
   let offered = options.offeredElsewhere;
-  const language = createLanguageFeatures(
-    { ...base, folders: foldersOf(context.params).map(locationOf), offeredElsewhere: () => offered },
-    options,
-  );
+  const facts = base.registries && registryFacts(base.registries.access, base.settings, base.host);
+  const around = { folders: foldersOf(context.params).map(locationOf), offeredElsewhere: () => offered };
+  const language = createLanguageFeatures({ ...base, ...around }, { ...options, registries: facts });
   const editOf = editMaker(abilities, files, documents);
   const registries =
     base.registries &&
@@ -273,7 +273,7 @@ export function createSession(context: SessionContext): Session {
       lookUpVersions,
       registries,
     }),
-    hover: hoverWith(catalogue, abilities, checks, language.read),
+    hover: hoverWith(catalogue, abilities, checks, language.read, facts),
     language,
     offeredElsewhere: told => {
       offered = offeredIn(told);

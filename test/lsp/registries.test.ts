@@ -1,7 +1,13 @@
 // Registries in the editor: asked when a person has chosen an action, in the background where a setting says so, and else never.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ClientCapabilities, CodeAction, Range, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  CompletionList,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { PinImagesResult, TagsResult } from '../../server/core/protocol/messages.ts';
 import { type FakeServer, holding, serve, storedImage, storedIndex } from '../support/fake-registry.ts';
 import { bundleServer, temporaryFolder } from './bundle.ts';
@@ -281,4 +287,37 @@ test('the images of a workspace, open or not, to be confirmed', patience, async 
   assert.match(problems[0] ?? '', /has no image none/);
   const exact = applyEdit((await pin('versions')).edit as WorkspaceEdit, texts, 1);
   assert.equal(exact[uri], `FROM ${image}:2.0.1\n`);
+});
+
+test('in the background, hovers and completions come from the registry too', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start({ lookups: 'background' });
+  const texts = {
+    Dockerfile: `FROM ${registry.host}/app:2.`,
+    'compose.yaml': compose(`${registry.host}/app:`),
+  };
+  for (const [path, text] of Object.entries(texts)) {
+    client.open(path, text);
+    const line = path === 'Dockerfile' ? 0 : 2;
+    const position = { line, character: text.split('\n')[line]?.length ?? 0 };
+    const params = { textDocument: { uri: client.uriOf(path) }, position };
+    const { items } = await client.request<CompletionList>('textDocument/completion', params);
+    const sorted = [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+    assert.deepEqual(sorted.map(({ label }) => label).slice(0, 3), ['2.0.1', '2.0', '2'], path);
+    const [{ textEdit } = assert.fail()] = sorted;
+    assert.equal(textEdit?.newText, '2.0.1');
+  }
+  client.change('Dockerfile', 2, { text: `FROM ${registry.host}/app:2\n` });
+  const hover = { textDocument: { uri: client.uriOf('Dockerfile') }, position: { line: 0, character: 8 } };
+  const { contents } = await client.request<{ contents: { value: string } }>('textDocument/hover', hover);
+  for (const line of [
+    `- Digest: \`${newest.digest}\` *(registry)*`,
+    '- Made: 2026-08-21T10:11:12.123456789Z *(registry)*',
+    '- Size: 1.0 MB compressed *(registry)*',
+    '- Platforms: `linux/amd64`, `linux/arm64/v8` *(registry)*',
+    '- User: `1000` *(registry)*',
+    '- Ports: `8080/tcp` *(registry)*',
+  ]) {
+    assert.ok(contents.value.includes(line), `${line}\n${contents.value}`);
+  }
 });

@@ -11,8 +11,10 @@ import { completionsAt } from '../../core/language/compose/completion.ts';
 import { dockerfileCompletionsAt } from '../../core/language/dockerfile/completion.ts';
 import { mostTags } from '../../core/language/images/completion.ts';
 import type { LineIndex } from '../../core/text/lines.ts';
+import { span } from '../../core/text/span.ts';
 import { rangeOf } from '../convert.ts';
-import { askAround, type LanguageContext, type ReadFor } from './place.ts';
+import type { RegistryFacts } from '../registry-facts.ts';
+import { askAround, type LanguageContext, type Read, type ReadFor } from './place.ts';
 
 const kinds: { readonly [Kind in CompletionKind]: CompletionItemKind } = {
   key: 10,
@@ -31,6 +33,34 @@ const asIs = 1;
 export interface CompletionOptions {
   /** A command of the client that shows completions once more; null where it has none. */
   readonly completeCommand: string | null;
+  /** Null where no registry can be asked. */
+  readonly registries: RegistryFacts | null;
+}
+
+/** A reference in front of the cursor whose tag is being typed: where an image is pulled, in either language. */
+const typedTag = /^\s*(?:from\s+(?:--\S+\s+)*|copy\s.*--from=|image:\s*["']?)([^\s"'$@]+):([\w.-]*)$/i;
+
+/** What the registry has beside the tags that are offered already. */
+async function remoteTags(
+  { document: { uri, text, lines } }: Read,
+  offset: number,
+  registries: RegistryFacts,
+  token: CancellationToken,
+): Promise<Completion[]> {
+  const start = lines.startOf(lines.lineAt(offset));
+  const [, image, typed = ''] = typedTag.exec(text.slice(start, offset).slice(-400)) ?? [];
+  if (image === undefined) return [];
+  const rest = /^[\w.-]*/.exec(text.slice(offset, offset + 128))?.[0] ?? '';
+  const name = typed + rest === '' ? image : `${image}:${typed}${rest}`;
+  const tags = await registries.tags(uri, name, token);
+  return tags.map((tag, index) => ({
+    label: tag,
+    kind: 'value',
+    span: span(offset - typed.length, offset + rest.length),
+    text: tag,
+    about: 'In the registry.',
+    rank: 2_000 + index,
+  }));
 }
 
 export type CompleteAt = (
@@ -41,7 +71,7 @@ export type CompleteAt = (
 export function completionWith(
   context: LanguageContext,
   read: ReadFor,
-  { completeCommand }: CompletionOptions,
+  { completeCommand, registries }: CompletionOptions,
 ): CompleteAt {
   const { insertTextModes, completionMarkdown } = context.abilities;
   const itemOf = (
@@ -64,10 +94,13 @@ export function completionWith(
     if (found === null) return null;
     const { model, document } = found;
     const offset = document.lines.offsetAt(position);
-    const completions =
+    const remote = registries ? await remoteTags(found, offset, registries, token) : [];
+    const local =
       model.language === 'dockerfile'
         ? dockerfileCompletionsAt(model, offset)
         : await askAround(context, found, token, around => completionsAt(model, offset, around));
+    const offered = new Set(local.map(({ label }) => label));
+    const completions = [...local, ...remote.filter(({ label }) => !offered.has(label))];
     return {
       isIncomplete: completions.length >= mostTags,
       items: completions.map(one => itemOf(document.lines, one)),

@@ -143,6 +143,15 @@ async function exactFor(image: RemoteImage): Promise<string> {
   );
 }
 
+export function signalOf(cancelled: Promise<unknown> | undefined): AbortSignal {
+  const end = new AbortController();
+  cancelled?.then(
+    () => end.abort(),
+    () => end.abort(),
+  );
+  return end.signal;
+}
+
 export interface RemoteFinder extends ImageFinder {
   /** For who wants to know more than questions ask. */
   image(name: string, signal: AbortSignal): Promise<RemoteImage>;
@@ -166,23 +175,16 @@ export function registryFinder({
     async find(questions, cancelled) {
       const answers = new Map<string, string>();
       const problems = new Map<string, string>();
-      const end = new AbortController();
-      cancelled?.then(
-        () => end.abort(),
-        () => end.abort(),
-      );
+      const signal = signalOf(cancelled);
       const client = await connect();
       const queue = questions.values();
       const work = async (): Promise<void> => {
         for (const question of queue) {
           const key = imageQuestionText(question) ?? '';
           try {
-            answers.set(
-              key,
-              await answer(question, new RemoteImage(question.image, client, cache, end.signal)),
-            );
+            answers.set(key, await answer(question, new RemoteImage(question.image, client, cache, signal)));
           } catch (error) {
-            if (!(error instanceof RegistryProblem) && !end.signal.aborted) throw error;
+            if (!(error instanceof RegistryProblem) && !signal.aborted) throw error;
             problems.set(key, error instanceof RegistryProblem ? error.message : 'It was not looked up.');
           }
         }
