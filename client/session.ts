@@ -29,7 +29,7 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.applyHardening': hardening.apply,
     'bulkhead.showReport': reports.show,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
-    'bulkhead.pinImages': () => pinImages(client),
+    'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
     'bulkhead.showTags': (place: unknown) => showTags(client, place),
     'bulkhead.chooseRule': () => chooseRule(client),
     'bulkhead.createConfiguration': () => createConfiguration(client),

@@ -9,13 +9,15 @@ import {
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
 
+type Target = PinImagesParams['to'];
+
 /** The editor itself shows an edit that is to be confirmed. */
 async function apply(client: Client, sent: unknown): Promise<void> {
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(sent as never);
   if (edit) await workspace.applyEdit(edit, { isRefactoring: true });
 }
 
-function ask(client: Client, to: PinImagesParams['to']): Thenable<PinImagesResult | undefined> {
+function ask(client: Client, to: Target): Thenable<PinImagesResult | undefined> {
   const params: PinImagesParams = {
     folders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
     to,
@@ -35,13 +37,19 @@ function ask(client: Client, to: PinImagesParams['to']): Thenable<PinImagesResul
   });
 }
 
-export async function pinImages(client: Client): Promise<void> {
-  const choices: (QuickPickItem & Pick<PinImagesParams, 'to'>)[] = [
+async function chosenTarget(): Promise<Target | undefined> {
+  const choices: (QuickPickItem & { readonly to: Target })[] = [
     { label: l10n.t('Digests'), description: 'node:lts@sha256:...', to: 'digests' },
     { label: l10n.t('Exact versions'), description: 'node:lts -> node:24.9.0', to: 'versions' },
   ];
-  const choice = await window.showQuickPick(choices, { placeHolder: l10n.t('Pin the images to what?') });
-  const result = choice && (await ask(client, choice.to));
+  return (await window.showQuickPick(choices, { placeHolder: l10n.t('Pin the images to what?') }))?.to;
+}
+
+/** A keybinding may say to what: `{ "to": "digests" }`. */
+export async function pinImages(client: Client, given: unknown): Promise<void> {
+  const { to } = { ...(given as { readonly to?: unknown } | undefined) };
+  const target = to === 'digests' || to === 'versions' ? to : await chosenTarget();
+  const result = target && (await ask(client, target));
   if (!result) return;
   const [first, ...others] = result.problems;
   if (first !== undefined) void window.showWarningMessage([first, ...others].slice(0, 5).join(' '));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { commands, extensions, TabInputTextDiff, window, workspace } from 'vscode';
 import { byCommandLine, findings, type Test, when } from '../support/suite.ts';
 import { textAfter } from './editing.ts';
-import { open, uriOf, weak } from './files.ts';
+import { open, setSetting, uriOf, weak } from './files.ts';
 import { small, untidy } from './texts.ts';
 
 const tried = new Set<string>();
@@ -48,6 +48,17 @@ export const palette: readonly Test[] = [
       const shown = run('bulkhead.chooseRule');
       await commands.executeCommand('workbench.action.closeQuickOpen');
       await shown;
+    },
+  ],
+  [
+    'Pin Images and Show Tags ask nobody where a setting says never',
+    async () => {
+      await setSetting('registry.lookups', 'never');
+      const document = await open('unpinned/Dockerfile', 'FROM node\nUSER node\n');
+      await run('bulkhead.pinImages', { to: 'versions' });
+      await run('bulkhead.showTags', { uri: document.uri.toString(), start: 'FROM '.length });
+      assert.equal(document.getText(), 'FROM node\nUSER node\n');
+      await setSetting('registry.lookups', undefined);
     },
   ],
   [

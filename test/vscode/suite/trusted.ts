@@ -6,6 +6,7 @@ import { language } from './language.ts';
 import { installed, killed, startsPrograms } from './life.ts';
 import { palette } from './palette.ts';
 import { production } from './production.ts';
+import { registries } from './registries.ts';
 import { taskTests } from './tasks.ts';
 
 export const run = (): Promise<void> =>
@@ -18,6 +19,7 @@ export const run = (): Promise<void> =>
     ...settings,
     ...folders,
     ...production,
+    ...registries,
     ...palette,
     ...taskTests,
     startsPrograms,

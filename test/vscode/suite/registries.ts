@@ -1,0 +1,102 @@
+// Images in a registry on this machine, as a person pins them.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CodeAction, commands, Range, workspace } from 'vscode';
+import type { Test } from '../support/suite.ts';
+import { open } from './files.ts';
+
+const manifest = JSON.stringify({
+  schemaVersion: 2,
+  config: { digest: `sha256:${'0'.repeat(64)}` },
+  layers: [],
+});
+const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+
+/** Holds one image, app, under two tags. */
+async function withRegistry(run: (host: string) => Promise<void>): Promise<void> {
+  const server = http.createServer(({ url = '' }, response) => {
+    const isList = url.startsWith('/v2/app/tags/list');
+    const isThere = /^\/v2\/app\/manifests\/(?:1|1\.2\.3)$/.test(url);
+    response.writeHead(isList || isThere ? 200 : 404, isThere ? { 'docker-content-digest': digest } : {});
+    response.end(isList ? '{"tags":["1","1.2.3"]}' : isThere ? manifest : '');
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await run(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** Presses the button again and again until what waits for it is done. */
+async function press(command: string, done: Thenable<unknown>): Promise<void> {
+  const state = { isDone: false };
+  const ended = done.then(() => {
+    state.isDone = true;
+  });
+  while (!state.isDone) {
+    try {
+      await commands.executeCommand(command);
+    } catch {
+      // What it belongs to is not there yet.
+    }
+    await Promise.race([ended, new Promise(resolve => setImmediate(resolve))]);
+  }
+}
+
+export const registries: readonly Test[] = [
+  [
+    'an image is pinned to its digest and to its exact version from the lightbulb',
+    () =>
+      withRegistry(async host => {
+        const rows = [
+          ['Pin to digest', `FROM ${host}/app:1@${digest}\n`],
+          ['Pin to the exact version', `FROM ${host}/app:1.2.3\n`],
+        ] as const;
+        for (const [title, after] of rows) {
+          const document = await open(`${title.replaceAll(' ', '-')}/Dockerfile`, `FROM ${host}/app:1\n`);
+          const actions = await commands.executeCommand<CodeAction[]>(
+            'vscode.executeCodeActionProvider',
+            document.uri,
+            new Range(0, 8, 0, 8),
+            'refactor.rewrite.pin.bulkhead',
+            10,
+          );
+          const action = actions.find(one => one.title.startsWith(title));
+          assert.ok(action?.edit && (await workspace.applyEdit(action.edit)), title);
+          assert.equal(document.getText(), after);
+          await document.save();
+        }
+      }),
+  ],
+  [
+    'the images of the workspace are pinned once the changes have been confirmed',
+    () =>
+      withRegistry(async host => {
+        const document = await open('pinned/Dockerfile', `FROM ${host}/app:1\n`);
+        await press(
+          'refactorPreview.apply',
+          commands.executeCommand('bulkhead.pinImages', { to: 'versions' }),
+        );
+        assert.equal(document.getText(), `FROM ${host}/app:1.2.3\n`);
+        await document.save();
+      }),
+  ],
+  [
+    'a tag is picked',
+    () =>
+      withRegistry(async host => {
+        const document = await open('picked/Dockerfile', `FROM ${host}/app:1\n`);
+        const shown = commands.executeCommand('bulkhead.showTags', {
+          uri: document.uri.toString(),
+          start: 'FROM '.length,
+        });
+        await press('workbench.action.acceptSelectedQuickOpenItem', shown);
+        assert.equal(document.getText(), `FROM ${host}/app:1.2.3\n`);
+        await document.save();
+      }),
+  ],
+];
