@@ -11,6 +11,7 @@ import { hardenService } from './commands/harden-service.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
 import { pinImages, showTags } from './commands/pin-images.ts';
 import { createReports } from './commands/report.ts';
+import { createScans } from './commands/scan.ts';
 import { answerFileRequests } from './files.ts';
 
 import { watchOffers } from './offered.ts';
@@ -22,12 +23,16 @@ export function start(context: ExtensionContext, server: Server): void {
   const client = createClient(server, clientOptions());
   const hardening = createHardening();
   const reports = createReports(client, hardening);
+  const scans = createScans(client, context.workspaceState);
   const handlers: Readonly<Record<string, (given: never) => unknown>> = {
     'bulkhead.fixAll': fixAll,
     'bulkhead.harden': hardening.preview,
     'bulkhead.hardenService': (given: unknown) => hardenService(client, hardening, given),
     'bulkhead.applyHardening': hardening.apply,
     'bulkhead.showReport': reports.show,
+    'bulkhead.scanImage': scans.image,
+    'bulkhead.scanWorkspace': scans.workspace,
+    'bulkhead.acceptVulnerability': scans.accept,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
     'bulkhead.showTags': (place: unknown) => showTags(client, place),
@@ -41,6 +46,7 @@ export function start(context: ExtensionContext, server: Server): void {
     hardening,
     ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, orTell(handle))),
     reports,
+    scans,
     workspace.onDidGrantWorkspaceTrust(() => restart(client)),
     ...answerFileRequests(client),
     showStatus(client),

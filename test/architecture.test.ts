@@ -20,6 +20,7 @@ const host = [
   'server/core/checklist',
   'server/core/image',
   'server/core/build',
+  'server/core/scan',
   'server/core/report',
   'server/core/language',
   'server/core/protocol',
@@ -46,14 +47,25 @@ const layers: Readonly<Record<string, Layer>> = {
       'server/core/image',
       'server/core/build',
       'server/core/protocol',
+      'server/core/scan',
     ],
   },
+  'server/core/scan': { imports: [...core, ...expertise, 'server/core/image'] },
   'server/core/language': {
     imports: ['server/core/text', 'server/core/model', 'server/core/knowledge', 'server/core/insight'],
   },
   'server/core/protocol': { imports: [] },
   'server/core/registry': { imports: [...core, 'server/core/knowledge'] },
-  'server/host': { imports: [...core, 'server/core/checklist'] },
+  'server/host': {
+    imports: [
+      ...core,
+      'server/core/checklist',
+      'server/core/image',
+      'server/core/insight',
+      'server/core/repairs',
+      'server/core/scan',
+    ],
+  },
   'server/lsp': {
     imports: [...host.filter(layer => layer !== 'server/lsp'), 'server/core/repairs'],
     packages: [

@@ -12,6 +12,7 @@ import { parseCommand } from './parse.ts';
 import { pinCommand } from './pin.ts';
 import { reportCommand } from './report.ts';
 import { rulesCommand } from './rules.ts';
+import { scanCommand } from './scan.ts';
 import { sizeCommand } from './size.ts';
 import { tagsCommand } from './tags.ts';
 import { processTerminal, type Terminal, tell } from './terminal.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   tagsCommand,
   reportCommand,
   buildCommand,
+  scanCommand,
   rulesCommand,
   explainCommand,
   initCommand,

@@ -4,6 +4,7 @@ import type { Config } from '../core/engine/config/config.ts';
 import { readHadolintConfig } from '../core/engine/config/hadolint.ts';
 import { type ConfigLayer, settingsFor } from '../core/engine/config/merge.ts';
 import { readConfig } from '../core/engine/config/read.ts';
+import type { ScanConfig } from '../core/engine/config/scan.ts';
 import type { SizeBudget } from '../core/engine/config/size.ts';
 import type { Finding, Severity } from '../core/engine/finding.ts';
 import type { Settings } from '../core/engine/settings.ts';
@@ -23,6 +24,7 @@ export interface Configuration {
   /** Null where nobody chose. */
   readonly failOn: Severity | 'never' | null;
   readonly size: SizeBudget;
+  readonly scan: ScanConfig;
   readonly sources: readonly ConfigSource[];
 }
 
@@ -38,6 +40,9 @@ export interface ProjectLayers {
 
 const ownNames = ['.bulkhead.yaml', '.bulkhead.yml'];
 const hadolintNames = ['.hadolint.yaml', '.hadolint.yml'];
+
+export const isOwnConfig = (location: Location): boolean =>
+  ownNames.some(name => location.endsWith(`/${name}`));
 
 export const isConfigName = (name: string): boolean =>
   ownNames.includes(name) || hadolintNames.includes(name);
@@ -79,7 +84,14 @@ export async function findConfiguration(
   const sources: ConfigSource[] = [];
   const add = ({ folder: root, location, text }: Found, read: typeof readConfig): void => {
     const { config, findings } = read(text, catalogue);
-    below.push({ config, path: files.relative(root, document) ?? document });
+    const scan = config.scan?.vex && {
+      ...config.scan,
+      vex: config.scan.vex.map(vex => files.resolve(root, vex)),
+    };
+    below.push({
+      config: scan ? { ...config, scan } : config,
+      path: files.relative(root, document) ?? document,
+    });
     sources.push({ location, text, findings });
   };
 

@@ -8,6 +8,8 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import {
+  type AcceptParams,
+  acceptRequest,
   type FileParams,
   type HardenServiceParams,
   hardenServiceRequest,
@@ -22,7 +24,9 @@ import {
   reportFixRequest,
   reportRequest,
   rulesRequest,
+  type ScanParams,
   type ShownElsewhereParams,
+  scanRequest,
   servicesRequest,
   shownElsewhereNotification,
   statusRequest,
@@ -257,6 +261,26 @@ function answerProductionRequests(connection: Connection, answer: Answer): void 
   );
 }
 
+/** Those about images. */
+function answerScanRequests(connection: Connection, answer: Answer): void {
+  connection.onRequest(
+    scanRequest,
+    answer(
+      'a scan',
+      () => ({ images: [], problems: [] }),
+      ({ scans }, params: ScanParams, token) => scans.scan(params, token),
+    ),
+  );
+  connection.onRequest(
+    acceptRequest,
+    answer(
+      'accepting a vulnerability',
+      () => null,
+      ({ scans }, params: AcceptParams) => scans.accept(params),
+    ),
+  );
+}
+
 /** Gets the larger part of the server, which the first answer does not need. */
 type LoadSession = () => Promise<{ createSession(context: SessionContext): Session }>;
 
@@ -299,6 +323,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   answerOwnRequests(connection, answer);
   answerProductionRequests(connection, answer);
   answerRegistryRequests(connection, answer);
+  answerScanRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

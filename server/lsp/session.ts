@@ -45,6 +45,7 @@ import { createProductionRequests, type ProductionRequests } from './production-
 import { createProjects } from './projects.ts';
 import { createRegistryActions } from './registry-actions.ts';
 import { registryFacts } from './registry-facts.ts';
+import { createScans, type Scans } from './scans.ts';
 import { askedSettings, sentSettings } from './settings.ts';
 import { statusOf } from './status.ts';
 import { versionLookUp } from './version-lookup.ts';
@@ -64,6 +65,7 @@ export interface Session {
   readonly production: ProductionRequests;
   readonly pinImages: PinImages;
   tags(params: TagsParams, token: CancellationToken): Promise<TagsResult | null>;
+  readonly scans: Scans;
   status(uri: string): Promise<StatusResult | null>;
   shownElsewhere(params: ShownElsewhereParams): Promise<void>;
   /** Other extensions offer something else from now on. */
@@ -110,6 +112,7 @@ function foundations({ connection, host, documents, params }: SessionContext) {
   const settings = abilities.configuration ? askedSettings(connection) : sentSettings(options.settings);
   const scriptChecker = options.runsPrograms ? host.scriptChecker : null;
   const versionFinder = options.runsPrograms ? host.versionFinder : null;
+  const scanner = options.runsPrograms ? host.imageScanner : null;
   const found = versionFinder ? rememberVersions(versionFinder(foldersOf(params))) : null;
   const inspector = options.runsPrograms ? host.imageInspector : null;
   const watched = { imageChanged: () => {} };
@@ -141,6 +144,7 @@ function foundations({ connection, host, documents, params }: SessionContext) {
     images,
     registries,
     watched,
+    scanner,
   };
 }
 
@@ -251,9 +255,10 @@ export function createSession(context: SessionContext): Session {
   const diagnostics: Diagnostics = createDiagnostics(connection, abilities, checks, elsewhere);
   const folders = createFolders(base);
   const options = initializationOptions(context.params.initializationOptions);
+  const openFolders = foldersOf(context.params).map(locationOf);
   let offered = options.offeredElsewhere;
   const facts = base.registries && registryFacts(base.registries.access, base.settings, base.host);
-  const around = { folders: foldersOf(context.params).map(locationOf), offeredElsewhere: () => offered };
+  const around = { folders: openFolders, offeredElsewhere: () => offered };
   const language = createLanguageFeatures({ ...base, ...around }, { ...options, registries: facts });
   const editOf = editMaker(abilities, files, documents);
   const registries =
@@ -284,6 +289,7 @@ export function createSession(context: SessionContext): Session {
       return check && registries ? registries.tags(start, check, token) : null;
     },
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
+    scans: createScans({ ...base, editOf, folders: openFolders }),
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

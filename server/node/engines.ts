@@ -12,7 +12,7 @@ import {
 export const engineNames = ['docker', 'podman', 'nerdctl'] as const;
 
 /** What tells an engine where it is, and whose. */
-const passedOn =
+export const engineVariables =
   'PATH HOME USER LOGNAME TMPDIR TEMP TMP XDG_RUNTIME_DIR XDG_CONFIG_HOME XDG_DATA_HOME SYSTEMROOT PROGRAMDATA PROGRAMFILES USERPROFILE APPDATA LOCALAPPDATA DOCKER_HOST DOCKER_CONTEXT DOCKER_CONFIG DOCKER_CERT_PATH DOCKER_TLS_VERIFY DOCKER_API_VERSION CONTAINER_HOST CONTAINER_CONNECTION CONTAINER_SSHKEY CONTAINERS_CONF CONTAINERS_STORAGE_CONF CONTAINERD_ADDRESS CONTAINERD_NAMESPACE SSH_AUTH_SOCK'.split(
     ' ',
   );
@@ -47,7 +47,7 @@ const longestStream = 1_800_000;
 
 /** In the order in which they are asked. */
 export async function findEngines(projects: readonly string[]): Promise<Engine[]> {
-  const env = { ...environmentOf(passedOn), LC_ALL: 'C' };
+  const env = { ...environmentOf(engineVariables), LC_ALL: 'C' };
   const found = await Promise.all(
     engineNames.map(async name => ({ name, file: await findProgram(name, projects) })),
   );

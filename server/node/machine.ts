@@ -1,9 +1,11 @@
 // The machine, as a language server on Node sees it.
 import { fileURLToPath } from 'node:url';
+import { scannerNames } from '../core/scan/model.ts';
 import type { Location } from '../host/files.ts';
-import type { FileSource, ServerHost } from '../lsp/host.ts';
+import type { FileSource, ImageScanner, ServerHost } from '../lsp/host.ts';
 import { diskFiles } from './files.ts';
 import { imageInspector } from './image-inspector.ts';
+import { scanImage } from './scanners/run.ts';
 import { scriptChecker } from './shellcheck.ts';
 import { versionFinder } from './versions/finder.ts';
 
@@ -28,6 +30,22 @@ const pathsOf = (uri: Location): string[] => {
 
 const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.list) };
 
+const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...scan }) => {
+  const controller = new AbortController();
+  onCancelled(() => controller.abort());
+  const answer = await scanImage({
+    ...scan,
+    scanner:
+      scannerNames.find(name => name === settings.scanner) ?? (settings.server === null ? null : 'trivy'),
+    program: settings.path,
+    server: settings.server,
+    isRemote: false,
+    signal: controller.signal,
+    projects: folders.flatMap(pathsOf),
+  });
+  return 'problem' in answer ? { text: answer.problem, kind: answer.kind } : answer;
+};
+
 export const machine: ServerHost = {
   disk,
   scriptChecker,
@@ -35,6 +53,7 @@ export const machine: ServerHost = {
   registries: async folders =>
     (await import('./registry/access.ts')).registryAccess(folders.flatMap(pathsOf)),
   versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
+  imageScanner,
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),
 };

@@ -54,7 +54,7 @@ export interface Printed {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
-  /** It took too long, or printed too much. */
+  /** It took too long, printed too much, or was ended from outside. */
   readonly isCut: boolean;
 }
 
@@ -86,10 +86,24 @@ export function environmentOf(names: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(passed);
 }
 
-/** Without a shell, at the head of a group of its own; `input` is what it reads from its standard input. */
-function start(file: string, args: readonly string[], env: NodeJS.ProcessEnv, input = '') {
+export interface Run {
+  /** What it reads from its standard input. */
+  readonly input?: string;
+  /** Where it stands; the folder of temporary files where nobody says. */
+  readonly cwd?: string;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Without a shell, at the head of a group of its own. */
+function start(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { input = '', cwd = tmpdir() }: Run = {},
+) {
   const child = spawn(file, args, {
-    cwd: tmpdir(),
+    cwd,
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: !isWindows,
@@ -105,10 +119,11 @@ export function runProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   { time, output }: Limits,
-  input = '',
+  run: Run = {},
 ): Promise<Printed> {
   return new Promise(resolve => {
-    const child = start(file, args, env, input);
+    const { signal } = run;
+    const child = start(file, args, env, run);
     const printed = { out: '', err: '' };
     let isCut = false;
     const cut = (): void => {
@@ -119,6 +134,8 @@ export function runProgram(
       child.stderr.destroy();
     };
     const timer = setTimeout(cut, time);
+    if (signal?.aborted) cut();
+    signal?.addEventListener('abort', cut, { once: true });
     const take = (into: 'out' | 'err') => (text: string) => {
       if (printed.out.length + printed.err.length + text.length > output) cut();
       else printed[into] += text;
@@ -127,6 +144,7 @@ export function runProgram(
     child.stderr.setEncoding('utf8').on('data', take('err'));
     const end = (code: number | null): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', cut);
       resolve({ code: isCut ? null : code, ...printed, isCut });
     };
     child.on('error', () => end(null));

@@ -18,6 +18,7 @@ const host: ServerHost = {
   versionFinder: null,
   imageInspector: null,
   registries: null,
+  imageScanner: null,
   turn: () => wait(0),
   pause: () => wait(400),
 };

@@ -29,6 +29,7 @@ const defaults = {
   excluded: false,
   failOn: null,
   size: {},
+  scan: {},
 };
 
 const merge = (configs: readonly Config[]) => {
@@ -117,6 +118,25 @@ overrides:
     name: 'the stronger threshold',
     layers: ['fail-on: error', 'fail-on: never'],
     expected: { failOn: 'never' },
+  },
+  {
+    name: 'the stronger words about scans, and all that is accepted',
+    layers: [
+      'scan: {severity: low, fixable-only: true, ignore: [{id: A, reason: r}]}',
+      'scan: {severity: high, ignore: [{id: B, package: p, reason: s, expires: 2027-01-31}], vex: x.json}',
+      '',
+    ],
+    expected: {
+      scan: {
+        severity: 'high',
+        fixableOnly: true,
+        ignore: [
+          { id: 'A', package: null, reason: 'r', expires: null },
+          { id: 'B', package: 'p', reason: 's', expires: '2027-01-31' },
+        ],
+        vex: ['x.json'],
+      },
+    },
   },
   { name: 'all tools ignored', layers: ['ignore-other-tools: true'], expected: { ignoredTools: otherTools } },
   {

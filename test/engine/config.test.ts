@@ -107,6 +107,30 @@ ignore-other-tools: true
     },
   },
   {
+    name: 'what is accepted of scans, of which some says no reason or no day',
+    text: `scan:
+  severity: «[low]»
+  fail-on: critical
+  ignore:
+    - {id: CVE-1, reason: unused, expires: 2027-01-31}
+    - «{id: CVE-2}»
+    - {id: CVE-3, reason: later, expires: «soon»}
+  vex: [a.json]
+`,
+    config: {
+      scan: {
+        failOn: 'critical',
+        ignore: [{ id: 'CVE-1', reason: 'unused', package: null, expires: '2027-01-31' }],
+        vex: ['a.json'],
+      },
+    },
+    says: [
+      '`severity` must be one of `critical`, `high`, `medium`, `low`, `unknown`.',
+      '`ignore` must be a map with `id` and `reason`.',
+      '`expires` must be a day, such as `2027-01-31`.',
+    ],
+  },
+  {
     name: 'the same in JSON, as editors keep their settings',
     text: '{"profile":"all","rules":{"bad-word":"on","strict-word":{"limit":1}},"ignore-other-tools":["hadolint","trivy"]}',
     config: {

@@ -179,3 +179,72 @@ export interface PinImagesResult {
   /** What stood in the way, each a sentence or two. */
   readonly problems: readonly string[];
 }
+
+/** Sent by the client: has a scanner look at images, and tells what they hold at the lines that bring it. Can be cancelled. */
+export const scanRequest = 'bulkhead/scan';
+
+export interface ScanParams {
+  /** Dockerfiles and Compose files. */
+  readonly uris: readonly string[];
+  /** That which was built from the only file, or any where there is none; null: those that the files start from or name. */
+  readonly image: string | null;
+  /** The scanner may fetch a newer database. */
+  readonly mayUpdate: boolean;
+  /** For progress as the protocol reports it. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface ScanResult {
+  readonly images: readonly ScanImage[];
+  readonly problems: readonly ScanProblem[];
+}
+
+export interface ScanProblem {
+  readonly text: string;
+  /** What may help. */
+  readonly kind: 'cancelled' | 'no scanner' | 'no database' | 'no image' | 'other';
+}
+
+export interface ScanImage {
+  readonly image: string;
+  /** The file that the lines are in. */
+  readonly uri: string | null;
+  /** `2 critical, 1 high`; empty where nothing is to be shown. */
+  readonly counts: string;
+  /** With the scanner, and what is not shown. */
+  readonly summary: string;
+  readonly lines: readonly ScanImageLine[];
+}
+
+export interface ScanImageLine {
+  readonly label: string;
+  /** Null where no file is known. */
+  readonly range: PlainRange | null;
+  /** Where it came by, from another stage. */
+  readonly via: PlainRange | null;
+  readonly severity: string;
+  readonly count: number;
+  readonly message: string;
+  readonly packages: readonly {
+    readonly title: string;
+    /** Versions, or where it was found. */
+    readonly detail: string;
+    readonly vulnerabilities: readonly {
+      readonly id: string;
+      readonly package: string;
+      readonly title: string;
+      readonly url: string | null;
+    }[];
+  }[];
+  /** Workspace edits of the protocol. */
+  readonly fixes: readonly { readonly title: string; readonly edit: unknown }[];
+}
+
+/** Sent by the client: the workspace edit that accepts a vulnerability in the configuration; null where there is none to make. */
+export const acceptRequest = 'bulkhead/accept';
+
+export interface AcceptParams extends FileParams {
+  readonly id: string;
+  readonly package: string;
+  readonly reason: string;
+}

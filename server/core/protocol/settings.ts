@@ -19,8 +19,18 @@ export interface EditorSettings {
   readonly engine: boolean;
   /** When registries are asked about images: never, when a person wants to know, or whenever they would have something to say. */
   readonly registryLookups: 'never' | 'on-demand' | 'background';
+  readonly scan: ScanSettings;
   /** Completion and its like in Compose files. `auto`: what no other extension offers. */
   readonly composeLanguageFeatures: 'auto' | 'on' | 'off';
+}
+
+/** Null where nobody has chosen. */
+export interface ScanSettings {
+  readonly scanner: string | null;
+  /** Its program; null: in PATH. */
+  readonly path: string | null;
+  /** A server of Trivy. */
+  readonly server: string | null;
 }
 
 export interface InitializationOptions {
@@ -67,6 +77,8 @@ export interface WorkerScripts {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const textIn = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
 /** Null is how editors send a setting that nobody has made. */
 export function editorSettings(sent: unknown): EditorSettings {
   const {
@@ -80,7 +92,9 @@ export function editorSettings(sent: unknown): EditorSettings {
     engine,
     registry,
     compose,
+    scan,
   } = isRecord(sent) ? sent : {};
+  const { scanner, path, server } = isRecord(scan) ? scan : {};
   const { languageFeatures: wanted } = isRecord(compose) ? compose : {};
   const { lookups } = isRecord(registry) ? registry : {};
   return {
@@ -90,7 +104,12 @@ export function editorSettings(sent: unknown): EditorSettings {
     engine: engine !== 'off',
     registryLookups: lookups === 'never' || lookups === 'background' ? lookups : 'on-demand',
     composeLanguageFeatures: wanted === 'on' || wanted === 'off' ? wanted : 'auto',
-    shellcheckPath: typeof shellcheckPath === 'string' && shellcheckPath !== '' ? shellcheckPath : null,
+    shellcheckPath: textIn(shellcheckPath),
+    scan: {
+      scanner: scanner === 'auto' ? null : textIn(scanner),
+      path: textIn(path),
+      server: textIn(server),
+    },
     ...(profile == null ? {} : { profile }),
     ...(rules == null ? {} : { rules }),
     ...(target == null || target === '' ? {} : { target }),

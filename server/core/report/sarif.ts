@@ -11,6 +11,8 @@ import { showsSecret } from './sensitive.ts';
 export interface SarifTool {
   readonly version: string;
   info(rule: string): RuleInfo | undefined;
+  /** Of what no rule of ours says. */
+  descriptor?(rule: string): object | undefined;
 }
 
 const levels: Readonly<Record<Severity, string>> = {
@@ -116,11 +118,12 @@ function resultsOf(file: ReportFile, indexOf: (rule: string) => number) {
   return [...file.findings.map(resultOf), ...file.suppressed.map(suppressedOf)];
 }
 
-export function sarifReport(files: readonly ReportFile[], { version, info }: SarifTool): string {
+export function sarifReport(files: readonly ReportFile[], { version, info, descriptor }: SarifTool): string {
   const found = new Set(
     files.flatMap(file => [...file.findings, ...file.suppressed].map(({ rule }) => rule)),
   );
   const rules = [...found].sort();
+  const places = new Map(rules.map((rule, place) => [rule, place]));
   const report = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -130,11 +133,11 @@ export function sarifReport(files: readonly ReportFile[], { version, info }: Sar
           driver: {
             name: 'Bulkhead',
             semanticVersion: version,
-            rules: rules.map(rule => descriptorOf(rule, info(rule))),
+            rules: rules.map(rule => descriptor?.(rule) ?? descriptorOf(rule, info(rule))),
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: files.flatMap(file => resultsOf(file, rule => rules.indexOf(rule))),
+        results: files.flatMap(file => resultsOf(file, rule => places.get(rule) ?? -1)),
       },
     ],
   };

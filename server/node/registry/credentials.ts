@@ -84,7 +84,7 @@ async function askHelper(
     ['get'],
     process.env,
     { time: seconds * 1_000, output: helperOutput },
-    keyOf(registry),
+    { input: keyOf(registry) },
   );
   if (isCut) throw wrong('which did not answer in time. Try it by hand with docker login');
   if (code !== 0) {

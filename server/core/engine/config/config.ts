@@ -2,7 +2,10 @@
 import { type Equivalent, type Finding, type Severity, severities } from '../finding.ts';
 import type { Profile } from '../rule.ts';
 import type { OtherTool, RuleSetting } from '../settings.ts';
+import type { ScanConfig } from './scan.ts';
 import type { SizeBudget } from './size.ts';
+
+export { type Draft, put } from './draft.ts';
 
 /** What may stand at the top and in each override. */
 export interface ConfigPart {
@@ -25,6 +28,7 @@ export interface Config extends ConfigPart {
   readonly failOn?: Severity | 'never';
   /** Comments of other tools, or of some, that silence findings are not honoured. */
   readonly ignoreOtherTools?: boolean | readonly OtherTool[];
+  readonly scan?: ScanConfig;
   /** Only these rules run; flags alone say so. */
   readonly only?: ReadonlySet<string>;
 }
@@ -38,11 +42,4 @@ export const failOnWords = [...severities, 'never'] as const;
 export interface ReadConfig {
   readonly config: Config;
   readonly findings: readonly Finding[];
-}
-
-/** A configuration in the making. */
-export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
-
-export function put<T, Key extends keyof T>(draft: T, key: Key, value: T[Key] | undefined): void {
-  if (value !== undefined) draft[key] = value;
 }

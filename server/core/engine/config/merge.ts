@@ -3,6 +3,7 @@
 import { globMatches } from '../../text/globs.ts';
 import { defaultSettings, otherTools, type RuleSetting, type Settings } from '../settings.ts';
 import type { Config, ConfigPart } from './config.ts';
+import { mergeScan, type ScanConfig } from './scan.ts';
 import type { SizeBudget } from './size.ts';
 
 export interface ConfigLayer {
@@ -17,6 +18,7 @@ export interface Merged {
   /** Null where nobody chose. */
   readonly failOn: NonNullable<Config['failOn']> | null;
   readonly size: SizeBudget;
+  readonly scan: ScanConfig;
 }
 
 /** The stronger one wins; where it states no severity, it only takes back an `off`. */
@@ -39,6 +41,7 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
   let failOn: Merged['failOn'] = null;
   let size: SizeBudget = {};
   let ignored: Config['ignoreOtherTools'];
+  let scan: ScanConfig = {};
   const rules = new Map<string, RuleSetting>();
   const equivalents = new Map(defaultSettings.equivalents);
   for (const layer of layers) {
@@ -53,6 +56,7 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     only = layer.config.only ?? only;
     rulesVersion = layer.config.rulesVersion ?? rulesVersion;
     ignored = layer.config.ignoreOtherTools ?? ignored;
+    scan = layer.config.scan ? mergeScan(scan, layer.config.scan) : scan;
   }
   return {
     settings: {
@@ -67,5 +71,6 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     excluded: layers.some(({ config, path }) => config.exclude?.some(glob => globMatches(glob, path))),
     failOn,
     size,
+    scan,
   };
 }

@@ -17,6 +17,7 @@ import {
   type ReadConfig,
   ruleWords,
 } from './config.ts';
+import { readScan } from './read-scan.ts';
 import { readSize } from './size.ts';
 import { isGiven, nearestOf, plainOf, scalarOf, type Values, valuesOf } from './values.ts';
 
@@ -135,6 +136,7 @@ export function readConfig(text: string, catalogue: Catalogue): ReadConfig {
       'fail-on': node => put(config, 'failOn', values.word(node, 'fail-on', failOnWords)),
       'rules-version': node => put(config, 'rulesVersion', readVersion(values, node)),
       'ignore-other-tools': node => put(config, 'ignoreOtherTools', readOtherTools(values, node)),
+      scan: node => put(config, 'scan', readScan(values, node)),
     });
   }
   return { config, findings: gradedBy(config, values.findings) };

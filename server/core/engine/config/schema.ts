@@ -3,6 +3,7 @@ import { optionSchema } from '../options.ts';
 import { profiles, type RuleInfo } from '../rule.ts';
 import { otherTools } from '../settings.ts';
 import { failOnWords, ruleWords } from './config.ts';
+import { scanSchema } from './scan-schema.ts';
 import { sizeSchema } from './size.ts';
 
 const severitySchema = { enum: ruleWords };
@@ -76,6 +77,7 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
       description:
         'Comments of other tools that silence findings are not honoured: of all tools, or of those listed.',
     },
+    scan: scanSchema,
   },
   definitions: { rules: ruleSettingsSchema(infos) },
 });

@@ -1,7 +1,7 @@
 // What `size` in `.bulkhead.yaml` says: how large an image may be, and what of it may be wasted.
 import type { YamlNode } from '../../model/yaml/node.ts';
 import { type Limit, parseLimit } from '../../text/bytes.ts';
-import type { Draft } from './config.ts';
+import type { Draft } from './draft.ts';
 import { scalarOf, type Values } from './values.ts';
 
 export interface SizeBudget {
