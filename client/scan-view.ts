@@ -80,7 +80,9 @@ const lineBreaks = (text: string): number => text.split('\n').length - 1;
 /** Where a place is after a change; undefined where the change is on its lines. */
 function moved(place: Range, { range, text }: TextDocumentContentChangeEvent): Range | undefined {
   if (range.start.line > place.end.line) return place;
-  if (range.end.line >= place.start.line) return undefined;
+  // What is put in or taken out as whole lines right above leaves the place as it is.
+  const endsAbove = range.end.character === 0 && /(?:^|\n)$/.test(text);
+  if (range.end.line - (endsAbove ? 1 : 0) >= place.start.line) return undefined;
   const lines = lineBreaks(text) - (range.end.line - range.start.line);
   return new Range(place.start.translate(lines), place.end.translate(lines));
 }

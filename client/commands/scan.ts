@@ -76,7 +76,11 @@ async function scan(client: Client, view: ScanView, asked: Asked, mayUpdate = fa
   if (images.length + problems.length === 0) {
     void window.showInformationMessage(l10n.t('There is no image to scan here.'));
   }
-  if (await tellProblems(problems)) await scan(client, view, asked, true);
+  const tell = async (): Promise<void> => {
+    if (await tellProblems(problems)) await scan(client, view, asked, true);
+  };
+  // What is known is shown before anybody answers.
+  void tell();
 }
 
 /** What was built from a file is remembered for it. */
@@ -88,7 +92,7 @@ async function askImage(memory: Memento, key: string, placeHolder: string): Prom
 }
 
 /** Of a Dockerfile either what it builds on or what was built from it, of a Compose file what its services name. */
-async function chooseImages(memory: Memento): Promise<Asked | undefined> {
+async function chooseImages(memory: Memento, given: unknown): Promise<Asked | undefined> {
   const document = window.activeTextEditor?.document;
   const isOurs = document && languages.match(editedDocuments(), document) > 0;
   if (!isOurs) {
@@ -97,6 +101,8 @@ async function chooseImages(memory: Memento): Promise<Asked | undefined> {
   }
   const uris = [document.uri.toString()];
   if (document.languageId !== 'dockerfile') return { uris, image: null };
+  // A keybinding may say it.
+  if (typeof given === 'string') return { uris, image: given };
   const built = l10n.t('The image that was built from this file…');
   const bases = l10n.t('The images that it starts from');
   const answer = await window.showQuickPick([built, bases], { title: l10n.t('Scan Image') });
@@ -142,7 +148,8 @@ async function accept(client: Client, given: Acceptable): Promise<void> {
 }
 
 export interface Scans extends Disposable {
-  image(): Promise<void>;
+  /** A keybinding may give the name of the image that was built from the file. */
+  image(given: unknown): Promise<void>;
   workspace(): Promise<void>;
   /** By an action, or on a node of the tree. */
   accept(given: unknown): Promise<void>;
@@ -156,7 +163,7 @@ export function createScans(client: Client, memory: Memento): Scans {
     if (asked) await scan(client, view, asked);
   };
   return {
-    image: async () => run(await chooseImages(memory)),
+    image: async given => run(await chooseImages(memory, given)),
     workspace: async () => run(await workspaceFiles()),
     async accept(given) {
       const { acceptable, ...own } = given as Partial<Acceptable> & { acceptable?: Acceptable };

@@ -18,6 +18,8 @@ interface Program {
   readonly package?: string;
   readonly source?: string;
   readonly flags: string;
+  /** Of Go, without which it cannot be built. */
+  readonly experiment?: string;
 }
 
 const programs: readonly Program[] = [
@@ -33,6 +35,7 @@ const programs: readonly Program[] = [
     module: trivy,
     package: 'github.com/aquasecurity/trivy/cmd/trivy',
     flags: '-X github.com/aquasecurity/trivy/pkg/version/app.ver=0.74.0',
+    experiment: 'jsonv2',
   },
   { name: 'trivydb', module: trivyDb, source: 'trivy-db/main.go', flags: '' },
 ];
@@ -41,24 +44,35 @@ const env = {
   ...process.env,
   GOFLAGS: '-mod=mod -buildvcs=false',
   CGO_ENABLED: '0',
-  // Trivy asks for it.
-  GOEXPERIMENT: 'jsonv2',
 };
 
-function go(folder: string, ...args: readonly string[]): void {
-  const { status, error } = spawnSync('go', args, { cwd: folder, env, stdio: 'inherit' });
+function go(folder: string, experiment: string, ...args: readonly string[]): void {
+  const { status, error } = spawnSync('go', args, {
+    cwd: folder,
+    env: { ...env, GOEXPERIMENT: experiment },
+    stdio: 'inherit',
+  });
   if (status !== 0)
     throw new Error(`go ${args.join(' ')} failed: ${error?.message ?? `exit code ${status}`}`);
 }
 
 mkdirSync(scannersFolder, { recursive: true });
-for (const { name, module, package: path, source, flags } of programs) {
+for (const { name, module, package: path, source, flags, experiment = '' } of programs) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-scanner-'));
   try {
     writeFileSync(join(folder, 'go.mod'), 'module example.com/scanner\n\ngo 1.26\n');
     if (source) cpSync(join(import.meta.dirname, source), join(folder, 'main.go'));
-    go(folder, 'get', module);
-    go(folder, 'build', '-ldflags', `-s -w ${flags}`, '-o', join(scannersFolder, name), path ?? '.');
+    go(folder, experiment, 'get', module);
+    go(
+      folder,
+      experiment,
+      'build',
+      '-ldflags',
+      `-s -w ${flags}`,
+      '-o',
+      join(scannersFolder, name),
+      path ?? '.',
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

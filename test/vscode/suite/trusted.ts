@@ -7,6 +7,7 @@ import { installed, killed, startsPrograms } from './life.ts';
 import { palette } from './palette.ts';
 import { production } from './production.ts';
 import { registries } from './registries.ts';
+import { scans } from './scans.ts';
 import { taskTests } from './tasks.ts';
 
 export const run = (): Promise<void> =>
@@ -20,6 +21,7 @@ export const run = (): Promise<void> =>
     ...folders,
     ...production,
     ...registries,
+    ...scans,
     ...palette,
     ...taskTests,
     startsPrograms,

@@ -60,6 +60,42 @@ function standInForShellcheck(folder: string, asked: string): void {
   chmodSync(file, 0o755);
 }
 
+const scanReport = {
+  SchemaVersion: 2,
+  ArtifactName: 'example/scanned:1',
+  Results: [
+    {
+      Class: 'os-pkgs',
+      Type: 'debian',
+      Vulnerabilities: ['CVE-2026-0001', 'CVE-2026-0002'].map(id => ({
+        VulnerabilityID: id,
+        PkgName: 'openssl',
+        InstalledVersion: '3.0.9-1',
+        FixedVersion: '3.0.11-1',
+        Severity: 'CRITICAL',
+      })),
+    },
+  ],
+};
+
+/** A scanner, and an engine that has one image. */
+function standInsForScans(folder: string): void {
+  const programs = {
+    trivy: `case "$1" in --version) echo 'Version: 0.74.0'; exit ;; esac
+for word in "$@"; do case "$word" in --output=*) file="\${word#*=}" ;; esac; done
+cat >"$file" <<'END'
+${JSON.stringify(scanReport)}
+END`,
+    docker: `case "$*" in 'image inspect --format {{.Id}} example/scanned:1') echo sha256:1; exit ;; esac
+echo 'Error: No such image' >&2; exit 1`,
+  };
+  for (const [name, script] of Object.entries(programs)) {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+}
+
 async function bundleCompanion(folder: string, facts: Facts): Promise<void> {
   mkdirSync(folder);
   const manifest = {
@@ -119,6 +155,7 @@ export async function prepare(work: string): Promise<Prepared> {
   packageExtension(at('bulkhead.vsix'));
   mkdirSync(at('empty'));
   standInForShellcheck(at('bin'), at('asked'));
+  standInsForScans(at('bin'));
   await bundleCompanion(at('companion'), {
     runner: `http://127.0.0.1:${port}/`,
     repaired: repairedTexts(at('empty')),
