@@ -44,7 +44,7 @@ interface Preview extends Repairs {
 export const nameOf = ({ uri }: TextDocument): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
 
 /** The edits are disjoint. */
-function textAfter(document: TextDocument, edits: readonly TextEdit[]): string {
+export function textAfter(document: TextDocument, edits: readonly TextEdit[]): string {
   const backwards = [...edits].sort((a, b) => b.range.start.compareTo(a.range.start));
   return backwards.reduce(
     (text, { range, newText }) =>

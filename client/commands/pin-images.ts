@@ -1,5 +1,16 @@
 // Images in registries: "Pin images in the workspace", with what would change shown first, and the tags of an image to pick from.
-import { CancellationError, l10n, ProgressLocation, type QuickPickItem, window, workspace } from 'vscode';
+import {
+  CancellationError,
+  commands,
+  l10n,
+  ProgressLocation,
+  type QuickPickItem,
+  type TextDocument,
+  Uri,
+  type WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 import {
   type PinImagesParams,
   type PinImagesResult,
@@ -8,14 +19,54 @@ import {
   tagsRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
+import { textAfter } from './harden.ts';
 
 type Target = PinImagesParams['to'];
 
-/** The editor itself shows an edit that is to be confirmed. */
-async function apply(client: Client, sent: unknown): Promise<void> {
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(sent as never);
-  if (edit) await workspace.applyEdit(edit, { isRefactoring: true });
+/** Of the documents that show files as they would be. */
+const scheme = 'bulkhead-pinned';
+
+interface Pinned {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly place: Uri;
+  readonly text: string;
 }
+
+const pinnedIn = (edit: WorkspaceEdit): Promise<Pinned[]> =>
+  Promise.all(
+    edit.entries().map(async ([uri, edits]) => {
+      const document = await workspace.openTextDocument(uri);
+      const place = Uri.from({ scheme, path: uri.path, query: uri.toString() });
+      return { document, version: document.version, place, text: textAfter(document, edits) };
+    }),
+  );
+
+/** Shows the differences, and writes them when told so. */
+async function confirm(edit: WorkspaceEdit): Promise<void> {
+  const files = await pinnedIn(edit);
+  const provider = workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: uri => files.find(({ place }) => place.toString() === uri.toString())?.text,
+  });
+  const title = l10n.t('Pinned images');
+  const rows = files.map(({ document: { uri }, place }) => [uri, uri, place]);
+  await commands.executeCommand('vscode.changes', title, rows);
+  const yes = l10n.t('Apply');
+  const answer = await window.showInformationMessage(
+    l10n.t('Write these pins? Files: {0}.', files.length),
+    yes,
+  );
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs);
+  await window.tabGroups.close(tabs.filter(({ label }) => label.startsWith(title)));
+  provider.dispose();
+  if (answer !== yes) return;
+  if (files.every(({ document, version }) => document.version === version)) await workspace.applyEdit(edit);
+  else
+    void window.showWarningMessage(l10n.t('A file has changed meanwhile: nothing was written. Pin again.'));
+}
+
+const editIn = (client: Client, sent: unknown): Promise<WorkspaceEdit | undefined> =>
+  client.protocol2CodeConverter.asWorkspaceEdit(sent as never);
 
 function ask(client: Client, to: Target): Thenable<PinImagesResult | undefined> {
   const params: PinImagesParams = {
@@ -53,7 +104,8 @@ export async function pinImages(client: Client, given: unknown): Promise<void> {
   if (!result) return;
   const [first, ...others] = result.problems;
   if (first !== undefined) void window.showWarningMessage([first, ...others].slice(0, 5).join(' '));
-  if (result.edit) await apply(client, result.edit);
+  const edit = await editIn(client, result.edit);
+  if (edit) await confirm(edit);
   else if (first === undefined) void window.showInformationMessage(l10n.t('There is no image to pin.'));
 }
 
@@ -63,5 +115,6 @@ export async function showTags(client: Client, place: unknown): Promise<void> {
   if (!result) return;
   const items = result.tags.map(({ tag, detail, edit }) => ({ label: tag, description: detail, edit }));
   const picked = await window.showQuickPick(items, { placeHolder: result.name, matchOnDescription: true });
-  if (picked?.edit) await apply(client, picked.edit);
+  const edit = picked && (await editIn(client, picked.edit));
+  if (edit) await workspace.applyEdit(edit);
 }

@@ -1,5 +1,5 @@
-// Pinning the images of all files below folders: one edit, to be confirmed, and what stood in the way.
-import type { CancellationToken, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+// Pinning the images of all files below folders: one edit, and what stood in the way.
+import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
 import { parse } from '../core/engine/language.ts';
 import type { PinImagesParams, PinImagesResult } from '../core/protocol/messages.ts';
 import { carryOut, type PinPlan, planPins, questionsOf } from '../core/repairs/pin-plan.ts';
@@ -31,13 +31,6 @@ interface Planned {
   readonly text: string;
   readonly plan: PinPlan;
 }
-
-const annotation = 'pin';
-
-const confirmed = (documentChanges: TextDocumentEdit[]): WorkspaceEdit => ({
-  documentChanges,
-  changeAnnotations: { [annotation]: { label: 'Pin images', needsConfirmation: true } },
-});
 
 export function pinImagesWith({ files, documents, settings, projects, found }: PinImagesContext): PinImages {
   const plansIn = async ({ folders, to }: PinImagesParams, token: CancellationToken): Promise<Planned[]> => {
@@ -92,12 +85,8 @@ export function pinImagesWith({ files, documents, settings, projects, found }: P
         if (kind === 'left') obstacles.add(`${image.reference.text} ${says}.`);
       }
       if (edits.length === 0) return [];
-      const annotated = textEditsOf(lineIndex(text), edits).map(edit => ({
-        ...edit,
-        annotationId: annotation,
-      }));
-      return [{ textDocument: { uri, version }, edits: annotated }];
+      return [{ textDocument: { uri, version }, edits: textEditsOf(lineIndex(text), edits) }];
     });
-    return { edit: changes.length > 0 ? confirmed(changes) : null, problems: [...obstacles] };
+    return { edit: changes.length > 0 ? { documentChanges: changes } : null, problems: [...obstacles] };
   };
 }

@@ -174,7 +174,7 @@ export interface PinImagesParams {
 }
 
 export interface PinImagesResult {
-  /** A workspace edit of the protocol, to be confirmed; null where nothing would change. */
+  /** A workspace edit of the protocol; null where nothing would change. */
   readonly edit: unknown;
   /** What stood in the way, each a sentence or two. */
   readonly problems: readonly string[];

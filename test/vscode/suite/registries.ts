@@ -78,7 +78,7 @@ export const registries: readonly Test[] = [
       withRegistry(async host => {
         const document = await open('pinned/Dockerfile', `FROM ${host}/app:1\n`);
         await press(
-          'refactorPreview.apply',
+          'notification.acceptPrimaryAction',
           commands.executeCommand('bulkhead.pinImages', { to: 'versions' }),
         );
         assert.equal(document.getText(), `FROM ${host}/app:1.2.3\n`);
