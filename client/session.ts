@@ -12,6 +12,7 @@ import { lintWorkspace } from './commands/lint-workspace.ts';
 import { pinImages, showTags } from './commands/pin-images.ts';
 import { createReports } from './commands/report.ts';
 import { createScans } from './commands/scan.ts';
+import { createSizes } from './commands/size.ts';
 import { answerFileRequests } from './files.ts';
 
 import { watchOffers } from './offered.ts';
@@ -24,6 +25,7 @@ export function start(context: ExtensionContext, server: Server): void {
   const hardening = createHardening();
   const reports = createReports(client, hardening);
   const scans = createScans(client, context.workspaceState);
+  const sizes = createSizes(client);
   const handlers: Readonly<Record<string, (given: never) => unknown>> = {
     'bulkhead.fixAll': fixAll,
     'bulkhead.harden': hardening.preview,
@@ -33,6 +35,7 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.scanImage': scans.image,
     'bulkhead.scanWorkspace': scans.workspace,
     'bulkhead.acceptVulnerability': scans.accept,
+    'bulkhead.inspectSize': sizes.inspect,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
     'bulkhead.showTags': (place: unknown) => showTags(client, place),
@@ -47,6 +50,7 @@ export function start(context: ExtensionContext, server: Server): void {
     ...Object.entries(handlers).map(([id, handle]) => commands.registerCommand(id, orTell(handle))),
     reports,
     scans,
+    sizes,
     workspace.onDidGrantWorkspaceTrust(() => restart(client)),
     ...answerFileRequests(client),
     showStatus(client),

@@ -33,6 +33,8 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
 /** Nobody asks a registry in most sessions. */
 const registriesApart = apart(/\/registry\/access\.ts$/, 'registry.cjs');
+/** What reads images is loaded when somebody asks for the size of one. */
+const imageApart = apart(/\/image\/inspector\.ts$/, 'image.cjs');
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
@@ -75,7 +77,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/server.cjs': {
     ...onNode,
     entryPoints: ['server/node/stdio.ts'],
-    plugins: [sessionApart, registriesApart],
+    plugins: [sessionApart, registriesApart, imageApart],
   },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/connection.js': {
@@ -89,7 +91,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, connectionApart, registriesApart],
+    plugins: [sessionApart, connectionApart, registriesApart, imageApart],
   },
   'dist/registry.cjs': {
     ...onNode,
@@ -97,6 +99,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     // From it Node tells which names an `import()` gives.
     footer: { js: '0&&(module.exports={registryAccess});' },
   },
+  'dist/image.cjs': { ...onNode, entryPoints: ['server/node/image/inspector.ts'] },
   'dist/cli.cjs': {
     ...onNode,
     entryPoints: ['server/cli/main.ts'],

@@ -61,6 +61,7 @@ const layers: Readonly<Record<string, Layer>> = {
       ...core,
       'server/core/checklist',
       'server/core/image',
+      'server/core/protocol',
       'server/core/insight',
       'server/core/repairs',
       'server/core/scan',

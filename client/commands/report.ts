@@ -23,9 +23,7 @@ import {
 import type { Client } from '../client.ts';
 import { type Hardening, nameOf } from './harden.ts';
 import { hardenServiceOf } from './harden-service.ts';
-
-const makeNonce = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
+import { makeNonce } from './nonce.ts';
 
 function requestReport(client: Client, document: TextDocument, nonce: string): Promise<ReportResult | null> {
   const params: ReportParams = { uri: client.code2ProtocolConverter.asUri(document.uri), nonce };

@@ -10,6 +10,8 @@ import { textReport } from '../core/report/text.ts';
 import { parseLimit } from '../core/text/bytes.ts';
 import { engineNames } from '../node/engines.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
+import type { FoundImage } from '../node/image/engine-images.ts';
+import { Images } from '../node/image/images.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import type { Arguments } from './arguments.ts';
 import { command } from './command.ts';
@@ -17,7 +19,7 @@ import { Failure } from './failure.ts';
 import { flag } from './flags.ts';
 import { deliver, outputFlags, reportStyle } from './reports.ts';
 import { commonFlags, configurationFiles, exitCodeOf, openSession } from './session.ts';
-import { type DockerfileSource, dockerfileAt, Images, readSource, told } from './size-subject.ts';
+import { type DockerfileSource, dockerfileAt, readSource, told } from './size-subject.ts';
 import { tell } from './terminal.ts';
 
 const { target, config, 'no-config': noConfig } = commonFlags;
@@ -82,6 +84,14 @@ function render(
   }
 }
 
+function foundText({ image, created, changed, engine }: FoundImage, path: string): string {
+  const since =
+    changed === 0
+      ? ''
+      : ` Since then ${changed} of its instructions have changed: their layers have no line.`;
+  return `${path} is taken for the source of ${image} in ${engine.name}, of ${created}.${since} --image names another one.`;
+}
+
 /** Ctrl+C ends the engine that is asked, with all it has started. */
 async function stoppable<Result>(act: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const stopping = new AbortController();
@@ -133,11 +143,12 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
 
     const [report, before] = await told(() =>
       stoppable(async signal => {
-        const images = new Images(given['engine-name'], signal, message => tell(terminal, message));
-        const inspected =
-          image !== null
-            ? await images.named(image, source)
-            : await images.builtFrom(source as DockerfileSource);
+        const images = new Images({ projects: [], only: given['engine-name'], signal });
+        const found = image === null && source !== null ? await images.builtFrom(source) : null;
+        if (found && source) tell(terminal, foundText(found, source.path));
+        const inspected = found
+          ? await images.fromEngine(found.image, source)
+          : await images.named(image ?? '', source);
         const other = given.compare === undefined ? null : await images.named(given.compare, null);
         return [
           sizeReport(inspected, source?.model ?? null, needlessPlaces, budget),

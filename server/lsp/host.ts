@@ -6,6 +6,7 @@ import type { ScanSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
 import type { ImageInspector } from '../host/local-images.ts';
 import type { RegistryAccess } from '../host/registries.ts';
+import type { SizeInspector } from '../host/size.ts';
 
 /** An image, and how it is to be scanned. */
 export interface ImageScan {
@@ -37,6 +38,8 @@ export interface ServerHost {
   readonly registries: ((folders: readonly Location[]) => Promise<RegistryAccess>) | null;
   /** Null where no program can be run. */
   readonly imageScanner: ImageScanner | null;
+  /** Reads images with engines that lie in none of these folders; null where no program can be run. */
+  readonly sizeInspector: ((folders: readonly Location[]) => SizeInspector) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

@@ -13,7 +13,10 @@ import {
   type FileParams,
   type HardenServiceParams,
   hardenServiceRequest,
+  type InspectSizeParams,
+  type InspectSizeResult,
   initialConfigurationRequest,
+  inspectSizeRequest,
   type LintFoldersParams,
   lintFoldersRequest,
   offeredElsewhereNotification,
@@ -281,6 +284,18 @@ function answerScanRequests(connection: Connection, answer: Answer): void {
   );
 }
 
+/** Those about images. */
+function answerImageRequests(connection: Connection, answer: Answer): void {
+  connection.onRequest<InspectSizeResult, void>(
+    inspectSizeRequest,
+    answer<InspectSizeParams, InspectSizeResult>(
+      'the size of an image',
+      () => ({ problem: 'The image could not be inspected: the log tells why.' }),
+      ({ inspectSize }, params, token) => inspectSize(params, token),
+    ),
+  );
+}
+
 /** Gets the larger part of the server, which the first answer does not need. */
 type LoadSession = () => Promise<{ createSession(context: SessionContext): Session }>;
 
@@ -324,6 +339,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   answerProductionRequests(connection, answer);
   answerRegistryRequests(connection, answer);
   answerScanRequests(connection, answer);
+  answerImageRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

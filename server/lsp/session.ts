@@ -47,6 +47,7 @@ import { createRegistryActions } from './registry-actions.ts';
 import { registryFacts } from './registry-facts.ts';
 import { createScans, type Scans } from './scans.ts';
 import { askedSettings, sentSettings } from './settings.ts';
+import { createSizeRequests, type InspectSize } from './size-requests.ts';
 import { statusOf } from './status.ts';
 import { versionLookUp } from './version-lookup.ts';
 import { editMaker } from './workspace-edit.ts';
@@ -66,6 +67,7 @@ export interface Session {
   readonly pinImages: PinImages;
   tags(params: TagsParams, token: CancellationToken): Promise<TagsResult | null>;
   readonly scans: Scans;
+  readonly inspectSize: InspectSize;
   status(uri: string): Promise<StatusResult | null>;
   shownElsewhere(params: ShownElsewhereParams): Promise<void>;
   /** Other extensions offer something else from now on. */
@@ -128,6 +130,7 @@ function foundations({ connection, host, documents, params }: SessionContext) {
     registries: registries?.found ?? null,
   };
   const projects = createProjects(files, catalogue, programs, message => connection.console.warn(message));
+  const sizeInspector = (options.runsPrograms && host.sizeInspector?.(foldersOf(params))) || null;
   const lookUpVersions = found ? versionLookUp(connection, found) : null;
   const modelOf = createModels();
   return {
@@ -141,6 +144,7 @@ function foundations({ connection, host, documents, params }: SessionContext) {
     projects,
     modelOf,
     lookUpVersions,
+    sizeInspector,
     images,
     registries,
     watched,
@@ -244,7 +248,7 @@ function factLookUps(
 export function createSession(context: SessionContext): Session {
   const { inBackground } = context;
   const base = foundations(context);
-  const { connection, documents, abilities, catalogue, files, lookUpVersions } = base;
+  const { connection, documents, abilities, catalogue, files } = base;
   const lookUp = factLookUps(base, uri => diagnostics.revisit([uri]));
   const checks = createChecks({
     ...base,
@@ -269,15 +273,7 @@ export function createSession(context: SessionContext): Session {
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
-    codeActions: createCodeActions({
-      abilities,
-      checks,
-      editOf,
-      fixAll: fixAllWith(catalogue),
-      catalogue,
-      lookUpVersions,
-      registries,
-    }),
+    codeActions: createCodeActions({ ...base, checks, editOf, fixAll: fixAllWith(catalogue), registries }),
     hover: hoverWith(catalogue, abilities, checks, language.read, facts),
     language,
     offeredElsewhere: told => {
@@ -290,6 +286,7 @@ export function createSession(context: SessionContext): Session {
     },
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     scans: createScans({ ...base, editOf, folders: openFolders }),
+    inspectSize: createSizeRequests(base.sizeInspector, checks),
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

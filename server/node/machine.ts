@@ -54,6 +54,10 @@ export const machine: ServerHost = {
     (await import('./registry/access.ts')).registryAccess(folders.flatMap(pathsOf)),
   versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
   imageScanner,
+  sizeInspector: folders => async (question, stopping) => {
+    const { sizeInspector } = await import('./image/inspector.ts');
+    return sizeInspector(folders.flatMap(pathsOf))(question, stopping);
+  },
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),
 };

@@ -19,6 +19,7 @@ const host: ServerHost = {
   imageInspector: null,
   registries: null,
   imageScanner: null,
+  sizeInspector: null,
   turn: () => wait(0),
   pause: () => wait(400),
 };

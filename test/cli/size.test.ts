@@ -1,9 +1,10 @@
 // `bulkhead size` over engines that are none, archives and folders: what is read, what is told, and the exit codes.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
+import { imageEngine } from '../support/image-engine.ts';
 import { layoutFiles, type MadeImage, oldArchive, tar } from '../support/tar.ts';
 import { builtBulkhead, folderWith, type Outcome } from './bulkhead.ts';
 
@@ -43,28 +44,7 @@ const project = folderWith({
   ...layout,
 });
 
-/** An engine with one image; `save` is what it does to give it. */
-function engineWith(save: string): string {
-  const folder = temporaryFolder();
-  const rows = [...(image.history ?? [])]
-    .reverse()
-    .map(({ created_by }) => JSON.stringify({ CreatedBy: created_by, Size: '1' }));
-  writeFileSync(path.join(folder, 'history'), `${rows.join('\n')}\n`);
-  program(
-    folder,
-    'docker',
-    `case "$1 $2" in
-"image inspect") case "$5" in app:1|sha256:aaaa) echo sha256:aaaa; exit 0 ;; esac; echo "Error: No such image: $5" >&2; exit 1 ;;
-"image ls") printf 'sha256:bbbb\\t<none>:<none>\\t2026-01-02\\nsha256:aaaa\\tapp:1\\t2026-01-01\\n'; exit 0 ;;
-"image save") ${save} ;;
-history*) for id; do :; done; case "$id" in sha256:aaaa) /bin/cat '${folder}/history' ;; esac; exit 0 ;;
-esac
-exit 9
-`,
-  );
-  return folder;
-}
-
+const engineWith = (save: string): string => imageEngine(image, save);
 const works = engineWith(`exec /bin/cat '${path.join(project, 'image.tar')}'`);
 const run = (words: readonly string[], engine = works, folder = project): Outcome =>
   bulkhead(['size', ...words], { in: folder, env: { PATH: engine } });

@@ -46,6 +46,7 @@ export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<st
     bundle('dist/server.cjs', folder, rules),
     bundle('dist/session.js', folder, rules),
     bundle('dist/registry.cjs', folder),
+    bundle('dist/image.cjs', folder, rules),
   ]);
   return server;
 }

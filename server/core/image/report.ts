@@ -53,6 +53,7 @@ export function sizeReport(
       origin.kind === 'instruction' ? origin.instruction : origin.kind === 'base' ? origin.from : null;
     return {
       ...layer,
+      index: at,
       diffId: config.diffIds[at] ?? '',
       step: stepText(entry?.createdBy ?? ''),
       origin: origin.kind,

@@ -3,6 +3,8 @@ import type { Account, LayerAccount } from './account.ts';
 import type { Origin } from './attribution.ts';
 
 export interface SizedLayer extends LayerAccount {
+  /** From the lowest. */
+  readonly index: number;
   readonly diffId: string;
   /** As its builder wrote it down; empty where the image does not tell. */
   readonly step: string;

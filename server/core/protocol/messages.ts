@@ -108,6 +108,41 @@ export interface HardenServiceResult {
   readonly others: readonly string[];
 }
 
+/**
+ * Sent by the client: the size of an image, at the lines of the open document that it was built from. Can be cancelled.
+ * Only a server that may run programs answers.
+ */
+export const inspectSizeRequest = 'bulkhead/inspectSize';
+
+export interface InspectSizeParams {
+  /** Null: the image alone. */
+  readonly uri: string | null;
+  /** A name, or the path of an archive; null: the newest image that was built from the document. */
+  readonly image: string | null;
+  readonly nonce: string;
+}
+
+export type ExportFormat = 'json' | 'csv' | 'markdown';
+
+/** Whole sentences of what stood in the way, or what was found. */
+export type InspectSizeResult =
+  | { readonly problem: string }
+  | {
+      readonly image: string;
+      readonly html: string;
+      readonly exports: Readonly<Record<ExportFormat, string>>;
+      /** By zero-based line. */
+      readonly hints: readonly { readonly line: number; readonly text: string; readonly more: string }[];
+    };
+
+/** What the page about a size tells the client. */
+export type SizeMessage =
+  | { readonly kind: 'ready' }
+  /** Inspect once more. */
+  | { readonly kind: 'again' }
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'export'; readonly format: ExportFormat };
+
 /** Sent by the client: the production report of an open document as a page; null where there is none to make. */
 export const reportRequest = 'bulkhead/report';
 

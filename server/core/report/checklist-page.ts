@@ -18,17 +18,8 @@ import {
   showFile,
 } from './checklist-file.ts';
 import { script, style } from './checklist-page-parts.ts';
+import { escaped, htmlPage } from './html.ts';
 import { rulePageUrl } from './links.ts';
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (words: string): string => words.replace(/[&<>"']/g, sign => escapes[sign] ?? sign);
 
 /** Words of ours, in which backticks mark what is code. */
 const prose = (words: string): string =>
@@ -171,26 +162,9 @@ export interface ChecklistPage {
   readonly body: string;
 }
 
-/** Only letters and digits may stand where what is run is named. */
 export function checklistPage(file: ChecklistFile, nonce: string): ChecklistPage {
-  if (!/^[a-zA-Z0-9]{16,}$/.test(nonce)) throw new Error('The nonce is not one.');
   const shown = showFile(file);
   const body = bodyOf(shown);
-  const html = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Production readiness: ${escaped(shown.path)}</title>
-<style nonce="${nonce}">${style}</style>
-</head>
-<body>
-<main>${body}</main>
-<p id="news" role="status" class="unseen"></p>
-<script nonce="${nonce}">${script}</script>
-</body>
-</html>
-`;
-  return { html, body };
+  const title = `Production readiness: ${shown.path}`;
+  return { html: htmlPage({ title, body, style, script }, nonce), body };
 }

@@ -1,0 +1,57 @@
+// The style and the script of the page about the size of an image.
+import { pageStyle } from './html.ts';
+
+/** Of layers: the first is that of the base, the others come round again. */
+export const colours = 7;
+
+const charts = ['blue', 'green', 'orange', 'purple', 'yellow', 'red'];
+
+export const style = `${pageStyle}
+.number { text-align: right; white-space: nowrap; }
+svg { display: block; width: 100%; height: auto; margin: .5em 0; }
+.key { width: 1em; height: 1em; margin: .25em 0; }
+rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .75; }
+.folder { fill-opacity: .3; }
+.c0 { fill: var(--vscode-descriptionForeground); }
+${charts.map((chart, at) => `.c${at + 1} { fill: var(--vscode-charts-${chart}); }`).join('\n')}
+.gone { fill: var(--vscode-editor-background); fill-opacity: .6; }
+.at { stroke: var(--vscode-focusBorder, var(--vscode-foreground)); stroke-width: 3; }
+text { font-size: 10px; fill: var(--vscode-foreground); pointer-events: none; }
+#says { min-height: 1.5em; margin: 0; color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
+#stale { border-left: 3px solid var(--vscode-editorWarning-foreground); padding-left: .8em; }
+`;
+
+/** Passes on what is pressed, and tells what is pointed at or reached with the arrow keys. */
+export const script = `
+const editor = acquireVsCodeApi();
+const says = document.getElementById('says');
+let at = null;
+const go = rect => {
+  at?.classList.remove('at');
+  at = rect;
+  if (!at) return;
+  at.classList.add('at');
+  says.textContent = at.dataset.says;
+};
+document.addEventListener('click', ({ target }) => {
+  const pressed = target.closest('[data-message]');
+  if (pressed) editor.postMessage(JSON.parse(pressed.dataset.message));
+});
+for (const map of document.querySelectorAll('.map')) {
+  const rects = [...map.querySelectorAll('rect')];
+  map.addEventListener('pointermove', ({ target }) => { if (target.dataset.says) go(target); });
+  map.addEventListener('focus', () => go(rects.includes(at) ? at : rects[0]));
+  map.addEventListener('blur', () => go(null));
+  map.addEventListener('keydown', event => {
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -rects.length, End: rects.length };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    go(rects[Math.min(Math.max(rects.indexOf(at) + step, 0), rects.length - 1)]);
+  });
+}
+addEventListener('message', ({ data }) => {
+  document.getElementById('stale').hidden = !data.isStale;
+});
+editor.postMessage({ kind: 'ready' });
+`;

@@ -1,0 +1,22 @@
+// What a host that may run programs says of the size of an image, for an editor.
+import type { Place } from '../core/image/account.ts';
+import type { Budget } from '../core/image/budget.ts';
+import type { DockerfileModel } from '../core/model/dockerfile/model.ts';
+import type { InspectSizeResult } from '../core/protocol/messages.ts';
+
+export interface SizeQuestion {
+  /** Of the file that the image was built from; null where nobody has it. */
+  readonly file: { readonly path: string; readonly model: DockerfileModel } | null;
+  /** Null: the newest one that was built from the file. */
+  readonly image: string | null;
+  readonly budget: Budget;
+  readonly places: readonly Place[];
+  readonly nonce: string;
+}
+
+export type SizeInspector = (question: SizeQuestion, signal: AbortSignalLike) => Promise<InspectSizeResult>;
+
+/** As much of a signal as is needed to stop. */
+export interface AbortSignalLike {
+  onStop(stop: () => void): void;
+}
