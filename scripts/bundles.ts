@@ -99,7 +99,12 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     // From it Node tells which names an `import()` gives.
     footer: { js: '0&&(module.exports={registryAccess});' },
   },
-  'dist/image.cjs': { ...onNode, entryPoints: ['server/node/image/inspector.ts'] },
+  'dist/image.cjs': {
+    ...onNode,
+    entryPoints: ['server/node/image/inspector.ts'],
+    // As above.
+    footer: { js: '0&&(module.exports={sizeInspector});' },
+  },
   'dist/cli.cjs': {
     ...onNode,
     entryPoints: ['server/cli/main.ts'],
