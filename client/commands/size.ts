@@ -110,6 +110,8 @@ export interface Sizes extends Disposable {
 }
 
 async function chooseSubject(given: unknown): Promise<Subject | undefined> {
+  // A keybinding may name the image.
+  if (typeof given === 'string') return given;
   const document =
     given instanceof Uri ? await workspace.openTextDocument(given) : window.activeTextEditor?.document;
   if (document?.languageId === 'dockerfile') return document;

@@ -7,17 +7,18 @@ export const colours = 7;
 const charts = ['blue', 'green', 'orange', 'purple', 'yellow', 'red'];
 
 export const style = `${pageStyle}
-.number { text-align: right; white-space: nowrap; }
+.number, .sizes th:is(:nth-child(1), :nth-last-child(4), :nth-last-child(3)):not(:first-child), .paths th:first-child { text-align: right; white-space: nowrap; }
 svg { display: block; width: 100%; height: auto; margin: .5em 0; }
 .key { width: 1em; height: 1em; margin: .25em 0; }
-rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .75; }
-.folder { fill-opacity: .3; }
+rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .45; }
+.folder { fill-opacity: .15; }
+.bar rect, .key rect { fill-opacity: .6; }
 .c0 { fill: var(--vscode-descriptionForeground); }
 ${charts.map((chart, at) => `.c${at + 1} { fill: var(--vscode-charts-${chart}); }`).join('\n')}
 .gone { fill: var(--vscode-editor-background); fill-opacity: .6; }
 .at { stroke: var(--vscode-focusBorder, var(--vscode-foreground)); stroke-width: 3; }
 text { font-size: 10px; fill: var(--vscode-foreground); pointer-events: none; }
-#says { min-height: 1.5em; margin: 0; color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
+#says { position: sticky; top: 0; min-height: 1.5em; margin: 0; background: var(--vscode-editor-background); color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
 #stale { border-left: 3px solid var(--vscode-editorWarning-foreground); padding-left: .8em; }
 `;
 

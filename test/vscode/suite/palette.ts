@@ -79,6 +79,12 @@ export const palette: readonly Test[] = [
     },
   ],
   [
+    'Inspect Image Size of an image by its name',
+    async () => {
+      await run('bulkhead.inspectSize', 'app:1');
+    },
+  ],
+  [
     'no command of the manifest is untried',
     async () => {
       const { packageJSON } =

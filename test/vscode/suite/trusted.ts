@@ -8,6 +8,7 @@ import { palette } from './palette.ts';
 import { production } from './production.ts';
 import { registries } from './registries.ts';
 import { scans } from './scans.ts';
+import { size } from './size.ts';
 import { taskTests } from './tasks.ts';
 
 export const run = (): Promise<void> =>
@@ -22,6 +23,7 @@ export const run = (): Promise<void> =>
     ...production,
     ...registries,
     ...scans,
+    ...size,
     ...palette,
     ...taskTests,
     startsPrograms,

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { inRepository } from '../../../scripts/repository.ts';
+import { writeImageEngine } from '../../support/image-engine.ts';
+import { oldArchive, tar } from '../../support/tar.ts';
 import { comparisons, keyOf } from '../suite/texts.ts';
 import type { Facts, Outcome } from './facts.ts';
 import { packageExtension } from './vsix.ts';
@@ -96,6 +98,17 @@ echo 'Error: No such image' >&2; exit 1`,
   }
 }
 
+/** An engine with one image, built from `FROM debian:13` and `RUN make`. */
+function standInForEngine(folder: string): void {
+  const image = {
+    layers: [3, 2].map((megabytes, at) => tar({ path: `f${at}`, data: Buffer.alloc(megabytes * 1_000_000) })),
+    history: [{ created_by: '# debian.sh' }, { created_by: 'RUN /bin/sh -c make # buildkit' }],
+  };
+  const archive = path.join(folder, 'image.tar');
+  writeImageEngine(folder, image, `exec /bin/cat '${archive}'`, 'nerdctl');
+  writeFileSync(archive, oldArchive(image));
+}
+
 async function bundleCompanion(folder: string, facts: Facts): Promise<void> {
   mkdirSync(folder);
   const manifest = {
@@ -156,6 +169,7 @@ export async function prepare(work: string): Promise<Prepared> {
   mkdirSync(at('empty'));
   standInForShellcheck(at('bin'), at('asked'));
   standInsForScans(at('bin'));
+  standInForEngine(at('bin'));
   await bundleCompanion(at('companion'), {
     runner: `http://127.0.0.1:${port}/`,
     repaired: repairedTexts(at('empty')),
