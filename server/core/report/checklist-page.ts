@@ -18,7 +18,7 @@ import {
   showFile,
 } from './checklist-file.ts';
 import { script, style } from './checklist-page-parts.ts';
-import { escaped, htmlPage } from './html.ts';
+import { escaped, htmlPage, requireNonce } from './html.ts';
 import { rulePageUrl } from './links.ts';
 
 /** Words of ours, in which backticks mark what is code. */
@@ -163,6 +163,7 @@ export interface ChecklistPage {
 }
 
 export function checklistPage(file: ChecklistFile, nonce: string): ChecklistPage {
+  requireNonce(nonce);
   const shown = showFile(file);
   const body = bodyOf(shown);
   const title = `Production readiness: ${shown.path}`;

@@ -39,8 +39,12 @@ interface Page {
 }
 
 /** Only letters and digits may stand where what is run is named. */
-export function htmlPage({ title, body, style, script }: Page, nonce: string): string {
+export function requireNonce(nonce: string): void {
   if (!/^[a-zA-Z0-9]{16,}$/.test(nonce)) throw new Error('The nonce is not one.');
+}
+
+export function htmlPage({ title, body, style, script }: Page, nonce: string): string {
+  requireNonce(nonce);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
