@@ -22,7 +22,8 @@ const catalogue = catalogueOf([rule]);
 function questionsAbout(text: string): string[] {
   const facts: FactReader = { get: () => undefined };
   const { missing } = lint(catalogue, { model: parseDockerfile(text), settings: defaultSettings, facts });
-  return missing.map(({ path }) => path.replace('shellcheck -s ', ''));
+  const scripts = missing.filter(({ kind }) => kind === 'shellcheck');
+  return scripts.map(({ path }) => path.replace('shellcheck -s ', ''));
 }
 
 // biome-ignore format: one row a case
