@@ -1,15 +1,21 @@
 // Offers: what a person can choose at a place of a checked document. Nothing is edited and no message made here.
 import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
+import type { ImageAsk } from '../core/engine/image-questions.ts';
 import { suppress } from '../core/engine/suppressions/write.ts';
 import { type Span, touches } from '../core/text/span.ts';
 import { fixAllKind, hardenKind, quickFixKind, suppressKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
 import type { FixAllChoice } from './fix-all.ts';
-import type { PinPlace } from './registry-actions.ts';
 import type { Change } from './workspace-edit.ts';
 
 /** Stands in a new suppression until the person writes the reason over it. */
 const reasonPlaceholder = 'say why';
+
+/** An image by where it is named, and what is asked about it. */
+export interface PinPlace {
+  readonly start: number;
+  readonly ask: ImageAsk;
+}
 
 export interface Offer {
   readonly title: string;

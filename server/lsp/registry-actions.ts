@@ -9,19 +9,13 @@ import { type Span, touches } from '../core/text/span.ts';
 import type { FoundImages, RegistryAccess, TagFacts } from '../host/registries.ts';
 import { pinKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
-import type { Offer } from './offers.ts';
+import type { Offer, PinPlace } from './offers.ts';
 import { throwIfCancelled } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { EditMaker } from './workspace-edit.ts';
 
 const warning: MessageType = 2;
 const information: MessageType = 3;
-
-/** An image by where it is named, and what is asked about it. */
-export interface PinPlace {
-  readonly start: number;
-  readonly ask: ImageAsk;
-}
 
 export interface RegistryActions {
   offersAt(check: Check, place: Span): Promise<Offer[]>;
