@@ -5,7 +5,8 @@ import { between } from './generate/product.ts';
 import { inRepository } from './repository.ts';
 import { packSmaller } from './zip.ts';
 
-const mostBytes = 500_000;
+// What lints and repairs takes 500 KB; pinning, sizes, scans and builds come on top.
+const mostBytes = 600_000;
 
 /** As the repository's, but for the table of rules, to which a link leads. */
 function writeReadme(file: string): void {
