@@ -10,7 +10,7 @@ import { rules as toyRules } from './rules.ts';
 
 const bulkhead = await builtBulkhead();
 
-const commands = ['lint', 'fix', 'rules', 'explain', 'init', 'config', 'parse', 'lsp'];
+const commands = ['lint', 'fix', 'report', 'build', 'rules', 'explain', 'init', 'config', 'parse', 'lsp'];
 
 const helpRows: readonly [words: string[], pattern: RegExp][] = [
   [[], /^Usage: bulkhead COMMAND/m],

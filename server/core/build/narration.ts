@@ -7,7 +7,7 @@ export interface ToldLine {
 }
 
 /** `build 2/4  RUN npm ci`. */
-export function stepTitle({ stage, number, total, text }: BuildStep): string {
+function stepTitle({ stage, number, total, text }: BuildStep): string {
   if (number === null) return text;
   const place = `${number}${total === null ? '' : `/${total}`}`;
   return `${stage === null ? '' : `${stage} `}${place}  ${text}`;

@@ -42,7 +42,7 @@ function fromOf({ stages }: DockerfileModel, image: string): Instruction | null 
   return found?.from ?? null;
 }
 
-export function instructionOf(model: DockerfileModel, step: BuildStep): Instruction | null {
+function instructionOf(model: DockerfileModel, step: BuildStep): Instruction | null {
   const image =
     step.number === null ? /^\[internal\] load metadata for (\S+)$/.exec(step.text)?.[1] : undefined;
   if (image !== undefined) return fromOf(model, image);

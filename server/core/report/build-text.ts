@@ -43,7 +43,7 @@ export const builtFile = ({ path, text, sensitive, outcome }: BuildReport): Repo
 });
 
 /** What `bulkhead` can do with the image now. */
-export const nextSteps = (tag: string): string[] => [`bulkhead scan ${tag}`, `bulkhead size ${tag}`];
+const nextSteps = (tag: string): string[] => [`bulkhead scan ${tag}`, `bulkhead size ${tag}`];
 
 const stepsText = ({ steps, cached }: BuildReport['outcome']): string =>
   `${counted(steps, 'step')}${cached > 0 ? `, ${cached} from the cache` : ''}`;

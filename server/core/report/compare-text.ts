@@ -26,7 +26,7 @@ function sizeChange(before: BuiltImage, after: BuiltImage): string {
   return ` (${change > 0 ? '+' : ''}${bytesText(change)})`;
 }
 
-export function compareRows({ before, after, more = [] }: Compared): CompareRow[] {
+function compareRows({ before, after, more = [] }: Compared): CompareRow[] {
   return [
     { name: 'size', before: sizeOf(before), after: sizeOf(after) + sizeChange(before, after) },
     { name: 'layers', before: String(before.layers ?? unknown), after: String(after.layers ?? unknown) },
