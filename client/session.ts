@@ -1,7 +1,9 @@
 // Session: everything of the extension that is the same in every VS Code. It waits for nothing: the server starts beside it.
 import { commands, type ExtensionContext, workspace } from 'vscode';
+import { provideBuildLenses } from './build-lenses.ts';
 import { createClient, restart, type Server } from './client.ts';
 import { watchOthers } from './coexistence.ts';
+import { createBuilding } from './commands/build.ts';
 import { chooseRule } from './commands/choose-rule.ts';
 import { createConfiguration } from './commands/create-configuration.ts';
 import { orTell } from './commands/failure.ts';
@@ -26,6 +28,7 @@ export function start(context: ExtensionContext, server: Server): void {
   const reports = createReports(client, hardening);
   const scans = createScans(client, context.workspaceState);
   const sizes = createSizes(client);
+  const building = createBuilding(client, context.workspaceState);
   const handlers: Readonly<Record<string, (given: never) => unknown>> = {
     'bulkhead.fixAll': fixAll,
     'bulkhead.harden': hardening.preview,
@@ -36,6 +39,7 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.scanWorkspace': scans.workspace,
     'bulkhead.acceptVulnerability': scans.accept,
     'bulkhead.inspectSize': sizes.inspect,
+    'bulkhead.buildImage': building.image,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
     'bulkhead.showTags': (place: unknown) => showTags(client, place),
@@ -57,6 +61,7 @@ export function start(context: ExtensionContext, server: Server): void {
     watchOthers(client),
     watchOffers(client),
     provideTasks(),
+    provideBuildLenses(client),
   );
   void client.start();
 }

@@ -15,7 +15,7 @@ const type = 'bulkhead';
 
 /** As `taskDefinitions` in package.json describes it. */
 interface Definition extends TaskDefinition {
-  readonly command: 'lint' | 'fix';
+  readonly command: 'lint' | 'fix' | 'build';
   readonly program?: string;
   readonly profile?: string;
   readonly paths?: readonly string[];
@@ -24,7 +24,7 @@ interface Definition extends TaskDefinition {
 function taskOf(definition: Definition, scope: WorkspaceFolder | TaskScope.Workspace): Task {
   const { command, program = 'bulkhead', profile, paths = ['.'] } = definition;
   const words = [command, ...(profile === undefined ? [] : ['--profile', profile]), ...paths];
-  const name = command === 'lint' ? l10n.t('lint') : l10n.t('fix');
+  const name = command === 'lint' ? l10n.t('lint') : command === 'fix' ? l10n.t('fix') : l10n.t('build');
   // Without a shell: what stands in a folder's tasks.json is for no shell to read.
   return new Task(definition, scope, name, 'Bulkhead', new ProcessExecution(program, words), '$bulkhead');
 }

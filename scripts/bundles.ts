@@ -35,6 +35,8 @@ const sessionApart = apart(/\/session\.ts$/, 'session.js');
 const registriesApart = apart(/\/registry\/access\.ts$/, 'registry.cjs');
 /** What reads images is loaded when somebody asks for the size of one. */
 const imageApart = apart(/\/image\/inspector\.ts$/, 'image.cjs');
+/** What builds images is loaded when somebody builds one. */
+const buildApart = apart(/\/build\/builder\.ts$/, 'build.cjs');
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
@@ -77,7 +79,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/server.cjs': {
     ...onNode,
     entryPoints: ['server/node/stdio.ts'],
-    plugins: [sessionApart, registriesApart, imageApart],
+    plugins: [sessionApart, registriesApart, imageApart, buildApart],
   },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/connection.js': {
@@ -91,7 +93,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, connectionApart, registriesApart, imageApart],
+    plugins: [sessionApart, connectionApart, registriesApart, imageApart, buildApart],
   },
   'dist/registry.cjs': {
     ...onNode,
@@ -104,6 +106,11 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     entryPoints: ['server/node/image/inspector.ts'],
     // As above.
     footer: { js: '0&&(module.exports={sizeInspector});' },
+  },
+  'dist/build.cjs': {
+    ...onNode,
+    entryPoints: ['server/node/build/builder.ts'],
+    footer: { js: '0&&(module.exports={imageBuilder});' },
   },
   'dist/cli.cjs': {
     ...onNode,

@@ -65,6 +65,8 @@ const layers: Readonly<Record<string, Layer>> = {
       'server/core/insight',
       'server/core/repairs',
       'server/core/scan',
+      'server/core/build',
+      'server/core/protocol',
     ],
   },
   'server/lsp': {

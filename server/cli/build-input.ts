@@ -1,6 +1,7 @@
 // What `bulkhead build` is about: the one Dockerfile or Compose file that its operand names, or holds.
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { buildReading } from '../core/build/reading.ts';
 import type { BuildSource } from '../node/build/plan.ts';
 import { languageOfNamed } from '../node/discover.ts';
 import { readTextFile } from '../node/text-file.ts';
@@ -22,7 +23,12 @@ const isFolder = async (place: string): Promise<boolean> =>
 async function sourceOf(file: string): Promise<BuildSource | string> {
   const read = await readTextFile(file);
   if ('problem' in read) return `${file} ${read.problem}.`;
-  return { file: path.resolve(file), text: read.text, language: languageOfNamed(file.replaceAll('\\', '/')) };
+  return {
+    file: path.resolve(file),
+    text: read.text,
+    language: languageOfNamed(file.replaceAll('\\', '/')),
+    reading: buildReading,
+  };
 }
 
 export async function buildSource(operands: readonly string[]): Promise<BuildSource> {

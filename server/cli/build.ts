@@ -1,14 +1,8 @@
 // `bulkhead build`: builds an image with the engine of this machine, and tells what is wrong at the line that is wrong.
+import { contextText, largeContext } from '../core/build/context-text.ts';
 import type { Outcome } from '../core/build/outcome.ts';
 import type { BuildProblem as Placed } from '../core/build/placing.ts';
-import {
-  type BuildReport,
-  buildJson,
-  buildSummary,
-  builtFile,
-  contextText,
-  largeContext,
-} from '../core/report/build-text.ts';
+import { type BuildReport, buildJson, buildSummary, builtFile } from '../core/report/build-text.ts';
 import { compareJson, compareText } from '../core/report/compare-text.ts';
 import { counted } from '../core/report/counts.ts';
 import { textReport } from '../core/report/text.ts';

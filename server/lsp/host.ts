@@ -4,6 +4,7 @@ import type { ScriptChecker } from '../core/engine/shellcheck.ts';
 import type { ScanProblem } from '../core/protocol/messages.ts';
 import type { ScanSettings } from '../core/protocol/settings.ts';
 import type { FileSystem, Location } from '../host/files.ts';
+import type { ImageBuilder } from '../host/image-builder.ts';
 import type { ImageInspector } from '../host/local-images.ts';
 import type { RegistryAccess } from '../host/registries.ts';
 import type { SizeInspector } from '../host/size.ts';
@@ -40,6 +41,8 @@ export interface ServerHost {
   readonly imageScanner: ImageScanner | null;
   /** Reads images with engines that lie in none of these folders; null where no program can be run. */
   readonly sizeInspector: ((folders: readonly Location[]) => SizeInspector) | null;
+  /** Builds images with programs that lie in none of these folders; null where no program can be run. */
+  readonly imageBuilder: ((folders: readonly Location[]) => ImageBuilder) | null;
   /** For `file:` locations; null where there is no disk. */
   readonly disk: FileSource | null;
   /** Resolves in a later turn of the event loop; messages that have arrived come in between, one a turn. */

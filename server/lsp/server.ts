@@ -10,6 +10,12 @@ import {
 import {
   type AcceptParams,
   acceptRequest,
+  type BuildFormParams,
+  type BuildFormResult,
+  type BuildParams,
+  buildFormRequest,
+  buildPlacesRequest,
+  buildRequest,
   type FileParams,
   type HardenServiceParams,
   hardenServiceRequest,
@@ -228,6 +234,35 @@ function answerRegistryRequests(connection: Connection, answer: Answer): void {
   );
 }
 
+/** Those about builds. */
+function answerBuildRequests(connection: Connection, answer: Answer): void {
+  const problem = 'The build could not be prepared: the log says why.';
+  connection.onRequest(
+    buildPlacesRequest,
+    answer(
+      'builds',
+      () => [],
+      ({ builds }, params: FileParams) => builds.places(params),
+    ),
+  );
+  connection.onRequest<BuildFormResult, void>(
+    buildFormRequest,
+    answer(
+      'what a build asks',
+      () => ({ problem }),
+      ({ builds }, params: BuildFormParams) => builds.form(params),
+    ),
+  );
+  connection.onRequest(
+    buildRequest,
+    answer(
+      'a build',
+      () => ({ ending: 'failed' as const, summary: problem }),
+      ({ builds }, params: BuildParams, token) => builds.build(params, token),
+    ),
+  );
+}
+
 /** Those about production. */
 function answerProductionRequests(connection: Connection, answer: Answer): void {
   connection.onRequest(
@@ -340,6 +375,7 @@ export function createServer(connection: Connection, host: ServerHost, loadSessi
   answerRegistryRequests(connection, answer);
   answerScanRequests(connection, answer);
   answerImageRequests(connection, answer);
+  answerBuildRequests(connection, answer);
   connection.onDidChangeConfiguration(params =>
     tell('new settings', ({ settingsChanged }) => settingsChanged(params)),
   );

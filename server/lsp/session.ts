@@ -26,6 +26,7 @@ import type { Project } from '../host/project.ts';
 import { type RegistryAccess, rememberRegistries } from '../host/registries.ts';
 import { noVersions, rememberVersions, versionsSoFar } from '../host/versions.ts';
 import { abilitiesOf } from './abilities.ts';
+import { type Builds, createBuilds } from './builds.ts';
 import { type Checks, createChecks } from './checks.ts';
 import { type CodeActions, createCodeActions } from './code-actions.ts';
 import { executeCommand } from './commands.ts';
@@ -65,6 +66,7 @@ export interface Session {
   readonly initialConfiguration: string;
   readonly production: ProductionRequests;
   readonly pinImages: PinImages;
+  readonly builds: Builds;
   tags(params: TagsParams, token: CancellationToken): Promise<TagsResult | null>;
   readonly scans: Scans;
   readonly inspectSize: InspectSize;
@@ -270,6 +272,7 @@ export function createSession(context: SessionContext): Session {
     createRegistryActions({ ...base, ...base.registries, editOf, picksTags: options.picksTags });
   base.watched.imageChanged = () =>
     inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
+  const builder = options.runsPrograms ? base.host.imageBuilder : null;
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
@@ -284,6 +287,7 @@ export function createSession(context: SessionContext): Session {
       const check = await checks.of(uri);
       return check && registries ? registries.tags(start, check, token) : null;
     },
+    builds: createBuilds(connection, checks, builder?.(foldersOf(context.params)) ?? null),
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     scans: createScans({ ...base, editOf, folders: openFolders }),
     inspectSize: createSizeRequests(base.sizeInspector, checks),

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { scannerNames } from '../core/scan/model.ts';
 import type { Location } from '../host/files.ts';
+import type { ImageBuilder } from '../host/image-builder.ts';
 import type { FileSource, ImageScanner, ServerHost } from '../lsp/host.ts';
 import { diskFiles } from './files.ts';
 import { imageInspector } from './image-inspector.ts';
@@ -46,9 +47,24 @@ const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...s
   return 'problem' in answer ? { text: answer.problem, kind: answer.kind } : answer;
 };
 
+/** Loaded when somebody builds. */
+function imageBuilder(folders: readonly Location[]): ImageBuilder {
+  const load = async (): Promise<ImageBuilder> =>
+    (await import('./build/builder.ts')).imageBuilder(folders.flatMap(pathsOf));
+  const atFile = <Document extends { readonly location: Location }>(document: Document): Document => ({
+    ...document,
+    location: fileURLToPath(document.location),
+  });
+  return {
+    form: async (document, wish) => (await load()).form(atFile(document), wish),
+    build: async (document, wish, watching) => (await load()).build(atFile(document), wish, watching),
+  };
+}
+
 export const machine: ServerHost = {
   disk,
   scriptChecker,
+  imageBuilder,
   imageInspector: folders => imageInspector(folders.flatMap(pathsOf)),
   registries: async folders =>
     (await import('./registry/access.ts')).registryAccess(folders.flatMap(pathsOf)),

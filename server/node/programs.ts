@@ -264,12 +264,16 @@ export function followProgram(
       stream.setEncoding('utf8').on('data', (text: string) => into.write(text));
       return into;
     });
+    // Nothing that we have started goes on without us.
+    const abandon = (): void => endTree(child);
+    process.on('exit', abandon);
     signal.addEventListener('abort', interrupt);
     if (signal.aborted) interrupt();
     const end = (code: number | null): void => {
       clearTimeout(timer);
       clearTimeout(patience);
       signal.removeEventListener('abort', interrupt);
+      process.off('exit', abandon);
       for (const each of lines) each.end();
       // It has ended, but perhaps not all that it has started.
       if (patience !== undefined) endTree(child);

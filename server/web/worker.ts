@@ -20,6 +20,7 @@ const host: ServerHost = {
   registries: null,
   imageScanner: null,
   sizeInspector: null,
+  imageBuilder: null,
   turn: () => wait(0),
   pause: () => wait(400),
 };

@@ -1,46 +1,16 @@
 // `bulkhead build` with an engine that is none: it says what a real one has said, and notes what it was called with.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import { dockerfiles } from '../build/recorded/dockerfiles.ts';
+import { fakeBuilder, type RecordedBuild } from '../support/fake-builder.ts';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
 import { builtBulkhead, bundleBulkhead, folderWith } from './bulkhead.ts';
 
 const bulkhead = await builtBulkhead();
 
-interface Fake {
-  readonly name: 'docker' | 'podman';
-  /** The recorded build that it repeats, and its exit code. */
-  readonly log: string;
-  readonly code: number;
-}
-
-/** It has no buildx, and is as old as Docker with BuildKit inside. */
-function fake({ name, log, code }: Fake): { folder: string; calls(): string } {
-  const folder = temporaryFolder();
-  const said = path.join(import.meta.dirname, '../build/recorded', log);
-  const calls = path.join(folder, 'calls');
-  program(
-    folder,
-    name,
-    `printf '%s\\n' "$@" >> '${calls}'
-case "$1" in
---version) echo 'Docker version 20.10.24'; exit 0 ;;
-image) echo '[{"Size":182000000,"RootFS":{"Layers":["a","b"]},"Config":{"User":"app"}}]'; exit 0 ;;
-build) while IFS= read -r line; do printf '%s\\n' "$line" >&2; done < '${said}'
-for word in "$@"; do case "$word" in --iidfile=*) echo sha256:0123456789abcdef > "\${word#--iidfile=}" ;; esac; done
-exit ${code} ;;
-esac
-exit 1
-`,
-  );
-  return { folder, calls: () => (existsSync(calls) ? readFileSync(calls, 'utf8') : '') };
-}
-
-function run(given: Fake | null, words: readonly string[], files: Readonly<Record<string, string>>) {
-  const engine = given && fake(given);
+function run(given: RecordedBuild | null, words: readonly string[], files: Readonly<Record<string, string>>) {
+  const engine = given && fakeBuilder(given);
   const folder = folderWith(files);
   const outcome = bulkhead(['build', ...words], {
     in: folder,

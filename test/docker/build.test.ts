@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Outcome as BuildOutcome, BuiltImage } from '../../server/core/build/outcome.ts';
 import { type BuildProblem, placeProblems } from '../../server/core/build/placing.ts';
+import { buildReading } from '../../server/core/build/reading.ts';
 import type { BuildEvent } from '../../server/core/build/step.ts';
 import { lineIndex } from '../../server/core/text/lines.ts';
 import { buildImage } from '../../server/node/build/image.ts';
@@ -97,7 +98,7 @@ async function build(
   const folder = await folderWith({ Dockerfile: text, ...choices.files });
   const file = path.join(folder, 'Dockerfile');
   const { request, model } = await planBuild(
-    { file, text, language: 'dockerfile' },
+    { file, text, language: 'dockerfile', reading: buildReading },
     { ...nothing, ...choices },
   );
   const stopping = new AbortController();

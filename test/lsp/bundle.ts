@@ -47,6 +47,7 @@ export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<st
     bundle('dist/session.js', folder, rules),
     bundle('dist/registry.cjs', folder),
     bundle('dist/image.cjs', folder, rules),
+    bundle('dist/build.cjs', folder),
   ]);
   return server;
 }

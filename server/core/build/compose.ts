@@ -6,6 +6,7 @@ import { filledText } from '../model/compose/value.ts';
 import type { BuildRequest } from './command-line.ts';
 
 export interface ServiceBuild {
+  readonly name: string;
   /** As written, seen from the folder of the Compose file. */
   readonly context: string;
   /** Seen from the context. */
@@ -58,6 +59,7 @@ export function serviceBuild(model: ComposeModel, service: Service): ServiceBuil
     return `The context of ${service.name} is not on this machine: ${context.value}. docker compose build fetches it.`;
   }
   return {
+    name: service.name,
     context: context.value,
     dockerfile: dockerfile?.value ?? 'Dockerfile',
     inline: inline?.text ?? null,

@@ -30,7 +30,7 @@ function endOf({ state, seconds: took }: BuildStep): string {
   return state === 'cached' || took === null ? endings[state] : `${endings[state]} in ${durationText(took)}`;
 }
 
-const titleless = /^\[internal\]/;
+const titleless = /^\[(?:internal|context)\b/;
 
 /** Steps that run at the same time are named again whenever another one speaks. */
 export function narrator(): (event: BuildEvent) => ToldLine[] {

@@ -283,3 +283,72 @@ export interface AcceptParams extends FileParams {
   readonly package: string;
   readonly reason: string;
 }
+
+/** Sent by the client: where builds of an open document begin: at each stage, and at each service that is built. */
+export const buildPlacesRequest = 'bulkhead/buildPlaces';
+
+export type BuildPlacesResult = readonly (Pick<BuildWish, 'target' | 'service'> & {
+  readonly line: number;
+})[];
+
+/** What a person has chosen for a build. */
+export interface BuildWish {
+  readonly service?: string;
+  readonly target?: string;
+  readonly tag?: string;
+  /** A folder. */
+  readonly context?: string;
+  readonly engine?: string;
+  readonly builder?: string;
+  readonly platform?: string;
+  /** `NAME=value`. */
+  readonly args: readonly string[];
+  /** `id=token,src=FILE`, `id=token,env=VARIABLE`. */
+  readonly secrets: readonly string[];
+}
+
+/** Sent by the client: what is still to be asked before an open document is built. */
+export const buildFormRequest = 'bulkhead/buildForm';
+
+export interface BuildFormParams extends FileParams {
+  readonly wish: BuildWish;
+}
+
+export type BuildFormResult =
+  | { readonly problem: string }
+  /** One of them is to be chosen first. */
+  | { readonly services: readonly string[] }
+  | BuildForm;
+
+export interface BuildForm {
+  readonly tag: string;
+  readonly context: string;
+  /** Told where it is large, before it is sent. */
+  readonly largeContext: string | null;
+  readonly targets: readonly string[];
+  readonly args: readonly string[];
+  readonly secrets: readonly { readonly id: string; readonly isRequired: boolean }[];
+  readonly engines: readonly string[];
+  readonly builders: readonly string[];
+}
+
+/** Sent by the client: builds. Meanwhile the server tells what happens; a build that is cancelled ends. */
+export const buildRequest = 'bulkhead/build';
+export const buildOutputNotification = 'bulkhead/buildOutput';
+
+export interface BuildParams extends BuildFormParams {
+  /** Comes back with the output. */
+  readonly id: string;
+}
+
+export interface BuildOutput {
+  readonly id: string;
+  readonly text: string;
+  /** It is the title of a step. */
+  readonly isStep: boolean;
+}
+
+export interface BuildResult {
+  readonly ending: 'built' | 'failed' | 'cancelled';
+  readonly summary: string;
+}

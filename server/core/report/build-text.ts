@@ -1,6 +1,5 @@
 // The end of a build: problems at their lines, what was built, and what to do next.
 
-import type { ContextSize } from '../build/context-size.ts';
 import { durationText } from '../build/narration.ts';
 import type { Outcome } from '../build/outcome.ts';
 import type { BuildProblem } from '../build/placing.ts';
@@ -45,10 +44,13 @@ export const builtFile = ({ path, text, sensitive, outcome }: BuildReport): Repo
 /** What `bulkhead` can do with the image now. */
 const nextSteps = (tag: string): string[] => [`bulkhead scan ${tag}`, `bulkhead size ${tag}`];
 
-const stepsText = ({ steps, cached }: BuildReport['outcome']): string =>
+const stepsText = ({ steps, cached }: Pick<BuildReport['outcome'], 'steps' | 'cached'>): string =>
   `${counted(steps, 'step')}${cached > 0 ? `, ${cached} from the cache` : ''}`;
 
-export function buildSummary({ tag, outcome }: BuildReport): string {
+export function buildSummary({
+  tag,
+  outcome,
+}: Pick<BuildReport, 'tag'> & { readonly outcome: Omit<BuildReport['outcome'], 'problems'> }): string {
   const { ending, image, seconds, obstacle } = outcome;
   const took = durationText(seconds);
   if (ending === 'cancelled')
@@ -69,17 +71,4 @@ export function buildJson({ path, text, tag, outcome }: BuildReport): string {
     range: span && { start: lines.positionAt(span.start), end: lines.positionAt(span.end) },
   }));
   return `${JSON.stringify({ version: 1, path, tag, ...rest, problems: placed })}\n`;
-}
-
-/** From this many bytes on a context is told before it is sent. */
-export const largeContext = 50_000_000;
-
-export function contextText({ bytes, files, isWhole, largest, ignoreFile }: ContextSize): string {
-  const atLeast = isWhole ? '' : 'at least ';
-  const parts = largest.map(part => `${part.path} ${bytesText(part.bytes)}`).join(', ');
-  const cure =
-    ignoreFile === null
-      ? 'A .dockerignore leaves out what the image does not need.'
-      : `${ignoreFile} lets it through.`;
-  return `The build context has ${atLeast}${bytesText(bytes)} in ${counted(files, 'file')}: ${parts}. ${cure}`;
 }

@@ -2,16 +2,13 @@
 import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildRequest } from '../../core/build/command-line.ts';
-import { builtServices, type ServiceBuild, serviceBuild } from '../../core/build/compose.ts';
+import type { ServiceBuild } from '../../core/build/compose.ts';
 import { readArgument, readSecret } from '../../core/build/given.ts';
-import { type BuildQuestions, buildQuestions } from '../../core/build/questions.ts';
+import type { BuildQuestions } from '../../core/build/questions.ts';
+import type { BuildReading } from '../../core/build/reading.ts';
 import { proposedTag } from '../../core/build/tag.ts';
 import type { Language } from '../../core/engine/rule.ts';
-import type { ComposeModel } from '../../core/model/compose/model.ts';
-import { parseCompose } from '../../core/model/compose/parse.ts';
-import { readEnvFile } from '../../core/model/compose/project/environment.ts';
 import type { DockerfileModel } from '../../core/model/dockerfile/model.ts';
-import { parseDockerfile } from '../../core/model/dockerfile/parse.ts';
 import { readTextFile } from '../text-file.ts';
 import { commitOf } from './commit.ts';
 
@@ -44,6 +41,7 @@ export interface BuildSource {
   readonly file: string;
   readonly text: string;
   readonly language: Language;
+  readonly reading: BuildReading;
 }
 
 /** Something that a person can do something about; whole sentences. */
@@ -65,31 +63,13 @@ async function dockerfileText(file: string): Promise<string> {
 }
 
 /** Variables as Compose takes them: from the environment, else from the `.env` beside the file. */
-async function withVariables(model: ComposeModel, folder: string): Promise<ComposeModel> {
+async function variablesBeside(
+  folder: string,
+  reading: BuildReading,
+): Promise<(name: string) => string | undefined> {
   const read = await readTextFile(path.join(folder, '.env'));
-  let found: ReadonlyMap<string, { readonly value: string }> = new Map();
-  try {
-    if ('text' in read) found = readEnvFile({ path: '.env', text: read.text }, new Map());
-  } catch {
-    // Compose refuses it; what it would have said is not known.
-  }
-  const lookup = (name: string): string | undefined => process.env[name] ?? found.get(name)?.value;
-  return Object.create(model, { variables: { value: lookup } });
-}
-
-function chosenService(
-  model: ComposeModel,
-  name: string | undefined,
-): ServiceBuild & { readonly name: string } {
-  const services = builtServices(model);
-  const names = services.map(service => service.name).join(', ');
-  if (services.length === 0) refuse('No service of this file is built: none has a build.');
-  const service = name === undefined ? services[0] : services.find(each => each.name === name);
-  if (!service) return refuse(`No service called ${name} is built here. There are: ${names}.`);
-  if (name === undefined && services.length > 1)
-    refuse(`Several services are built here. Name one with --service: ${names}.`);
-  const build = serviceBuild(model, service);
-  return typeof build === 'string' ? refuse(build) : { ...build, name: service.name };
+  const found = reading.variables('text' in read ? read.text : '');
+  return name => process.env[name] ?? found.get(name);
 }
 
 interface Start {
@@ -97,16 +77,20 @@ interface Start {
   readonly text: string;
   readonly isInline: boolean;
   readonly context: string;
-  readonly service: (ServiceBuild & { readonly name: string }) | null;
+  readonly service: ServiceBuild | null;
 }
 
-async function startOf({ file, text, language }: BuildSource, choices: BuildChoices): Promise<Start> {
+async function startOf(
+  { file, text, language, reading }: BuildSource,
+  choices: BuildChoices,
+): Promise<Start> {
   const folder = path.dirname(file);
   const given = choices.context === undefined ? null : path.resolve(choices.context);
   if (language === 'dockerfile') {
     return { dockerfile: file, text, isInline: false, context: given ?? folder, service: null };
   }
-  const service = chosenService(await withVariables(parseCompose(text), folder), choices.service);
+  const service = reading.service(text, choices.service, await variablesBeside(folder, reading));
+  if (typeof service === 'string') return refuse(service);
   const context = given ?? path.resolve(folder, service.context);
   const dockerfile = path.resolve(folder, service.context, service.dockerfile);
   if (service.inline !== null) return { dockerfile, text: service.inline, isInline: true, context, service };
@@ -151,7 +135,8 @@ export async function planBuild(source: BuildSource, choices: BuildChoices): Pro
     refuse(`The context ${context} is no folder. Name one that there is.`);
   }
   const target = choices.target ?? service?.target ?? null;
-  const model = parseDockerfile(text, target ?? undefined);
+  const model = source.reading.dockerfile(text, target);
+  const questions = source.reading.questions(model);
   const args = byName(({ name }) => name, service?.args ?? [], choices.args.map(readArgument));
   const own = proposedTag(
     path.basename(service ? folder : context),
@@ -166,13 +151,13 @@ export async function planBuild(source: BuildSource, choices: BuildChoices): Pro
       target,
       args,
       secrets: await secretsOf(folder, service, choices.secrets),
-      agents: buildQuestions(model).agents,
+      agents: questions.agents,
       platforms: choices.platforms.length > 0 ? choices.platforms : (service?.platforms ?? []),
       builder: choices.builder ?? null,
       isFresh: choices.isFresh,
     },
     model,
-    questions: buildQuestions(model),
+    questions,
     isInline,
   };
 }

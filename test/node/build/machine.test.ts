@@ -4,8 +4,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { readBuilders } from '../../../server/core/build/builders.ts';
+import { contextText } from '../../../server/core/build/context-text.ts';
 import { readInspected } from '../../../server/core/build/outcome.ts';
-import { contextText } from '../../../server/core/report/build-text.ts';
+import { buildReading } from '../../../server/core/build/reading.ts';
 import { commitOf } from '../../../server/node/build/commit.ts';
 import { contextSize } from '../../../server/node/build/context-size.ts';
 import { type BuildChoices, openQuestions, planBuild } from '../../../server/node/build/plan.ts';
@@ -164,6 +165,7 @@ secrets:
         file: path.join(folder, name),
         text: files[name],
         language: name === 'Dockerfile' ? 'dockerfile' : 'compose',
+        reading: buildReading,
       },
       { ...nothing, ...choices },
     );
