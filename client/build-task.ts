@@ -27,6 +27,8 @@ import {
 import type { Client } from './client.ts';
 
 let builds = 0;
+/** Milliseconds. */
+const reading = 500;
 
 /** Undefined where the server went away. */
 export function runBuild(
@@ -85,7 +87,8 @@ function terminalOf(
     }
     output.dispose();
     write(`\n${result.summary.trimEnd()}`);
-    closed.fire(result.ending === 'built' ? 0 : 1);
+    // What a terminal says right before it closes, VS Code reads no problems from.
+    setTimeout(() => closed.fire(result.ending === 'built' ? 0 : 1), reading);
     done(result);
   };
   return {

@@ -18,19 +18,25 @@ interface Given {
   readonly uri?: Uri;
   readonly target?: string;
   readonly service?: string;
+  /** Nothing is asked of what has one. */
+  readonly tag?: string;
+  /** All choices are asked for again. */
+  readonly isChange: boolean;
 }
 
 const word = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function givenIn(given: unknown): Given {
-  if (given instanceof Uri) return { uri: given };
-  const { uri, target, service } =
+  if (given instanceof Uri) return { uri: given, isChange: false };
+  const { uri, target, service, tag, isChange } =
     typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
-  const [place, stage, name] = [word(uri), word(target), word(service)];
+  const [place, stage, name, image] = [uri, target, service, tag].map(word);
   return {
     ...(place !== undefined && { uri: Uri.parse(place) }),
     ...(stage !== undefined && { target: stage }),
     ...(name !== undefined && { service: name }),
+    ...(image !== undefined && { tag: image }),
+    isChange: isChange === true,
   };
 }
 
@@ -139,10 +145,10 @@ export function createBuilding(client: Client, memory: Memento): Building {
     return wish.tag ?? form.tag;
   };
 
-  const build = async (document: Uri, given: Given, isChange: boolean): Promise<void> => {
+  const build = async (document: Uri, given: Given): Promise<void> => {
     const uri = client.code2ProtocolConverter.asUri(document);
     const key = ['build', uri, given.service ?? '', given.target ?? ''].join(' ');
-    const { target, service } = given;
+    const { target, service, tag: named, isChange } = given;
     const known = memory.get<BuildWish>(key);
     const wish: Wish = {
       args: [],
@@ -150,13 +156,17 @@ export function createBuilding(client: Client, memory: Memento): Building {
       ...(isChange ? {} : known),
       ...(target !== undefined && { target }),
       ...(service !== undefined && { service }),
+      ...(named !== undefined && { tag: named }),
     };
-    const tag = await complete(uri, wish, { isFirst: known === undefined, isChange });
+    const tag = await complete(uri, wish, {
+      isFirst: known === undefined && named === undefined,
+      isChange,
+    });
     if (tag === undefined) return;
     const args = wish.args.filter(arg => !isGuarded(arg.slice(0, arg.indexOf('='))));
     await memory.update(key, { ...wish, args });
     const result = await runBuild(client, { uri, wish }, tag);
-    if (result) await tell(result, document, () => build(document, given, true));
+    if (result) void tell(result, { uri, target, service, isChange: true });
   };
 
   return {
@@ -168,7 +178,7 @@ export function createBuilding(client: Client, memory: Memento): Building {
       // What is built is the file on disk.
       if (document.isDirty) await document.save();
       try {
-        await build(document.uri, given, false);
+        await build(document.uri, given);
       } catch (error) {
         if (!(error instanceof Dismissed)) throw error;
       }
@@ -176,16 +186,19 @@ export function createBuilding(client: Client, memory: Memento): Building {
   };
 }
 
+/** The arguments of the command once more, with all choices. */
+type Again = Readonly<Record<string, unknown>> & { readonly uri: string };
+
 interface Next extends Pick<QuickPickItem, 'label'> {
   readonly run: () => Thenable<unknown>;
 }
 
-async function tell({ ending, summary }: BuildResult, uri: Uri, change: () => Promise<void>): Promise<void> {
+async function tell({ ending, summary }: BuildResult, again: Again): Promise<void> {
   if (ending === 'cancelled') return;
   const all = await commands.getCommands(true);
   const offer = (label: string, command: string): Next[] =>
     ending === 'built' && all.includes(command)
-      ? [{ label, run: () => commands.executeCommand(command, uri) }]
+      ? [{ label, run: () => commands.executeCommand(command, Uri.parse(again.uri)) }]
       : [];
   const next: Next[] = [
     ...offer(l10n.t('Scan'), 'bulkhead.scanImage'),
@@ -198,7 +211,7 @@ async function tell({ ending, summary }: BuildResult, uri: Uri, change: () => Pr
           },
         ]
       : []),
-    { label: l10n.t('Build Differently'), run: change },
+    { label: l10n.t('Build Differently'), run: () => commands.executeCommand('bulkhead.buildImage', again) },
   ];
   const show = ending === 'built' ? window.showInformationMessage : window.showErrorMessage;
   const answer = await show(summary.split('\n')[0] ?? '', ...next.map(({ label }) => label));

@@ -1,6 +1,7 @@
 // A folder of the machine that the person trusts: everything.
 
 import { runTests } from '../support/suite.ts';
+import { builds } from './builds.ts';
 import { appearance, folders, lightbulb, reading, saving, settings } from './editing.ts';
 import { language } from './language.ts';
 import { installed, killed, startsPrograms } from './life.ts';
@@ -21,6 +22,7 @@ export const run = (): Promise<void> =>
     ...settings,
     ...folders,
     ...production,
+    ...builds,
     ...registries,
     ...scans,
     ...size,

@@ -12,6 +12,8 @@ export interface Facts {
   readonly extensions: string;
   /** Is there once ShellCheck has been asked: a stand-in that comes first in PATH leaves it behind. */
   readonly asked: string;
+  /** How far a build is that is to be stopped, `started` or `stopped`: the stand-in for Docker writes it. */
+  readonly build: string;
 }
 
 export interface Outcome {

@@ -80,22 +80,34 @@ const scanReport = {
   ],
 };
 
-/** A scanner, and an engine that has one image. */
-function standInsForScans(folder: string): void {
-  const programs = {
-    trivy: `case "$1" in --version) echo 'Version: 0.74.0'; exit ;; esac
+function standInForScanner(folder: string): void {
+  const file = path.join(folder, 'trivy');
+  const script = `case "$1" in --version) echo 'Version: 0.74.0'; exit ;; esac
 for word in "$@"; do case "$word" in --output=*) file="\${word#*=}" ;; esac; done
 cat >"$file" <<'END'
 ${JSON.stringify(scanReport)}
-END`,
-    docker: `case "$*" in 'image inspect --format {{.Id}} example/scanned:1') echo sha256:1; exit ;; esac
-echo 'Error: No such image' >&2; exit 1`,
-  };
-  for (const [name, script] of Object.entries(programs)) {
-    const file = path.join(folder, name);
-    writeFileSync(file, `#!/bin/sh\n${script}\n`);
-    chmodSync(file, 0o755);
-  }
+END
+`;
+  writeFileSync(file, `#!/bin/sh\n${script}`);
+  chmodSync(file, 0o755);
+}
+
+/** An engine that has one image. It repeats what Docker has said of a build that fails, or goes on until it is stopped. */
+function standInForDocker(folder: string, state: string): void {
+  const said = inRepository('test/build/recorded/buildkit/failrun.txt');
+  const file = path.join(folder, 'docker');
+  const script = `case "$*" in
+*slow:1*) trap "echo stopped >'${state}'; exit 130" INT
+echo started >'${state}'
+while :; do sleep 0.05; done ;;
+build*) cat '${said}' >&2; exit 1 ;;
+--version) echo 'Docker version 20.10.24' ;;
+'image inspect --format {{.Id}} example/scanned:1') echo sha256:1 ;;
+*) echo 'Error: No such image' >&2; exit 1 ;;
+esac
+`;
+  writeFileSync(file, `#!/bin/sh\n${script}`);
+  chmodSync(file, 0o755);
 }
 
 /** An engine with one image, built from `FROM debian:13` and `RUN make`. */
@@ -149,9 +161,9 @@ function show({ name, milliseconds, error }: Outcome): void {
 
 export async function prepare(work: string): Promise<Prepared> {
   const at = (...parts: string[]): string => path.join(work, ...parts);
-  let outcomes: Outcome[] = [];
-  let heard = (): void => {};
-  let failed = async (_: Outcome): Promise<unknown> => undefined;
+  const outcomes: Outcome[] = [];
+  const heard = (): void => {};
+  const failed = async (_: Outcome): Promise<unknown> => undefined;
   const runner = createServer(async (request, response) => {
     response.setHeader('access-control-allow-origin', '*');
     const outcome = JSON.parse(await text(request)) as Outcome;
@@ -168,7 +180,8 @@ export async function prepare(work: string): Promise<Prepared> {
   packageExtension(at('bulkhead.vsix'));
   mkdirSync(at('empty'));
   standInForShellcheck(at('bin'), at('asked'));
-  standInsForScans(at('bin'));
+  standInForScanner(at('bin'));
+  standInForDocker(at('bin'), at('build'));
   standInForEngine(at('bin'));
   await bundleCompanion(at('companion'), {
     runner: `http://127.0.0.1:${port}/`,
@@ -176,6 +189,7 @@ export async function prepare(work: string): Promise<Prepared> {
     cli,
     extensions: at('extensions'),
     asked: at('asked'),
+    build: at('build'),
   });
   return {
     vsix: at('bulkhead.vsix'),
