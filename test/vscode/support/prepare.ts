@@ -161,9 +161,9 @@ function show({ name, milliseconds, error }: Outcome): void {
 
 export async function prepare(work: string): Promise<Prepared> {
   const at = (...parts: string[]): string => path.join(work, ...parts);
-  const outcomes: Outcome[] = [];
-  const heard = (): void => {};
-  const failed = async (_: Outcome): Promise<unknown> => undefined;
+  let outcomes: Outcome[] = [];
+  let heard = (): void => {};
+  let failed = async (_: Outcome): Promise<unknown> => undefined;
   const runner = createServer(async (request, response) => {
     response.setHeader('access-control-allow-origin', '*');
     const outcome = JSON.parse(await text(request)) as Outcome;
