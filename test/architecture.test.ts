@@ -66,7 +66,6 @@ const layers: Readonly<Record<string, Layer>> = {
       'server/core/repairs',
       'server/core/scan',
       'server/core/build',
-      'server/core/protocol',
     ],
   },
   'server/lsp': {
