@@ -28,6 +28,8 @@ export function createDiagnostics(
   elsewhere: Elsewhere,
 ): Diagnostics {
   const published = new Map<string, string>();
+  /** What clients that pull have been given last. */
+  const reported = new Map<string, string>();
 
   const diagnosticsOf = (check: Check): Diagnostic[] =>
     elsewhere.ownOf(check).map(finding => diagnosticOf(check, finding, abilities));
@@ -49,9 +51,11 @@ export function createDiagnostics(
 
   const refresh = async (uris: readonly string[]): Promise<void> => {
     if (!abilities.refreshesDiagnostics) return;
-    const before = uris.map(uri => checks.latest(uri));
-    const after = await Promise.all(uris.map(uri => checks.of(uri)));
-    if (after.some((check, i) => check !== before[i])) await connection.languages.diagnostics.refresh();
+    const now = await Promise.all(uris.map(uri => checks.of(uri)));
+    // Whoever has asked for something else meanwhile may have made the newest check: it is not shown for that.
+    const isOld = (check: Check | undefined, uri = ''): boolean =>
+      check !== undefined && reported.has(uri) && reported.get(uri) !== resultIdOf(check);
+    if (now.some((check, i) => isOld(check, uris[i]))) await connection.languages.diagnostics.refresh();
   };
 
   return {
@@ -60,6 +64,7 @@ export function createDiagnostics(
       throwIfCancelled(token);
       if (!check) return { kind: 'full', items: [] };
       const resultId = resultIdOf(check);
+      reported.set(textDocument.uri, resultId);
       return previousResultId === resultId
         ? { kind: 'unchanged', resultId }
         : { kind: 'full', resultId, items: diagnosticsOf(check) };
@@ -74,6 +79,7 @@ export function createDiagnostics(
     },
     async closed(uri) {
       published.delete(uri);
+      reported.delete(uri);
       if (!abilities.pullsDiagnostics) await connection.sendDiagnostics({ uri, diagnostics: [] });
     },
   };
