@@ -89,6 +89,6 @@ test('hints at the lines: what each adds, and what of it is gone by which', () =
       text: '+180 MB, 60 MB of it gone by line 3',
       more: '120 MB /usr/<script>alert(1)</script>\n60 MB /var/lib/apt/lists/x (gone later)',
     },
-    { line: 2, text: '+0 B', more: 'Removes 60 MB that stay in the layers below.' },
+    { line: 2, text: 'frees nothing: 60 MB stay', more: 'Removes 60 MB that stay in the layers below.' },
   ]);
 });

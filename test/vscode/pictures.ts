@@ -1,10 +1,11 @@
 // Takes the pictures of docs/images in a real VS Code, as a person sees it, and tells how long the extension takes to start.
 // Usage: npm run pictures [-- SCENE...], as in takeReport
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRepository } from '../../scripts/repository.ts';
 import { type Editor, type Page, startEditor } from './support/editor.ts';
+import { dockerfile, programsFor } from './support/pictured-image.ts';
 import { packageExtension } from './support/vsix.ts';
 
 const pictures = inRepository('docs', 'images');
@@ -127,12 +128,56 @@ async function takeReport(page: Page, take: Take): Promise<void> {
   await take('report');
 }
 
+async function openBuilt(page: Page): Promise<void> {
+  await page.keyboard.press('Control+p');
+  await pick(page, 'built.Dockerfile');
+  await seen(page, '.view-line span:text-is("WORKDIR")');
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+}
+
+/** What an image holds, on a page and at the lines that brought it. */
+async function takeSize(page: Page, take: Take): Promise<void> {
+  await openBuilt(page);
+  await run(page, 'Bulkhead: Inspect Image Size');
+  const sizes = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await sizes.locator('svg, table').first().waitFor();
+  await take('size');
+  await sizes.locator('h1').first().click();
+  await page.keyboard.press('End');
+  await take('size-map');
+}
+
+/** What a scanner finds in it, among the problems and as a tree. */
+async function takeScan(page: Page, take: Take): Promise<void> {
+  await openBuilt(page);
+  await run(page, 'Bulkhead: Scan Image');
+  await page.locator(widget.input).first().waitFor();
+  await pick(page, 'The image that was built from this file');
+  await page.locator(widget.input).first().fill('app:1');
+  await page.keyboard.press('Enter');
+  await seen(page, widget.squiggle);
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+  await run(page, 'Explorer: Focus on Image Scan View');
+  for (let depth = 0; depth < 3; depth++) {
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+  }
+  await run(page, 'Problems: Focus on Problems View');
+  await seen(page, `${widget.problem}:has-text("vulnerabilit")`);
+  await take('scan');
+}
+
 type Scene = (page: Page, take: Take) => Promise<void>;
 
 /** Each in a window of its own. */
 const looks: readonly [suffix: string, theme: string, scenes: readonly Scene[]][] = [
-  ['', 'Default Dark Modern', [takeFindings, takeHardening, takeSettings, takeWalkthrough, takeReport]],
-  ['-light', 'Default Light Modern', [takeFindings, takeReport]],
+  [
+    '',
+    'Default Dark Modern',
+    [takeFindings, takeHardening, takeSettings, takeWalkthrough, takeReport, takeSize, takeScan],
+  ],
+  ['-light', 'Default Light Modern', [takeFindings, takeReport, takeSize]],
+  ['-contrast', 'Default High Contrast', [takeSize, takeScan]],
 ];
 
 /** All of them, or those that are named. */
@@ -154,7 +199,10 @@ async function picturesOf(
       await page.goto(editor.url({ folder }));
       await seen(page, '.explorer-folders-view .monaco-list-row');
       // The settings are read after the first picture of the window is made.
-      await seen(page, suffix === '' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+      await seen(
+        page,
+        `.monaco-workbench.${suffix === '' ? 'vs-dark' : suffix === '-light' ? 'vs' : 'hc-black'}`,
+      );
       await page.addStyleTag({ content: hidden });
       await scene(page, take(page));
     } catch (error) {
@@ -170,6 +218,9 @@ async function main(): Promise<void> {
   const folder = path.join(work, 'examples');
   cpSync(inRepository('examples'), folder, { recursive: true });
   mkdirSync(path.join(folder, '.git'));
+  writeFileSync(path.join(folder, 'built.Dockerfile'), dockerfile);
+  const programs = path.join(work, 'bin');
+  programsFor(programs);
   mkdirSync(pictures, { recursive: true });
   const vsix = path.join(work, 'bulkhead.vsix');
   packageExtension(vsix);
@@ -178,7 +229,7 @@ async function main(): Promise<void> {
       const editor = await startEditor({
         folder: path.join(work, `vscode${suffix}`),
         vsix,
-        env: {},
+        env: { PATH: `${programs}${path.delimiter}${process.env.PATH}` },
         flags: ['--disable-workspace-trust'],
         settings: { ...quiet, 'workbench.colorTheme': theme },
       });

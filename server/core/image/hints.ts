@@ -32,9 +32,10 @@ export function hintsOf({ layers }: SizeReport): SizeHint[] {
     if (layer.line === null) continue;
     lines.set(layer.line, [...(lines.get(layer.line) ?? []), layer]);
   }
-  return [...lines].map(([line, brought]) => {
+  return [...lines].flatMap(([line, brought]) => {
     const size = brought.reduce((sum, layer) => sum + layer.size, 0);
     const removed = brought.reduce((sum, layer) => sum + layer.removed.bytes, 0);
+    if (size === 0 && removed === 0) return [];
     const largest = brought.flatMap(layer => layer.largest).slice(0, 5);
     const stays = removed > 0 ? `Removes ${bytesText(removed)} that stay in the layers below.` : '';
     const files = largest.map(
@@ -42,7 +43,10 @@ export function hintsOf({ layers }: SizeReport): SizeHint[] {
     );
     return {
       line,
-      text: `+${bytesText(size)}${goneText(layers, brought)}`,
+      text:
+        size === 0
+          ? `frees nothing: ${bytesText(removed)} stay`
+          : `+${bytesText(size)}${goneText(layers, brought)}`,
       more: [stays, ...files].filter(text => text !== '').join('\n'),
     };
   });

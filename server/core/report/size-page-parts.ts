@@ -4,17 +4,26 @@ import { pageStyle } from './html.ts';
 /** Of layers: the first is that of the base, the others come round again. */
 export const colours = 7;
 
-const charts = ['blue', 'green', 'orange', 'purple', 'yellow', 'red'];
+/** Orange is next to nothing on a dark page. */
+const hues = [
+  'charts-blue',
+  'charts-green',
+  'charts-yellow',
+  'charts-purple',
+  'charts-red',
+  'terminal-ansiCyan',
+];
 
 export const style = `${pageStyle}
 .number, .sizes th:is(:nth-child(1), :nth-last-child(4), :nth-last-child(3)):not(:first-child), .paths th:first-child { text-align: right; white-space: nowrap; }
+th, td > button { white-space: nowrap; }
 svg { display: block; width: 100%; height: auto; margin: .5em 0; }
 .key { width: 1em; height: 1em; margin: .25em 0; }
 rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .45; }
 .folder { fill-opacity: .15; }
 .bar rect, .key rect { fill-opacity: .6; }
 .c0 { fill: var(--vscode-descriptionForeground); }
-${charts.map((chart, at) => `.c${at + 1} { fill: var(--vscode-charts-${chart}); }`).join('\n')}
+${hues.map((hue, at) => `.c${at + 1} { fill: var(--vscode-${hue}); }`).join('\n')}
 .gone { fill: var(--vscode-editor-background); fill-opacity: .6; }
 .at { stroke: var(--vscode-focusBorder, var(--vscode-foreground)); stroke-width: 3; }
 text { font-size: 10px; fill: var(--vscode-foreground); pointer-events: none; }
