@@ -143,7 +143,7 @@ async function takeSize(page: Page, take: Take): Promise<void> {
   await sizes.locator('svg, table').first().waitFor();
   await take('size');
   await sizes.locator('h1').first().click();
-  await page.keyboard.press('End');
+  await page.keyboard.press('PageDown');
   await take('size-map');
 }
 

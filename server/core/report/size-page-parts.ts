@@ -16,7 +16,7 @@ const hues = [
 
 export const style = `${pageStyle}
 .number, .sizes th:is(:nth-child(1), :nth-last-child(4), :nth-last-child(3)):not(:first-child), .paths th:first-child { text-align: right; white-space: nowrap; }
-th, td > button { white-space: nowrap; }
+th, .files, td > button { white-space: nowrap; }
 svg { display: block; width: 100%; height: auto; margin: .5em 0; }
 .key { width: 1em; height: 1em; margin: .25em 0; }
 rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .45; }

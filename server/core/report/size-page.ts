@@ -6,6 +6,7 @@ import { layerName } from '../image/sized-layer.ts';
 import { type Cell, treemap } from '../image/treemap.ts';
 import type { SizeMessage } from '../protocol/messages.ts';
 import { bytesText } from '../text/bytes.ts';
+import { counted } from './counts.ts';
 import { escaped, htmlPage } from './html.ts';
 import { rulePageUrl } from './links.ts';
 import { colours, script, style } from './size-page-parts.ts';
@@ -91,7 +92,7 @@ const layerRow = (row: SizeRow, colour: string): string => {
     `<td>${line === null ? '' : lineButton(line)}</td>`,
     `<td class="number">${bytesText(row.size)}</td>`,
     `<td class="number">${row.wasted === 0 ? '' : bytesText(row.wasted)}</td>`,
-    `<td>${filesText(row)}</td>`,
+    `<td class="files">${filesText(row)}</td>`,
     `<td><code>${escaped(row.what)}</code></td></tr>`,
   ].join('');
 };
@@ -157,7 +158,7 @@ function bodyOf(report: SizeReport, source: SizeSource | null): string {
             .map(({ path, size: bytes, layer }) => sized(path, bytes, layerName(layers, layer))),
           ...report.largestFolders
             .slice(0, 10)
-            .map(({ path, bytes, files }) => sized(`${path}/`, bytes, `${files} files`)),
+            .map(({ path, bytes, files }) => sized(`${path}/`, bytes, counted(files, 'file'))),
         ],
       ),
     ),
