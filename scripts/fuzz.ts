@@ -1,5 +1,6 @@
 // Checks mutants of real files: no crash, nothing slow, no repair that breaks a text.
-// Usage: npm run fuzz -- [--runs N] [--seed N] [--first N]. One mutant again: --runs 1 --first NUMBER with the same seed.
+// Usage: npm run fuzz -- [--runs N] [--seed N] [--first N] [--language dockerfile|compose]. One mutant again: --runs 1
+// --first NUMBER with the same seed and language.
 import { parseArgs } from 'node:util';
 import { catalogueOf } from '../server/core/engine/catalogue.ts';
 import { rules } from '../server/core/rules/index.generated.ts';
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     first: { type: 'string', default: '0' },
+    language: { type: 'string' },
   },
 });
 
@@ -20,7 +22,9 @@ if (![runs, seed, first].every(Number.isSafeInteger)) {
   process.exit(2);
 }
 
-const inputs = [...ownInputs(), ...realInputs()];
+const inputs = [...ownInputs(), ...realInputs()].filter(
+  ({ language }) => values.language === undefined || values.language === language,
+);
 const shown = new Set<string>();
 const { findings, fixes, slowest, failures } = fuzz(
   catalogueOf(rules),
