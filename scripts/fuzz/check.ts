@@ -11,7 +11,10 @@ import { applyEdits } from '../../server/core/text/edit.ts';
 import type { Span } from '../../server/core/text/span.ts';
 import type { Input } from './inputs.ts';
 
-/** Milliseconds of the processor from a text to its findings: another process on the machine does not count. A Compose file is read within its anchors, and by more rules. */
+/**
+ * Milliseconds of the processor from a text to its findings: another process on the machine does not count. A Compose
+ * file is read with its anchors followed.
+ */
 const tooLong = { dockerfile: 100, compose: 200 } as const;
 
 const processorTime = (): number => {
