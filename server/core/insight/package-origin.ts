@@ -1,6 +1,7 @@
 // Where an install takes its packages from: by the repositories of its base image, or by others that somebody added.
 import { isSystemManager } from '../knowledge/package-lookup.ts';
-import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberPart } from '../knowledge/remember.ts';
+import type { DockerfileModel, RunInstruction, Stage } from '../model/dockerfile/model.ts';
 import { hasOption, mayHaveMoreOptions, type PackageWork } from './package-work.ts';
 
 /** Files, programs and packages that bring repositories of a system. */
@@ -16,15 +17,15 @@ const elsewhere =
 
 const keepsRepositories = new Set(['RUN', 'COPY', 'ADD', 'ENV', 'ONBUILD']);
 
-/** What the stages of a RUN have done before it, and what it does itself. */
-function historyOf({ text, instructions }: DockerfileModel, { stage, index }: RunInstruction): string {
-  const chain = stage?.chain ?? [];
-  return instructions
-    .filter(other => other.index <= index && other.stage !== null && chain.includes(other.stage))
-    .filter(({ keyword }) => keepsRepositories.has(keyword))
-    .map(({ span }) => text.slice(span.start, span.end))
-    .join('\n');
-}
+/** The first instruction of a stage that changes where packages come from; none: beyond all others. */
+const firstChange = rememberPart(({ text }: DockerfileModel, { instructions }: Stage) => {
+  const first = (pattern: RegExp): number =>
+    instructions.find(
+      ({ keyword, span: { start, end } }) =>
+        keepsRepositories.has(keyword) && pattern.test(text.slice(start, end)),
+    )?.index ?? Number.POSITIVE_INFINITY;
+  return { system: first(addsRepositories), language: first(leadsElsewhere) };
+});
 
 /** The image whose own repositories the install reads; null where it is not known, or where others come in. */
 export function imageOfPackages(
@@ -32,8 +33,11 @@ export function imageOfPackages(
   run: RunInstruction,
   work: PackageWork,
 ): string | null {
-  const root = run.stage?.root;
+  const { stage, index } = run;
+  const root = stage?.root;
   if (root?.kind !== 'image' || hasOption(work, elsewhere) || mayHaveMoreOptions(work)) return null;
-  const changes = isSystemManager(work.manager) ? addsRepositories : leadsElsewhere;
-  return changes.test(historyOf(model, run)) ? null : root.reference.text;
+  const kind = isSystemManager(work.manager) ? 'system' : 'language';
+  // What the RUN does itself counts too.
+  const isChanged = stage?.chain.some(part => firstChange(model, part)[kind] <= index);
+  return isChanged ? null : root.reference.text;
 }
