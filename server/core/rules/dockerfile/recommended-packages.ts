@@ -97,9 +97,9 @@ export default dockerfileRule({
     ],
   },
   fix: {
-    availability: 'always',
+    availability: 'sometimes',
     safety: 'unsafe',
-    why: 'The image may have come to need one of the packages that are then missing.',
+    why: 'The image may have come to need one of the packages that are then missing. A command with a quote that nobody ends is left alone.',
   },
   examples: {
     bad: [
@@ -116,6 +116,11 @@ export default dockerfileRule({
         code: 'FROM opensuse/leap:15.6\nRUN «zypper --non-interactive in» httpd && zypper clean\n',
         fixed:
           'FROM opensuse/leap:15.6\nRUN zypper --non-interactive in --no-recommends httpd && zypper clean\n',
+      },
+      {
+        note: 'A quote that nobody ends.',
+        code: 'FROM debian:13.1-slim\nRUN <<EOF\n«apt-get install» -y["curl\nEOF\n',
+        fixed: 'FROM debian:13.1-slim\nRUN <<EOF\napt-get install -y["curl\nEOF\n',
       },
     ],
     good: [
@@ -143,9 +148,10 @@ export default dockerfileRule({
       report(found.message, {
         at: work.span,
         data: { command: work.title, option: found.option },
-        fixes: [
-          fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)]),
-        ],
+        // Behind a quote that nobody ends, a word ends where the instruction does.
+        fixes: run.script.complete
+          ? [fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)])]
+          : [],
       });
     }),
   }),
