@@ -16,7 +16,6 @@ import { createReports } from './commands/report.ts';
 import { createScans } from './commands/scan.ts';
 import { createSizes } from './commands/size.ts';
 import { answerFileRequests } from './files.ts';
-
 import { watchOffers } from './offered.ts';
 import { clientOptions } from './options.ts';
 import { showStatus } from './status.ts';

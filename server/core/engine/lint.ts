@@ -130,10 +130,11 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   const facts = logFacts(request.facts);
   const project = model.language === 'compose' ? placedIn(model, facts) : null;
   const collected: Collected = { findings: [], sensitive: [], project, service: null };
-  if (model.language === 'dockerfile') {
-    const informed = withLocalImages(model, facts);
-    const effective = { ...request, model: informed };
-    walkDockerfile(informed, visitsOf('dockerfile', catalogue, effective, facts, collected));
+  // The one that was read for the rules: the same text is not read twice.
+  const own = model.language === 'dockerfile' ? withLocalImages(model, facts) : model;
+  if (own.language === 'dockerfile') {
+    const effective = { ...request, model: own };
+    walkDockerfile(own, visitsOf('dockerfile', catalogue, effective, facts, collected));
   } else if (project !== null) {
     const informed = withLocalImages(project.model, facts);
     const effective = { ...request, model: informed };
@@ -150,7 +151,7 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   });
   const { kept, suppressed } = applySuppressions(
     catalogue,
-    { model, settings, missing: facts.missing },
+    { model: own, settings, missing: facts.missing },
     graded,
   );
   return {
