@@ -166,7 +166,7 @@ export function createBuilding(client: Client, memory: Memento): Building {
     const args = wish.args.filter(arg => !isGuarded(arg.slice(0, arg.indexOf('='))));
     await memory.update(key, { ...wish, args });
     const result = await runBuild(client, { uri, wish }, tag);
-    if (result) void tell(result, { uri, target, service, isChange: true });
+    if (result) void tell(result, { uri, target, service, isChange: true }, tag);
   };
 
   return {
@@ -187,22 +187,23 @@ export function createBuilding(client: Client, memory: Memento): Building {
 }
 
 /** The arguments of the command once more, with all choices. */
-type Again = Readonly<Record<string, unknown>> & { readonly uri: string };
+type Again = Readonly<Record<string, unknown>> & {
+  readonly uri: string;
+  readonly service: string | undefined;
+};
 
 interface Next extends Pick<QuickPickItem, 'label'> {
   readonly run: () => Thenable<unknown>;
 }
 
-async function tell({ ending, summary }: BuildResult, again: Again): Promise<void> {
+async function tell({ ending, summary }: BuildResult, again: Again, image: string): Promise<void> {
   if (ending === 'cancelled') return;
-  const all = await commands.getCommands(true);
-  const offer = (label: string, command: string): Next[] =>
-    ending === 'built' && all.includes(command)
-      ? [{ label, run: () => commands.executeCommand(command, Uri.parse(again.uri)) }]
-      : [];
+  const { uri, service } = again;
+  const offer = (label: string, command: string, given: unknown): Next[] =>
+    ending === 'built' ? [{ label, run: () => commands.executeCommand(command, given) }] : [];
   const next: Next[] = [
-    ...offer(l10n.t('Scan'), 'bulkhead.scanImage'),
-    ...offer(l10n.t('Inspect Size'), 'bulkhead.inspectSize'),
+    ...offer(l10n.t('Scan'), 'bulkhead.scanImage', { uri, image }),
+    ...offer(l10n.t('Inspect Size'), 'bulkhead.inspectSize', service === undefined ? Uri.parse(uri) : image),
     ...(ending === 'failed'
       ? [
           {

@@ -1,5 +1,5 @@
 // "Lint the workspace": every Dockerfile and Compose file of the open folders, with the findings among the problems.
-import { CancellationError, commands, l10n, ProgressLocation, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient/browser';
 import {
   type LintFoldersParams,
@@ -7,18 +7,14 @@ import {
   lintFoldersRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
+import { cancellable } from './cancellable.ts';
 
 /** Undefined where the person has cancelled it. */
 function lint(client: Client): Thenable<LintFoldersResult | undefined> {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   const workDoneToken = 'bulkhead-workspace';
   const params: LintFoldersParams = { folders, workDoneToken };
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Linting the workspace'),
-    cancellable: true,
-  };
-  return window.withProgress(options, async (progress, token) => {
+  return cancellable(l10n.t('Linting the workspace'), async (token, progress) => {
     let done = 0;
     const reports = client.onProgress(WorkDoneProgress.type, workDoneToken, report => {
       if (report.kind !== 'report') return;
@@ -29,9 +25,6 @@ function lint(client: Client): Thenable<LintFoldersResult | undefined> {
     });
     try {
       return await client.sendRequest<LintFoldersResult>(lintFoldersRequest, params, token);
-    } catch (error) {
-      if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
-      throw error;
     } finally {
       reports.dispose();
     }

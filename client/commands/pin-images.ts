@@ -1,9 +1,7 @@
 // Images in registries: "Pin images in the workspace", with what would change shown first, and the tags of an image to pick from.
 import {
-  CancellationError,
   commands,
   l10n,
-  ProgressLocation,
   type QuickPickItem,
   type TextDocument,
   Uri,
@@ -19,6 +17,7 @@ import {
   tagsRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
+import { cancellable } from './cancellable.ts';
 import { textAfter } from './harden.ts';
 
 type Target = PinImagesParams['to'];
@@ -73,19 +72,9 @@ function ask(client: Client, to: Target): Thenable<PinImagesResult | undefined> 
     folders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
     to,
   };
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Asking the registries of the images'),
-    cancellable: true,
-  };
-  return window.withProgress(options, async (_progress, token) => {
-    try {
-      return await client.sendRequest<PinImagesResult>(pinImagesRequest, params, token);
-    } catch (error) {
-      if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
-      throw error;
-    }
-  });
+  return cancellable(l10n.t('Asking the registries of the images'), token =>
+    client.sendRequest<PinImagesResult>(pinImagesRequest, params, token),
+  );
 }
 
 async function chosenTarget(): Promise<Target | undefined> {

@@ -1,16 +1,5 @@
 // "Scan image" and "Scan workspace": what a scanner finds in images, at the lines that bring it, and as a tree.
-import {
-  CancellationError,
-  type Disposable,
-  env,
-  l10n,
-  languages,
-  type Memento,
-  ProgressLocation,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { type Disposable, env, l10n, languages, type Memento, Uri, window, workspace } from 'vscode';
 import { WorkDoneProgress } from 'vscode-languageclient/browser';
 import {
   type AcceptParams,
@@ -23,6 +12,7 @@ import {
 import type { Client } from '../client.ts';
 import { editedDocuments } from '../options.ts';
 import { type Acceptable, createScanView, type ScanView } from '../scan-view.ts';
+import { cancellable } from './cancellable.ts';
 
 type Asked = Pick<ScanParams, 'uris' | 'image'>;
 
@@ -32,21 +22,13 @@ const scanners = { Trivy: 'https://trivy.dev', Grype: 'https://github.com/anchor
 /** Undefined where the person has cancelled it. */
 function request(client: Client, asked: Asked, mayUpdate: boolean): Thenable<ScanResult | undefined> {
   const workDoneToken = 'bulkhead-scan';
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Scanning images'),
-    cancellable: true,
-  };
-  return window.withProgress(options, async (progress, token) => {
+  return cancellable(l10n.t('Scanning images'), async (token, progress) => {
     const reports = client.onProgress(WorkDoneProgress.type, workDoneToken, report => {
       if (report.kind === 'report' && report.message) progress.report({ message: report.message });
     });
     try {
       const params: ScanParams = { ...asked, mayUpdate, workDoneToken };
       return await client.sendRequest<ScanResult>(scanRequest, params, token);
-    } catch (error) {
-      if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
-      throw error;
     } finally {
       reports.dispose();
     }
@@ -93,6 +75,9 @@ async function askImage(memory: Memento, key: string, placeHolder: string): Prom
 
 /** Of a Dockerfile either what it builds on or what was built from it, of a Compose file what its services name. */
 async function chooseImages(memory: Memento, given: unknown): Promise<Asked | undefined> {
+  // After a build both are known.
+  const { uri, image: built } = { ...(given as { readonly uri?: unknown; readonly image?: unknown }) };
+  if (typeof uri === 'string' && typeof built === 'string') return { uris: [uri], image: built };
   const document = window.activeTextEditor?.document;
   const isOurs = document && languages.match(editedDocuments(), document) > 0;
   if (!isOurs) {
@@ -103,9 +88,9 @@ async function chooseImages(memory: Memento, given: unknown): Promise<Asked | un
   if (document.languageId !== 'dockerfile') return { uris, image: null };
   // A keybinding may say it.
   if (typeof given === 'string') return { uris, image: given };
-  const built = l10n.t('The image that was built from this file…');
+  const own = l10n.t('The image that was built from this file…');
   const bases = l10n.t('The images that it starts from');
-  const answer = await window.showQuickPick([built, bases], { title: l10n.t('Scan Image') });
+  const answer = await window.showQuickPick([own, bases], { title: l10n.t('Scan Image') });
   if (answer === bases) return { uris, image: null };
   const image = answer && (await askImage(memory, `scan ${document.uri}`, 'shop:1'));
   return image ? { uris, image } : undefined;

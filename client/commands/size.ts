@@ -1,10 +1,8 @@
 // "Inspect image size": a page about an image, and at the lines of its Dockerfile what each of them weighs.
 import {
-  CancellationError,
   type Disposable,
   Disposable as Disposables,
   l10n,
-  ProgressLocation,
   Range,
   type TextDocument,
   Uri,
@@ -27,6 +25,7 @@ import {
   linesOf,
   type SizeHints,
 } from '../size-hints.ts';
+import { cancellable } from './cancellable.ts';
 import { nameOf } from './harden.ts';
 import { makeNonce } from './nonce.ts';
 
@@ -44,15 +43,9 @@ async function request(client: Client, subject: Subject): Promise<Inspected | un
     nonce: makeNonce(),
   };
   const title = l10n.t('Inspecting the size of {0}', isImage ? subject : nameOf(subject));
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  const result = await window.withProgress(options, async (_, token) => {
-    try {
-      return await client.sendRequest<InspectSizeResult>(inspectSizeRequest, params, token);
-    } catch (error) {
-      if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
-      throw error;
-    }
-  });
+  const result = await cancellable(title, token =>
+    client.sendRequest<InspectSizeResult>(inspectSizeRequest, params, token),
+  );
   if (!result || !('problem' in result)) return result;
   void window.showWarningMessage(result.problem);
   return undefined;

@@ -5,6 +5,7 @@ import type { LookUp } from '../core/engine/finding.ts';
 import { type ImageAsk, imageAsks } from '../core/engine/image-questions.ts';
 import type { TagsResult } from '../core/protocol/messages.ts';
 import { type PulledImage, pinEdit, pinOffer, pulledImages, taggedName } from '../core/repairs/image-pins.ts';
+import { bytesText } from '../core/text/bytes.ts';
 import { type Span, touches } from '../core/text/span.ts';
 import type { FoundImages, RegistryAccess, TagFacts } from '../host/registries.ts';
 import { pinKind } from './action-kinds.ts';
@@ -53,10 +54,8 @@ const imageAt = ({ model }: Check, start: number): PulledImage | undefined =>
 const lookUpOf = ({ document: { text } }: Check, image: PulledImage, ask: ImageAsk): LookUp | undefined =>
   pinOffer(text, image, ask, nothingKnown).lookUp;
 
-const megabytes = (size: number): string => `${(size / 1_000_000).toFixed(size < 10_000_000 ? 1 : 0)} MB`;
-
 const detailOf = ({ created, size }: TagFacts): string =>
-  [created?.slice(0, 'yyyy-mm-dd'.length), size === null ? undefined : megabytes(size)]
+  [created?.slice(0, 'yyyy-mm-dd'.length), size === null ? undefined : bytesText(size)]
     .filter(part => part !== undefined)
     .join(', ');
 

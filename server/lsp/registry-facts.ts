@@ -1,6 +1,7 @@
 // What registries say of images that are hovered over or completed: only where a setting lets them be asked unasked.
 import type { CancellationToken } from 'vscode-languageserver';
 import { imageQuestionText } from '../core/engine/image-questions.ts';
+import { bytesText } from '../core/text/bytes.ts';
 import type { ImageAbout, RegistryAccess } from '../host/registries.ts';
 import type { ServerHost } from './host.ts';
 import type { Settings } from './settings.ts';
@@ -22,7 +23,7 @@ function linesOf(about: ImageAbout): string {
   const rows: readonly (readonly [label: string, text: string])[] = [
     ['Digest', code(digest)],
     ['Made', created ?? ''],
-    ['Size', size === null ? '' : `${(size / 1_000_000).toFixed(1)} MB compressed`],
+    ['Size', size === null ? '' : `${bytesText(size)} compressed`],
     ['Platforms', listed(platforms)],
     ['User', user === null ? '' : code(user)],
     ['Entrypoint', entrypoint.length === 0 ? '' : code(entrypoint.join(' '))],

@@ -243,7 +243,7 @@ test('the tags of an image, with what some of them are', patience, async () => {
   const found = await client.request<TagsResult>('bulkhead/tags', action?.command?.arguments?.[0]);
   assert.deepEqual(
     found.tags.map(({ tag, detail }) => `${tag} ${detail}`),
-    ['2.0.1', '2.0', '2', '1.0.0', '1', 'latest'].map(tag => `${tag} 2026-08-21, 1.0 MB`),
+    ['2.0.1', '2.0', '2', '1.0.0', '1', 'latest'].map(tag => `${tag} 2026-08-21, 1 MB`),
   );
   const uri = client.uriOf('Dockerfile');
   const { edit } = found.tags[0] ?? {};
@@ -311,7 +311,7 @@ test('in the background, hovers and completions come from the registry too', pat
   for (const line of [
     `- Digest: \`${newest.digest}\` *(registry)*`,
     '- Made: 2026-08-21T10:11:12.123456789Z *(registry)*',
-    '- Size: 1.0 MB compressed *(registry)*',
+    '- Size: 1 MB compressed *(registry)*',
     '- Platforms: `linux/amd64`, `linux/arm64/v8` *(registry)*',
     '- User: `1000` *(registry)*',
     '- Ports: `8080/tcp` *(registry)*',
