@@ -4,7 +4,6 @@ import { builtServices } from '../core/build/compose.ts';
 import { narrator } from '../core/build/narration.ts';
 import { placeProblems } from '../core/build/placing.ts';
 import { buildReading } from '../core/build/reading.ts';
-import { parse } from '../core/engine/language.ts';
 import {
   type BuildFormParams,
   type BuildFormResult,
@@ -71,8 +70,8 @@ export function createBuilds(connection: Connection, checks: Checks, builder: Im
       const document = await documentAt(uri);
       if (builder === null || document === null) return { problem: notHere };
       if (document.language === 'compose' && wish.service === undefined) {
-        const model = parse(document.text, 'compose');
-        const services = model.language === 'compose' ? builtServices(model).map(({ name }) => name) : [];
+        const model = (await checks.of(uri))?.model;
+        const services = model?.language === 'compose' ? builtServices(model).map(({ name }) => name) : [];
         if (services.length > 1) return { services };
       }
       const form = await builder.form(document, wish);
