@@ -17,6 +17,8 @@ import type { Input } from './inputs.ts';
  */
 const tooLong = { dockerfile: 100, compose: 200 } as const;
 
+const settings = { ...defaultSettings, profile: 'all' } as const;
+
 const processorTime = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
@@ -39,7 +41,6 @@ interface Timed {
 function timedLint(catalogue: Catalogue, { text, language }: Input): Timed {
   const start = processorTime();
   const model = parse(text, language);
-  const settings = { ...defaultSettings, profile: 'all' } as const;
   const { findings } = lint(catalogue, { model, settings, facts: noFacts });
   return { model, findings, milliseconds: processorTime() - start };
 }
@@ -77,7 +78,27 @@ function* problemsOf(input: Input, { model, findings, milliseconds }: Timed): Ge
   }
 }
 
-export function checkInput(catalogue: Catalogue, input: Input): Checked {
+/** What an editor shows after an edit, where the version `before` has been linted, is what the text says by itself. */
+function* problemsAfter(
+  before: string,
+  catalogue: Catalogue,
+  { language }: Input,
+  { model, findings }: Timed,
+): Generator<string> {
+  const { memory } = lint(catalogue, { model: parse(before, language), settings, facts: noFacts });
+  const after = lint(catalogue, { model, settings, facts: noFacts, memory }).findings;
+  for (const [these, those, what] of [
+    [findings, after, 'is not found any more'],
+    [after, findings, 'is found that is not there'],
+  ] as const) {
+    const told = new Set(those.map(finding => JSON.stringify(finding)));
+    const missing = these.find(finding => !told.has(JSON.stringify(finding)));
+    if (missing) yield `after an edit ${missing.rule} ${what}`;
+  }
+}
+
+/** `before` is a text that it may have been edited from. */
+export function checkInput(catalogue: Catalogue, input: Input, before = ''): Checked {
   try {
     const timed = lintAgainIfSlow(catalogue, input);
     const { milliseconds, findings } = timed;
@@ -85,7 +106,7 @@ export function checkInput(catalogue: Catalogue, input: Input): Checked {
       milliseconds,
       findings: findings.length,
       fixes: findings.reduce((sum, { fixes }) => sum + fixes.length, 0),
-      problems: [...problemsOf(input, timed)],
+      problems: [...problemsOf(input, timed), ...problemsAfter(before, catalogue, input, timed)],
     };
   } catch (error) {
     return { milliseconds: 0, findings: 0, fixes: 0, problems: [`it threw: ${String(error)}`] };

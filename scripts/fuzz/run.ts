@@ -30,12 +30,17 @@ export interface FuzzResult {
 const seedOf = (seed: number, run: number): number =>
   Math.imul(seed, 0x9e3779b1) ^ Math.imul(run, 0x85ebca6b);
 
-function mutant(inputs: readonly Input[], random: Random): Input {
+interface Mutant extends Input {
+  /** What it was made from. */
+  readonly before: string;
+}
+
+function mutant(inputs: readonly Input[], random: Random): Mutant {
   const input = inputs[random.below(inputs.length)];
   if (!input) throw new Error('There is nothing to make mutants of.');
   const others = inputs.filter(({ language }) => language === input.language);
   const other = others[random.below(others.length)] ?? input;
-  return { ...input, text: mutantOf(input.text, other.text, random) };
+  return { ...input, before: input.text, text: mutantOf(input.text, other.text, random) };
 }
 
 export function fuzz(
@@ -49,7 +54,7 @@ export function fuzz(
   const failures: Failure[] = [];
   for (let run = first; run < first + runs; run++) {
     const input = mutant(inputs, randomFrom(seedOf(seed, run)));
-    const checked = checkInput(catalogue, input);
+    const checked = checkInput(catalogue, input, input.before);
     findings += checked.findings;
     fixes += checked.fixes;
     if (checked.milliseconds > slowest.milliseconds) slowest = { run, milliseconds: checked.milliseconds };

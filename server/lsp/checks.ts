@@ -3,6 +3,7 @@ import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Answer, FactKind, FactReader, FactRequest } from '../core/engine/facts.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import { lint } from '../core/engine/lint.ts';
+import type { Memory } from '../core/engine/memory.ts';
 import type { Model } from '../core/engine/rule.ts';
 import { hideWith } from '../core/report/sensitive.ts';
 import type { Configuration } from '../host/configuration.ts';
@@ -33,6 +34,8 @@ export interface Check extends Basis {
   /** Takes what is secret in the document out of words that are shown. */
   hide(words: string): string;
   readonly facts: ReadonlyMap<FactRequest, Answer<FactKind>>;
+  /** What the next version need not be looked at for again. */
+  readonly memory?: Memory | undefined;
 }
 
 export interface Checks {
@@ -119,9 +122,14 @@ export function createChecks(context: ChecksContext): Checks {
     if (model === null) return check;
 
     const reader = readerFor(basis);
-    const { findings, sensitive, asked, missing } = lint(catalogue, { model, settings, facts: reader });
+    const { findings, sensitive, asked, missing, memory } = lint(catalogue, {
+      model,
+      settings,
+      facts: reader,
+      memory: latest.get(document.uri)?.memory,
+    });
     const facts = new Map(asked.map(request => [request, reader.get(request.kind, request.path)]));
-    const linted = { ...check, model, findings, hide: hideWith(document.text, sensitive), facts };
+    const linted = { ...check, model, findings, hide: hideWith(document.text, sensitive), facts, memory };
     if (missing.length > 0) lookUp(linted, missing);
     return linted;
   };

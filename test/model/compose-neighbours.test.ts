@@ -213,8 +213,8 @@ test('in its project: what a variable of a .env brings into a command is not sai
     '.env': 'PASSWORD=x1y2z3',
   });
   const script = processOf(model, serviceOf(model, 'web'), 'command');
-  assert.doesNotMatch(JSON.stringify(script), /x1y2z3/);
-  assert.match(JSON.stringify(script), /PASSWORD/);
+  assert.doesNotMatch(JSON.stringify(script?.commands), /x1y2z3/);
+  assert.match(JSON.stringify(script?.commands), /PASSWORD/);
 });
 
 test('in its project: sections and services of other files can be referred to', () => {

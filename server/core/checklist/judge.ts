@@ -1,9 +1,9 @@
 // Judging: a line holds where its rules are silent and its value is known. Nothing is decided here that a rule decides.
 import { byPlace, severities } from '../engine/finding.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import { holdersOf } from '../model/compose/holders.ts';
 import type { ComposeModel } from '../model/compose/model.ts';
 import { withinFile } from '../model/compose/space.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { Checked, Checklist, Evidence, Item, Status, Value, Where } from './checklist.ts';
 import { type Line, rulesOf } from './line.ts';
 import { lines } from './lines.ts';

@@ -1,8 +1,10 @@
 // Facts: what the text alone cannot tell. A rule asks; the host answers at once with what it has, and looks up the rest.
+
 import type { ComposeModel } from '../model/compose/model.ts';
 import type { Folder } from '../model/compose/neighbours/partners.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import type { LocalImage } from '../model/local-image.ts';
+import { looking } from '../model/looking.ts';
 import type { ShellcheckComment } from './shellcheck.ts';
 
 export interface BuildContext {
@@ -75,6 +77,7 @@ export function logFacts(source: FactReader): FactLog {
     asked,
     missing,
     get(kind, path) {
+      looking.around = true;
       const answer = source.get(kind, path);
       const key = factKey({ kind, path });
       if (!asked.has(key)) {

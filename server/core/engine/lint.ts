@@ -1,15 +1,18 @@
 // Lint: runs the enabled rules over a model and gives their findings, suppressions applied.
 import type { Service } from '../model/compose/model.ts';
 import type { ModelInProject } from '../model/compose/neighbours/model.ts';
+import type { DockerfileModel } from '../model/dockerfile/model.ts';
+import { looking } from '../model/looking.ts';
 import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
 import { byPlace, type Finding, type SuppressedFinding } from './finding.ts';
 import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
+import type { Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
-import { type Call, type Runner, rosterOf } from './roster.ts';
+import { type Call, type Roster, type Runner, rosterOf } from './roster.ts';
 import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
 import { type Settings, severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
@@ -19,6 +22,8 @@ export interface LintRequest {
   readonly model: Model;
   readonly settings: Settings;
   readonly facts: FactReader;
+  /** Of a version before. */
+  readonly memory?: Memory | undefined;
 }
 
 export interface LintResult {
@@ -32,6 +37,8 @@ export interface LintResult {
   readonly asked: readonly FactRequest[];
   /** Asked, but not known to the host: lint again when they are. */
   readonly missing: readonly FactRequest[];
+  /** For the next version. */
+  readonly memory: Memory | undefined;
 }
 
 /** What a rule's visitors have reported so far. */
@@ -59,16 +66,22 @@ function startRule<L extends Language>(
   into: Collected,
 ): Started | undefined {
   let failed = false;
+  /** What it does at a visit may depend on more than what is visited. */
+  let looksAround = false;
   const guard: Started['guard'] = visitor => (first, second) => {
+    if (looksAround) looking.around = true;
     if (failed) return;
     try {
       visitor(first, second);
     } catch (error) {
       failed = true;
+      looksAround = true;
+      looking.around = true;
       into.findings.push(internalFinding(rule.id, error));
     }
   };
   const report = (messageId: string, written: Report<Message>): void => {
+    looking.around = true;
     const reported = into.project === null ? written : placed(into.project, into.service, written);
     if (reported === null) return;
     into.sensitive.push(...(reported.sensitive ?? []));
@@ -85,8 +98,11 @@ function startRule<L extends Language>(
     };
     visitors = rule.start(context);
   });
+  looking.around = false;
   start(undefined, undefined);
-  return visitors && { visitors, guard };
+  if (visitors === undefined) return undefined;
+  looksAround = looking.around || rule.linked || 'end' in visitors;
+  return { visitors, guard };
 }
 
 /** The visitor that a rule has for a call. */
@@ -101,13 +117,11 @@ function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
 
 /** The visitors of all rules that run. A rule starts when something turns up that it waits for. */
 function visitsOf<L extends Language>(
-  language: L,
-  catalogue: Catalogue,
+  roster: Roster<L>,
   request: LintRequest,
   facts: FactLog,
   into: Collected,
 ): Visits {
-  const roster = rosterOf(language, catalogue, request.settings);
   const started = new Map<Runner<L>, Started | undefined>();
   const start = (runner: Runner<L>): Started | undefined => {
     if (!started.has(runner)) started.set(runner, startRule(runner, request, facts, into));
@@ -117,12 +131,36 @@ function visitsOf<L extends Language>(
     for (const runner of roster.runners) start(runner);
     roster.learn(started);
   }
-  return call =>
-    (roster.waiting(call) ?? roster.runners).flatMap(runner => {
+  return call => {
+    const waiting = roster.waiting(call);
+    return (waiting ?? roster.runners).flatMap(runner => {
       const rule = start(runner);
       const visitor = rule && visitorFor(rule.visitors, call);
-      return rule && visitor ? [rule.guard(visitor)] : [];
+      if (rule && visitor) return [rule.guard(visitor)];
+      // Memory knows visitors by their place among those that wait.
+      return waiting === undefined ? [] : [absent];
     });
+  };
+}
+
+/** In place of the visitor of a rule that has failed to start. */
+const absent: AnyVisitor = () => {
+  looking.around = true;
+};
+
+function lintDockerfile(
+  roster: Roster<'dockerfile'>,
+  request: LintRequest,
+  model: DockerfileModel,
+  facts: FactLog,
+  into: Collected,
+): Memory | undefined {
+  const { memory } = request;
+  const { escape: escapeChar } = model;
+  const isGood = memory?.roster === (roster as Roster) && memory.escape === escapeChar;
+  const before = isGood ? memory.visits : undefined;
+  const visits = walkDockerfile(model, visitsOf(roster, { ...request, model }, facts, into), before);
+  return roster.waiting('file') && { roster: roster as Roster, escape: escapeChar, visits };
 }
 
 function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
@@ -130,15 +168,16 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   const facts = logFacts(request.facts);
   const project = model.language === 'compose' ? placedIn(model, facts) : null;
   const collected: Collected = { findings: [], sensitive: [], project, service: null };
+  let memory: Memory | undefined;
   // The one that was read for the rules: the same text is not read twice.
   const own = model.language === 'dockerfile' ? withLocalImages(model, facts) : model;
   if (own.language === 'dockerfile') {
-    const effective = { ...request, model: own };
-    walkDockerfile(own, visitsOf('dockerfile', catalogue, effective, facts, collected));
+    memory = lintDockerfile(rosterOf('dockerfile', catalogue, settings), request, own, facts, collected);
   } else if (project !== null) {
     const informed = withLocalImages(project.model, facts);
     const effective = { ...request, model: informed };
-    const visits = visitsOf('compose', catalogue, effective, knowingImages(facts), collected);
+    const roster = rosterOf('compose', catalogue, settings);
+    const visits = visitsOf(roster, effective, knowingImages(facts), collected);
     walkCompose(informed, visits, service => {
       collected.service = service;
     });
@@ -160,6 +199,7 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
     sensitive: collected.sensitive,
     asked: [...facts.asked.values()],
     missing: facts.missing,
+    memory,
   };
 }
 
@@ -171,7 +211,11 @@ export function lint(catalogue: Catalogue, request: LintRequest): LintResult {
   const { facts } = request;
   const isInformed = result.asked.some(({ kind, path }) => kind === 'image' && facts.get(kind, path));
   if (!isInformed || !result.findings.some(isUnused)) return result;
-  const plain = lintOnce(catalogue, { ...request, facts: withoutImages(facts) }).findings.filter(isUnused);
+  const plain = lintOnce(catalogue, {
+    ...request,
+    facts: withoutImages(facts),
+    memory: undefined,
+  }).findings.filter(isUnused);
   const isTold = (finding: Finding): boolean =>
     plain.some(({ span, message }) => span.start === finding.span.start && message === finding.message);
   return { ...result, findings: result.findings.filter(finding => !isUnused(finding) || isTold(finding)) };

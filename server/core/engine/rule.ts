@@ -116,8 +116,10 @@ type InstructionOf<K extends Keyword, I = Instruction> = I extends { readonly ke
 export interface DockerfileVisitors {
   file?(model: DockerfileModel): void;
   stage?(stage: Stage): void;
-  /** By keyword; instructions behind ONBUILD are visited too. */
-  readonly instruction?: { readonly [K in Keyword]?: (instruction: InstructionOf<K>) => void };
+  /** By keyword; `*` for every instruction. Those behind ONBUILD are visited too. */
+  readonly instruction?: { readonly [K in Keyword]?: (instruction: InstructionOf<K>) => void } & {
+    readonly '*'?: (instruction: Instruction) => void;
+  };
   /** By the literal name of the program that RUN, CMD, ENTRYPOINT or HEALTHCHECK starts; `*` for every command. */
   readonly command?: Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
   end?(): void;
@@ -139,6 +141,8 @@ export interface Rule<L extends Language = Language> extends RuleInfo {
   readonly language: L;
   /** Runs even where it is off, because what it finds must be masked in every report. */
   readonly findsSecrets: boolean;
+  /** What it does at a visit rests on visits before: none is left out after an edit. One with an `end` always is. */
+  readonly linked: boolean;
   start(context: RuleContext<L, Readonly<Record<string, Message>>, Options, FactKind>): Visitors[L];
 }
 
@@ -152,6 +156,7 @@ interface RuleSpec<
   readonly options?: O;
   readonly needs?: readonly N[];
   readonly findsSecrets?: boolean;
+  readonly linked?: boolean;
   check(context: RuleContext<L, M, O, N>): Visitors[L];
 }
 
@@ -172,6 +177,7 @@ const define =
       options: spec.options ?? {},
       needs: spec.needs ?? [],
       findsSecrets: spec.findsSecrets ?? false,
+      linked: spec.linked ?? false,
       // The engine hands over options and facts of just this rule: it made them from the same declaration.
       start: context => check(context as unknown as RuleContext<L, M, O, N>),
     };

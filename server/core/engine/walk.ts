@@ -1,7 +1,9 @@
 // The one pass: walks a model in document order and calls the visitors of all rules that run.
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
+import { createSights } from '../model/dockerfile/sight.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
+import { type CommandVisits, type LoudVisits, silent, visitAt } from './memory.ts';
 import { type Call, namedCall } from './roster.ts';
 
 /** Called for every instruction and command: unlike a list of any length, two parameters cost nothing to pass on. */
@@ -30,22 +32,43 @@ function scriptOf(instruction: Instruction): ShellScript | undefined {
   return 'script' in instruction ? instruction.script : undefined;
 }
 
-export function walkDockerfile(model: DockerfileModel, visits: Visits): void {
-  const atInstruction = byName<Instruction, void>(visits, 'instruction');
+const nothing: readonly never[] = [];
+
+/** Leaves out the visits that were silent `before`; gives those of now. */
+export function walkDockerfile(
+  model: DockerfileModel,
+  visits: Visits,
+  before: ReadonlyMap<string, LoudVisits> | undefined,
+): Map<string, LoudVisits> {
+  const atInstruction = byName<Instruction, undefined>(visits, 'instruction');
   const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
+  const atAnyInstruction = atInstruction('*');
   const atAnyCommand = atCommand('*');
 
-  const visitCommands = (instruction: Instruction): void => {
-    for (const command of scriptOf(instruction)?.commands ?? []) {
-      for (const visit of atCommand(command.name ?? '')) visit(command, instruction);
-      for (const visit of atAnyCommand) visit(command, instruction);
-    }
+  const visitCommands = (instruction: Instruction, last?: LoudVisits): LoudVisits['commands'] => {
+    if (last?.commands.length === 0) return nothing;
+    const commands = scriptOf(instruction)?.commands ?? nothing;
+    const loud: CommandVisits[] = [];
+    const visit = (index: number, known?: CommandVisits): void => {
+      const command = commands[index];
+      if (command === undefined) return;
+      const named = visitAt(atCommand(command.name ?? ''), known?.named, command, instruction);
+      const any = visitAt(atAnyCommand, known?.any, command, instruction);
+      if (named.length + any.length > 0) loud.push({ index, named, any });
+    };
+    if (last === undefined) for (let index = 0; index < commands.length; index++) visit(index);
+    else for (const known of last.commands) visit(known.index, known);
+    return loud;
   };
-  const visitInstruction = (instruction: Instruction): void => {
-    for (const visit of atInstruction(instruction.keyword)) visit(instruction);
-    visitCommands(instruction);
+  const visitInstruction = (instruction: Instruction, last?: LoudVisits): LoudVisits => {
+    const named = visitAt(atInstruction(instruction.keyword), last?.named, instruction, undefined);
+    const any = visitAt(atAnyInstruction, last?.any, instruction, undefined);
+    const commands = visitCommands(instruction, last);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
+    return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };
   };
+  const sightOf = createSights(model.text);
+  const now = new Map<string, LoudVisits>();
 
   for (const visit of visits<DockerfileModel>('file')) visit(model);
   const atStage = visits<Stage>('stage');
@@ -55,9 +78,11 @@ export function walkDockerfile(model: DockerfileModel, visits: Visits): void {
       const stage = model.stages[stages++];
       if (stage) for (const visit of atStage) visit(stage);
     }
-    visitInstruction(instruction);
+    const sight = sightOf(instruction);
+    now.set(sight, visitInstruction(instruction, before?.get(sight)));
   }
   for (const visit of visits('end')) visit();
+  return now;
 }
 
 /** Services that other files have whole are not visited. */

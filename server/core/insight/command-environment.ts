@@ -1,6 +1,7 @@
 // What a command of a RUN finds in its environment, by the instructions before it and by the script that it stands in.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
 const givenValue = (word: ShellWord | null): string | null => (word === null ? '' : word.value);

@@ -1,6 +1,7 @@
 // Variables in the commands of RUN: those that the shell would have to find in its environment.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
 

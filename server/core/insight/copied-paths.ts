@@ -1,6 +1,7 @@
 // What COPY and ADD have put somewhere, before an instruction of the same stage.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { CopyInstruction, DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import { destinationOf, targetOf } from './copy-target.ts';
 import { foldersAbove } from './folders.ts';
 import { siblingsOf } from './siblings.ts';

@@ -2,11 +2,11 @@
 // answers there.
 import { type OpenService, openService } from '../knowledge/open-services.ts';
 import { administrationServices, debuggers } from '../knowledge/ports.ts';
-import { rememberPart } from '../knowledge/remember.ts';
 import { storePorts } from '../knowledge/stateful-images.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { type Port, portsOf } from '../model/compose/ports.ts';
 import { mountsOf } from '../model/compose/volumes.ts';
+import { rememberPart } from '../model/remembered.ts';
 import { namedImage } from './service-image.ts';
 import { commandText } from './service-process.ts';
 

@@ -1,6 +1,7 @@
 // Folders that a RUN mounts or empties, so that what a command puts there does not stay in the layer.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
 /** Beyond so many the words of a brace expansion are left out. */

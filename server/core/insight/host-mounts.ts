@@ -1,10 +1,10 @@
 // The paths of the host that a service gets: by a mount of its own, or through a volume that is one in disguise.
 import { canonicalHostPath } from '../knowledge/host-paths.ts';
-import { rememberFor, rememberPart } from '../knowledge/remember.ts';
 import { meantBy } from '../model/compose/effective.ts';
 import type { ComposeModel, Entry, Service } from '../model/compose/model.ts';
 import { filledText } from '../model/compose/value.ts';
 import { type Mount, mountsOf } from '../model/compose/volumes.ts';
+import { rememberFor, rememberPart } from '../model/remembered.ts';
 import type { YamlMap, YamlNode } from '../model/yaml/node.ts';
 import { fileSpan } from '../text/mapped-text.ts';
 import { type Span, span } from '../text/span.ts';

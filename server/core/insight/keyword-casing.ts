@@ -1,6 +1,7 @@
 // Letter case of instructions: how each is written, and how most of a file are.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import { spanText } from '../text/span.ts';
 
 export type Casing = 'upper' | 'lower' | 'mixed';

@@ -1,6 +1,7 @@
 // What happens behind a RUN: in its stage, and in those made from it.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { DockerfileModel, RunInstruction, Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import { runOf } from './package-index.ts';
 
 /** Whether a RUN behind another one does what is asked; the file is gone through once for all. */

@@ -1,6 +1,7 @@
 // Changes of owners: whether a stage gives files to an account after they have been copied.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { CopyInstruction, Instruction, Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { absolutePath, destinationOf } from './copy-target.ts';
 import { commandsOf } from './run-effects.ts';

@@ -1,7 +1,7 @@
 // Where an install takes its packages from: by the repositories of its base image, or by others that somebody added.
 import { isSystemManager } from '../knowledge/package-lookup.ts';
-import { rememberPart } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction, Stage } from '../model/dockerfile/model.ts';
+import { rememberPart } from '../model/remembered.ts';
 import { hasOption, mayHaveMoreOptions, type PackageWork } from './package-work.ts';
 
 /** Files, programs and packages that bring repositories of a system. */

@@ -1,6 +1,7 @@
 // What configuration files that a file writes say to its package managers: to answer yes, to leave out recommendations.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { DockerfileModel, Instruction, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { runsBefore } from './package-index.ts';
 

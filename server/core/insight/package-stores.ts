@@ -1,7 +1,8 @@
 // What package managers leave in the layer of a RUN: indexes and downloads that nobody needs once it is built.
 import type { PackageManager } from '../knowledge/package-managers.ts';
-import { remember, rememberFor } from '../knowledge/remember.ts';
+import { remember } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellWord } from '../model/shell/script.ts';
 import { environmentValue, isOn } from './command-environment.ts';
 import { emptiedFolders, isWithin, mountedFolders } from './folders.ts';

@@ -8,8 +8,8 @@ import type {
   PackageManager,
   SystemFamily,
 } from '../knowledge/package-managers.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import type { Instruction, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
 

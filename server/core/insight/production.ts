@@ -1,6 +1,7 @@
 // What a Compose file is for: signs that it is meant to run in production.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { ComposeModel, Service } from '../model/compose/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 
 const environment =
   /^(?:NODE|RAILS|RACK|APP|FLASK|DJANGO|ASPNETCORE|DOTNET|SYMFONY|PHX|MIX|ENV|GO)_?(?:ENV(?:IRONMENT)?)?$/;

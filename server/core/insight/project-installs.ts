@@ -1,8 +1,8 @@
 // Installs of what a project asks for: whether one keeps to the lock file, and whether it leaves out what only
 // developers need.
 import { type ProjectInstall, projectInstall } from '../knowledge/project-installs.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { environmentValue, isOn } from './command-environment.ts';
 import { runOf, runsBefore } from './package-index.ts';

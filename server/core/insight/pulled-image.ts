@@ -1,9 +1,9 @@
 // The image that a service pulls, and what is known of it.
 import type { KnownImage } from '../knowledge/images.ts';
-import { rememberPart } from '../knowledge/remember.ts';
 import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { familiarName, type ImageReference } from '../model/image-reference.ts';
+import { rememberPart } from '../model/remembered.ts';
 import { factsOf } from './image-facts.ts';
 
 export interface PulledImage {

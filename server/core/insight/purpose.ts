@@ -1,7 +1,7 @@
 // What a stage is for: to be shipped, or for those who write and test the software.
 import { isDevelopmentServer } from '../knowledge/development-programs.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { processOf } from './process.ts';
 

@@ -1,7 +1,7 @@
 // What the RUN and COPY instructions of a stage leave behind, as far as it can be read: programs.
 import { installedPackages, packageChange } from '../knowledge/package-calls.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import type { Instruction, Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 
 /** The instructions of a stage and of those it is made FROM, in the order of the build. */

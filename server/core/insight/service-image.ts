@@ -1,7 +1,8 @@
 // The image that a Compose service names, and what it holds by that name. What it is built from counts elsewhere.
-import { rememberPart } from '../knowledge/remember.ts';
+
 import { type StatefulImage, statefulImage } from '../knowledge/stateful-images.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
+import { rememberPart } from '../model/remembered.ts';
 import { pulledImage } from './pulled-image.ts';
 
 export interface NamedImage {

@@ -1,9 +1,10 @@
 // What a Compose service is told to run, as text: its `entrypoint` and `command` with defaults filled in.
-import { rememberPart } from '../knowledge/remember.ts';
+
 import { meantBy } from '../model/compose/effective.ts';
 import { resolveKnown } from '../model/compose/interpolation.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { filledScalar } from '../model/compose/value.ts';
+import { rememberPart } from '../model/remembered.ts';
 import type { YamlNode } from '../model/yaml/node.ts';
 import { scalarText } from '../model/yaml/scalar-text.ts';
 

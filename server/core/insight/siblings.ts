@@ -1,6 +1,7 @@
 // The instructions that an instruction shares its stage with.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 
 /** Those before the first FROM, of a text that is only part of a file. */
 const withoutStage = rememberFor(({ instructions }: DockerfileModel): readonly Instruction[] =>

@@ -1,5 +1,5 @@
 // Sources: every place where a file names an image or one of its own stages.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type {
   CopyInstruction,
   DockerfileModel,
@@ -9,6 +9,7 @@ import type {
   RunInstruction,
   Stage,
 } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import { type Span, span } from '../text/span.ts';
 
 export interface Source {

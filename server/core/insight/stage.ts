@@ -1,7 +1,7 @@
 // What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
 import { type ImageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
-import { rememberFor } from '../knowledge/remember.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import { type Account, createdAccounts } from './accounts.ts';
 import { factsOf } from './image-facts.ts';
 import { builtFrom, commandsOf, providesProgram } from './run-effects.ts';
@@ -65,18 +65,43 @@ function tableHas(facts: ImageFacts | undefined, program: string): boolean | 'un
   return 'unknown';
 }
 
-export const inspectStage = rememberFor((stage: Stage): StageInsight => {
-  const { root } = stage;
-  const facts = root.kind === 'image' ? factsOf(root.reference, root.local) : undefined;
-  const created = createdAccounts(stage);
-  return {
-    stage,
-    facts,
-    system: systemOf(stage, facts),
-    base: baseOf(stage),
-    accounts: [...created.accounts, ...accountsOf(facts)],
-    groups: created.groups,
-    has: program =>
-      providesProgram(stage, program) ?? (root.kind === 'scratch' ? false : tableHas(facts, program)),
+const factsFor = rememberFor(({ root }: Stage) =>
+  root.kind === 'image' ? factsOf(root.reference, root.local) : undefined,
+);
+const systemFor = rememberFor((stage: Stage) => systemOf(stage, factsFor(stage)));
+const createdIn = rememberFor(createdAccounts);
+
+class Insight implements StageInsight {
+  readonly stage: Stage;
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  get facts(): ImageFacts | undefined {
+    return factsFor(this.stage);
+  }
+
+  get system(): OperatingSystem | undefined {
+    return systemFor(this.stage);
+  }
+
+  get base(): string | null {
+    return baseOf(this.stage);
+  }
+
+  get accounts(): readonly Account[] {
+    return [...createdIn(this.stage).accounts, ...accountsOf(this.facts)];
+  }
+
+  get groups(): ReadonlySet<string> {
+    return createdIn(this.stage).groups;
+  }
+
+  readonly has = (program: string): boolean | 'unknown' => {
+    const isThere = this.stage.root.kind === 'scratch' ? false : tableHas(this.facts, program);
+    return providesProgram(this.stage, program) ?? isThere;
   };
-});
+}
+
+export const inspectStage = rememberFor((stage: Stage): StageInsight => new Insight(stage));

@@ -1,6 +1,7 @@
 // Checks of downloads: commands that compare a checksum or a signature.
-import { rememberFor } from '../knowledge/remember.ts';
+
 import type { Instruction } from '../model/dockerfile/model.ts';
+import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { commandsOf } from './run-effects.ts';
 

@@ -12,31 +12,6 @@ export function remember<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** The same for objects that come and go, such as the parts of a model: what is kept goes with its key. */
-export function rememberFor<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, V>();
-  return key => {
-    const known = made.get(key);
-    if (known !== undefined || made.has(key)) return known as V;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
-/** The same for the parts of something larger, which is handed over with each of them. */
-export function rememberPart<K extends object, W extends object, V>(
-  make: (whole: W, part: K) => V,
-): (whole: W, part: K) => V {
-  const parts = rememberFor((_whole: W) => new WeakMap<K, { readonly value: V }>());
-  return (whole, part) => {
-    const made = parts(whole);
-    const known = made.get(part) ?? { value: make(whole, part) };
-    made.set(part, known);
-    return known.value;
-  };
-}
-
 /** The lines of a table: the first word, and what stands behind it. */
 export const linesByName = remember(
   (table: string): ReadonlyMap<string, string> =>

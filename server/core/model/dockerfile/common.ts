@@ -47,7 +47,7 @@ export const common: Derivations<Given, Common> = {
 };
 
 /** Only the global variables are in scope in a FROM. */
-function placeBefore({ keyword, index, model, stageIndex }: Given): Place {
+export function placeBefore({ keyword, index, model, stageIndex }: Given): Place {
   if (keyword === 'FROM') return { timeline: model.globals, at: atEnd };
   return { timeline: model.timelines[stageIndex] ?? model.globals, at: index };
 }

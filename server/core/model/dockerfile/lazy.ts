@@ -1,5 +1,7 @@
 // Lazy objects: properties that are given, and properties derived from them at their first use and kept.
 
+import { looking } from '../looking.ts';
+
 /** A derived value is never undefined: that marks one that was not computed yet. */
 type Value = NonNullable<unknown> | null;
 
@@ -7,6 +9,14 @@ type Value = NonNullable<unknown> | null;
 export type Derivations<Given, Derived> = {
   readonly [Name in keyof Derived]: (self: Given & Derived) => Derived[Name];
 };
+
+const leads = new WeakSet<object>();
+
+/** Marks how to derive what leads from its object to the rest of the document. */
+export function outside<Self, Derived>(derive: (self: Self) => Derived): (self: Self) => Derived {
+  leads.add(derive);
+  return derive;
+}
 
 const kept = Symbol('derived values');
 
@@ -28,17 +38,19 @@ export function lazyObjects<Given extends object, Derived extends Record<keyof D
   const { prototype } = Lazy;
   names.forEach((name, slot) => {
     const derive = derivations[name];
-    Object.defineProperty(prototype, name, {
-      enumerable: true,
-      get(this: Self): Value {
-        const values = this[kept];
-        const value = values[slot];
-        if (value !== undefined) return value;
-        const derived = derive(this);
-        values[slot] = derived;
-        return derived;
-      },
-    });
+    const inside = function (this: Self): Value {
+      const values = this[kept];
+      const value = values[slot];
+      if (value !== undefined) return value;
+      const derived = derive(this);
+      values[slot] = derived;
+      return derived;
+    };
+    const around = function (this: Self): Value {
+      looking.around = true;
+      return inside.call(this);
+    };
+    Object.defineProperty(prototype, name, { enumerable: true, get: leads.has(derive) ? around : inside });
   });
   return given => new Lazy(given) as unknown as Given & Derived;
 }

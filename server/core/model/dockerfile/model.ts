@@ -243,6 +243,8 @@ export interface Stage {
   readonly instructions: readonly Instruction[];
   /** It ships: the model's final stage. */
   readonly isFinal: boolean;
+  /** Its layers are layers of the image: the final stage, or one below it by FROM. */
+  readonly ships: boolean;
   /** The final stage, or one that it is made from by FROM, COPY --from or a mount. */
   readonly isUsed: boolean;
   /** Itself, then the stages below it by FROM; ends at an image from outside, scratch, or a cycle. */

@@ -2,7 +2,7 @@
 import { layoutOf } from '../../text/layout.ts';
 import type { LocalImages } from '../local-image.ts';
 import { instructionOf } from './instruction.ts';
-import { lazyObjects } from './lazy.ts';
+import { lazyObjects, outside } from './lazy.ts';
 import type { DockerfileModel } from './model.ts';
 import type { ParsedInstruction, ParsedModel } from './parsed.ts';
 import { problemsOf } from './problems.ts';
@@ -36,14 +36,14 @@ export function withImages(model: DockerfileModel, images: LocalImages): Dockerf
 }
 
 const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
-  layout: model => layoutOf(model.text),
+  layout: outside(model => layoutOf(model.text)),
   escape: model => model.scan.escape,
-  directives: model => model.scan.directives,
-  comments: model => model.scan.comments,
-  instructions: instructionsOf,
-  stages: stagesOf,
-  finalStage: finalStageOf,
-  problems: problemsOf,
+  directives: outside(model => model.scan.directives),
+  comments: outside(model => model.scan.comments),
+  instructions: outside(instructionsOf),
+  stages: outside(stagesOf),
+  finalStage: outside(finalStageOf),
+  problems: outside(problemsOf),
   globals: globalTimeline,
   timelines: stageTimelines,
   foundations: foundationsOf,

@@ -1,54 +1,87 @@
 // Problems: everything that BuildKit refuses, the one first that a build would stop at.
 import { replace } from '../../text/edit.ts';
 import { fileSpan } from '../../text/mapped-text.ts';
-import { bySpan, contains, emptySpan, type Span, span } from '../../text/span.ts';
+import { bySpan, emptySpan, type Span, span } from '../../text/span.ts';
 import { fillHoles } from '../../text/template.ts';
 import { checkBuild } from './build-checks.ts';
 import { checkInstruction } from './checks.ts';
-import type { DockerfileProblem, Keyword } from './model.ts';
+import type { DockerfileModel, DockerfileProblem, Instruction, Keyword } from './model.ts';
 import type { ParsedInstruction, ParsedModel } from './parsed.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Refusal, Report } from './report.ts';
 import { splitMeant } from './split-meant.ts';
 
-/** All instructions are split before the first is looked at, and looked at before the first is built. */
-export function problemsOf(model: ParsedModel): DockerfileProblem[] {
-  const problems: DockerfileProblem[] = [];
-  const reportAt =
-    (stage: DockerfileProblem['stage']): Report =>
-    (code, { at, data, meant = [] }) =>
-      problems.push({
-        code,
-        data: data ?? {},
-        message: fillHoles(problemTexts[code], data),
-        span: at,
-        stage,
-        meant,
-      });
-  checkSplitting(model, reportAt('parse'));
-  problems.sort((a, b) => bySpan(a.span, b.span));
-  checkInstructions(model, reportAt('instruction'));
-  const report = reportAt('build');
-  for (const instruction of model.instructions) {
-    if (instruction.split.problem === null) checkBuild(instruction, model.escape, report);
-  }
-  return withReturnsBlamed(model, problems);
-}
+type Stage = DockerfileProblem['stage'];
 
-function checkSplitting({ scan, instructions, text }: ParsedModel, report: Report): void {
+/** What is reported is added to the list. */
+const reportTo =
+  (problems: DockerfileProblem[], stage: Stage): Report =>
+  (code, { at, data, meant = [] }) => {
+    const message = fillHoles(problemTexts[code], data);
+    problems.push({ code, data: data ?? {}, message, span: at, stage, meant });
+  };
+
+/** What is refused of the file, whatever its instructions say. */
+export function problemsAround(whole: DockerfileModel): DockerfileProblem[] {
+  const model = whole as ParsedModel;
+  const { scan, instructions, text, stages } = model;
+  const problems: DockerfileProblem[] = [];
+  const report = reportTo(problems, 'parse');
   for (const problem of scan.problems) reportRefusal(problem, report);
-  for (const { problems } of scan.statements) {
-    for (const problem of problems) reportRefusal(problem, report);
-  }
-  for (const instruction of instructions) {
-    checkSplit(instruction, report);
-    if (instruction.keyword === 'ONBUILD' && instruction.trigger !== null) {
-      checkSplit(instruction.trigger as ParsedInstruction, report);
-    }
-  }
   const long = overlongLine(text);
   if (long !== null) report('overlong-line', { at: long });
-  if (instructions.length === 0) report('no-instructions', { at: emptySpan(text.length) });
+  const [first] = instructions;
+  if (first === undefined) report('no-instructions', { at: emptySpan(text.length) });
+  const misplaced = instructions.find(isMisplaced);
+  if (misplaced !== undefined) problems.push(...misplacedProblem(model, misplaced));
+  else if (stages.length === 0 && first !== undefined) {
+    reportTo(problems, 'instruction')('no-from', { at: first.keywordSpan });
+  }
+  return problems;
+}
+
+/** An unknown instruction is refused for what it is. */
+const mayStandFirst: ReadonlySet<Keyword> = new Set(['ARG', 'UNKNOWN']);
+
+const isMisplaced = ({ keyword, stageIndex }: ParsedInstruction): boolean =>
+  stageIndex < 0 && !mayStandFirst.has(keyword);
+
+function misplacedProblem(model: ParsedModel, instruction: ParsedInstruction): DockerfileProblem[] {
+  const problems: DockerfileProblem[] = [];
+  const { keyword, keywordSpan: at } = instruction;
+  reportTo(problems, 'instruction')('before-from', { at, data: { keyword } });
+  const told = problemsIn(model, instruction).map(({ code }) => code);
+  return withReturnsBlamed(model, instruction, problems).filter(({ code }) => !told.includes(code));
+}
+
+const none: readonly DockerfileProblem[] = [];
+
+/** What is refused of an instruction, wherever it stands. */
+export function problemsIn(model: DockerfileModel, own: Instruction): readonly DockerfileProblem[] {
+  const instruction = own as ParsedInstruction;
+  const problems: DockerfileProblem[] = [];
+  const report = reportTo(problems, 'parse');
+  for (const problem of instruction.statement.problems) reportRefusal(problem, report);
+  checkSplit(instruction, report);
+  if (instruction.keyword === 'ONBUILD' && instruction.trigger !== null) {
+    checkSplit(instruction.trigger as ParsedInstruction, report);
+  }
+  if (instruction.split.problem === null) {
+    checkInstruction(instruction, model.escape, reportTo(problems, 'instruction'));
+    checkBuild(instruction, model.escape, reportTo(problems, 'build'));
+  }
+  return problems.length === 0 ? none : withReturnsBlamed(model, instruction, problems);
+}
+
+const order: readonly Stage[] = ['parse', 'instruction', 'build'];
+
+/** All instructions are split before the first is looked at, and looked at before the first is built. */
+export function problemsOf(model: ParsedModel): DockerfileProblem[] {
+  const problems = model.instructions.flatMap(instruction => problemsIn(model, instruction));
+  const around = problemsAround(model);
+  return [...around, ...problems].sort(
+    (a, b) => order.indexOf(a.stage) - order.indexOf(b.stage) || bySpan(a.span, b.span),
+  );
 }
 
 /** The compiler does not see that code and data belong together. */
@@ -61,51 +94,24 @@ function checkSplit(instruction: ParsedInstruction, report: Report): void {
   reportRefusal({ ...problem, at, meant: splitMeant(instruction, problem) }, report);
 }
 
-function checkInstructions({ instructions, stages, escape: escapeChar }: ParsedModel, report: Report): void {
-  const [first] = instructions;
-  const misplaced = instructions.find(
-    ({ keyword, stageIndex }) => stageIndex < 0 && !mayStandFirst.has(keyword),
-  );
-  for (const instruction of instructions) {
-    if (instruction.split.problem === null) checkInstruction(instruction, escapeChar, report);
-    if (instruction !== misplaced) continue;
-    const { keyword, keywordSpan: at } = instruction;
-    report('before-from', { at, data: { keyword } });
-  }
-  if (stages.length === 0 && misplaced === undefined && first !== undefined) {
-    report('no-from', { at: first.keywordSpan });
-  }
-}
-
-/** An unknown instruction is refused for what it is. */
-const mayStandFirst: ReadonlySet<Keyword> = new Set(['ARG', 'UNKNOWN']);
-
 /** What is refused of an instruction with a line end that is none, is refused because of that. */
 function withReturnsBlamed(
-  { text, instructions, layout }: ParsedModel,
+  { text, layout }: DockerfileModel,
+  { span: where, keywordSpan }: ParsedInstruction,
   problems: DockerfileProblem[],
 ): DockerfileProblem[] {
-  const returns = problems.length === 0 ? [] : loneReturns(text);
-  if (returns.length === 0) return problems;
-  const { eol } = layout;
-  const blamed = new Set<ParsedInstruction>();
-  return problems.flatMap(problem => {
-    const instruction = instructions.find(({ extent }) => contains(extent, problem.span));
-    if (instruction === undefined || !returns.some(at => contains(instruction.span, at))) return [problem];
-    if (blamed.has(instruction)) return [];
-    blamed.add(instruction);
-    const code = 'carriage-return';
-    const meant = returns.map(at => replace(at, eol));
-    return [
-      { ...problem, code, data: {}, message: problemTexts[code], span: instruction.keywordSpan, meant },
-    ];
-  });
+  const [first] = problems;
+  const returns = first === undefined ? [] : loneReturns(text, where);
+  if (first === undefined || returns.length === 0) return problems;
+  const code = 'carriage-return';
+  const meant = returns.map(at => replace(at, layout.eol));
+  return [{ ...first, code, data: {}, message: problemTexts[code], span: keywordSpan, meant }];
 }
 
 /** Carriage returns with text behind them on what is one line to the build. */
-const loneReturns = (text: string): Span[] =>
-  [...text.matchAll(/\r+/g)]
-    .map(({ 0: { length }, index }) => span(index, index + length))
+const loneReturns = (text: string, { start, end: last }: Span): Span[] =>
+  [...text.slice(start, last).matchAll(/\r+/g)]
+    .map(({ 0: { length }, index }) => span(start + index, start + index + length))
     .filter(({ end }) => end < text.length && text[end] !== '\n');
 
 const mostBytes = 65_536;

@@ -1,29 +1,33 @@
 // Stages: what each is made from, what it is made of, and which of them the final one needs.
 import { hull } from '../../text/span.ts';
 import type { LocalImages } from '../local-image.ts';
-import { lazyObjects } from './lazy.ts';
+import { lazyObjects, outside } from './lazy.ts';
 import type { Base, FromInstruction, Instruction, RunInstruction, Stage } from './model.ts';
 import type { Parsed, ParsedModel } from './parsed.ts';
 import { atEnd, stateAt } from './timeline.ts';
 
 interface StageOrigin {
   readonly index: number;
-  readonly from: Parsed<FromInstruction>;
+  readonly start: Parsed<FromInstruction>;
   readonly model: ParsedModel;
   /** The index of the first instruction behind it. */
   readonly behind: number;
 }
 
-const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<Stage, 'index' | 'from'>>({
-  name: ({ from }) => from.name?.value.toLowerCase() ?? null,
-  base: ({ model, index }) => foundation(model, index).base,
-  instructions: ({ model, from, behind }) => model.instructions.slice(from.index, behind),
+const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<Stage, 'index'>>({
+  from: outside(({ start }) => start),
+  name: outside(({ start }) => start.name?.value.toLowerCase() ?? null),
+  base: outside(({ model, index }) => foundation(model, index).base),
+  instructions: outside(({ model, start, behind }) => model.instructions.slice(start.index, behind)),
   isFinal: self => self === self.model.finalStage,
+  ships: self => self.model.finalStage?.chain.includes(self) ?? true,
   isUsed: self => self.model.usedStages.has(self),
-  chain: chainOf,
+  chain: outside(chainOf),
   root: ({ model, index }) => foundation(model, index).root,
-  final: ({ model, index }) => stateAt({ timeline: model.timelines[index] ?? model.globals, at: atEnd }),
-  span: ({ from, instructions }) => hull(from.span, (instructions.at(-1) ?? from).span),
+  final: outside(({ model, index }) =>
+    stateAt({ timeline: model.timelines[index] ?? model.globals, at: atEnd }),
+  ),
+  span: outside(({ start, instructions }) => hull(start.span, (instructions.at(-1) ?? start).span)),
 });
 
 const unfounded: Foundation = { base: { kind: 'unknown' }, root: { kind: 'unknown' } };
@@ -34,8 +38,8 @@ export function stagesOf(model: ParsedModel): Stage[] {
   const froms = model.instructions.filter(
     (instruction): instruction is Parsed<FromInstruction> => instruction.keyword === 'FROM',
   );
-  return froms.map((from, index) =>
-    makeStage({ index, from, model, behind: froms[index + 1]?.index ?? model.instructions.length }),
+  return froms.map((start, index) =>
+    makeStage({ index, start, model, behind: froms[index + 1]?.index ?? model.instructions.length }),
   );
 }
 

@@ -1,5 +1,6 @@
 // Timelines: where a stage changes its user, shell, folder, stop signal and variables, and what holds at a place of it.
 import { type Known, unknown } from '../known.ts';
+import { looking } from '../looking.ts';
 import type { Lookup } from './expansion.ts';
 import { lazyObjects } from './lazy.ts';
 import type { State, Variable } from './model.ts';
@@ -101,6 +102,12 @@ export const stateAt: (place: Place) => State = lazyObjects<Place, State>({
   shell: place => settingAt(place, 'shell'),
   workdir: place => settingAt(place, 'workdir'),
   stopSignal: place => settingAt(place, 'stopSignal'),
-  variable: place => name => variableAt(place, name),
-  variables: place => () => variablesAt(place),
+  variable: place => name => {
+    if (!looking.sees.includes(name)) looking.around = true;
+    return variableAt(place, name);
+  },
+  variables: place => () => {
+    looking.around = true;
+    return variablesAt(place);
+  },
 });

@@ -18,22 +18,69 @@ export function parseShell(
   kind: ShellKind,
   interpreter: string | null = null,
 ): ShellScript {
-  const collector = new Collector();
-  if (kind === 'posix') readText(shellText(body), topLevel, collector);
-  return collector.script(kind, interpreter, body);
+  return new Script(kind, body, interpreter, collector => {
+    if (kind === 'posix') readText(shellText(body), topLevel, collector);
+  });
 }
 
 /** A list that is run without a shell: one command, and what that runs in turn. */
 export function execScript(list: readonly ExecWord[]): ShellScript {
-  const collector = new Collector();
-  const words = list.map(literalWord);
-  const first = words[0];
-  if (first !== undefined) {
+  return new Script('exec', null, null, collector => {
+    const words = list.map(literalWord);
+    const first = words[0];
+    if (first === undefined) return;
     const span = hull(first.span, words.at(-1)?.span ?? first.span);
     collector.command({ words, assignments: [], redirects: [], span, input: null }, topLevel);
-  }
-  return collector.script('exec', null, null);
+  });
 }
+
+/** Read when somebody asks what is in it: many a script is of no interest to any rule that runs. */
+class Script implements ShellScript {
+  readonly kind: ShellKind;
+  readonly source: MappedText | null;
+  readonly interpreter: string | null;
+  readonly #read: (collector: Collector) => void;
+  #collected: Collected | undefined;
+
+  constructor(
+    kind: ShellKind,
+    source: MappedText | null,
+    interpreter: string | null,
+    read: (collector: Collector) => void,
+  ) {
+    this.kind = kind;
+    this.source = source;
+    this.interpreter = interpreter;
+    this.#read = read;
+  }
+
+  #all(): Collected {
+    if (this.#collected === undefined) {
+      const collector = new Collector();
+      this.#read(collector);
+      this.#collected = collector.collected();
+    }
+    return this.#collected;
+  }
+
+  get complete(): boolean {
+    return this.#all().complete;
+  }
+
+  get commands(): readonly ShellCommand[] {
+    return this.#all().commands;
+  }
+
+  get pipelines(): readonly ShellPipeline[] {
+    return this.#all().pipelines;
+  }
+
+  get redirects(): readonly ShellRedirect[] {
+    return this.#all().redirects;
+  }
+}
+
+type Collected = Pick<ShellScript, 'complete' | 'commands' | 'pipelines' | 'redirects'>;
 
 const topLevel: Place = {
   wrappers: [],
@@ -71,15 +118,12 @@ class Collector implements Sink {
     this.#complete = false;
   }
 
-  script(kind: ShellKind, interpreter: string | null, source: MappedText | null): ShellScript {
+  collected(): Collected {
     return {
-      kind,
-      source,
       complete: this.#complete,
       commands: this.#commands.sort(byStart),
       pipelines: this.#pipelines.sort(byStart),
       redirects: this.#redirects.sort(byStart),
-      interpreter,
     };
   }
 }

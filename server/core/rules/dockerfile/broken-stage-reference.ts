@@ -15,9 +15,11 @@ const soundsLikeStage = (written: string): boolean =>
   /^[a-z][\w.-]*$/i.test(written) && written !== 'scratch' && tagsOf(written) === undefined;
 
 /** Nothing has put a file into it. */
-const isEmpty = ({ root, chain }: Stage): boolean =>
-  root.kind === 'scratch' &&
-  !chain.some(({ instructions }) => instructions.some(({ keyword }) => /^(?:ADD|COPY|RUN)$/.test(keyword)));
+const isEmpty = (stage: Stage): boolean =>
+  stage.root.kind === 'scratch' &&
+  !stage.chain.some(({ instructions }) =>
+    instructions.some(({ keyword }) => /^(?:ADD|COPY|RUN)$/.test(keyword)),
+  );
 
 type Verdict = 'own' | 'later' | 'circular' | 'empty' | 'number' | 'missing' | 'variable' | 'base-below';
 

@@ -78,7 +78,7 @@ export default dockerfileRule({
       const at = command.nameWord.span;
       const hit = found.findIndex(copies => copies.length > 0);
       const path = change.paths[hit];
-      if (path == null || !leavesLayer(model, run)) return;
+      if (path == null || !leavesLayer(run)) return;
       const fixes = sayWhileCopying(model, run, command, change, found);
       if (change.isRecursive && fixes.length === 0) {
         report('tree', { at, data: { path, tool: change.tool }, fixes });

@@ -118,7 +118,7 @@ export default dockerfileRule({
   },
   check: ({ model, report }) => {
     const counts = (instruction: Instruction): boolean =>
-      leavesLayer(model, instruction) && !(instruction.stage && isNamedForDevelopment(instruction.stage));
+      leavesLayer(instruction) && !(instruction.stage && isNamedForDevelopment(instruction.stage));
 
     const options = (command: ShellCommand): void => {
       for (const word of command.args) {
@@ -146,11 +146,10 @@ export default dockerfileRule({
     return {
       instruction: {
         ENV(env) {
-          if (!counts(env)) return;
           for (const pair of env.pairs) {
             const value = pair.resolved?.known ? pair.resolved.value : null;
             const found = value === null ? null : debugVariable(pair.name, value);
-            if (found === null || value === null) continue;
+            if (found === null || value === null || !counts(env)) continue;
             const at = pair.span;
             const fixes = repairs(model, env, pair, found);
             if (found.kind === 'debug') report('debug', { at, data: { name: pair.name, value }, fixes });

@@ -159,7 +159,7 @@ export default dockerfileRule({
   },
   check: ({ model, report }) => ({
     command: onLanguageWork(['install', 'restore', 'upgrade', 'run'], (work, run) => {
-      if (!leavesLayer(model, run) || !fillsStore(run, work)) return;
+      if (!leavesLayer(run) || !fillsStore(run, work)) return;
       if (isYarnBerry(run, work) || isStillNeeded(model, run, work)) return;
       const { option, clean } = work.manager.store;
       if (option === null && !isFirstLeft(run, work)) return;

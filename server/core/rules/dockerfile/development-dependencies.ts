@@ -7,8 +7,8 @@ import { leavesOutDevelopment, projectInstallOf } from '../../insight/project-in
 import { isForDevelopment } from '../../insight/purpose.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { isYarnBerry } from '../../insight/yarn.ts';
-import { rememberFor } from '../../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { addWords, removeArgument } from '../../repairs/commands.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
@@ -49,8 +49,8 @@ const isNeeded = (model: DockerfileModel, run: RunInstruction, { span }: Languag
   lastUse(run) > span.start || isUsedLater(model, run);
 
 /** Where only what is shipped counts, or where other stages copy from, too. */
-const counts = (model: DockerfileModel, run: RunInstruction, builds: boolean): boolean =>
-  leavesLayer(model, run) || (!builds && run.stage?.isUsed === true);
+const counts = (run: RunInstruction, builds: boolean): boolean =>
+  leavesLayer(run) || (!builds && run.stage?.isUsed === true);
 
 function repairs(
   model: DockerfileModel,
@@ -146,13 +146,13 @@ export default dockerfileRule({
       const install = projectInstallOf(work);
       if (install === null || (run.stage !== null && isForDevelopment(run.stage))) return;
       const asked = work.options.find(({ value }) => value === '--dev' || value === '-d');
-      if (work.manager.name === 'pipenv' && asked && counts(model, run, false)) {
+      if (work.manager.name === 'pipenv' && asked && counts(run, false)) {
         const edit = removeArgument(model, work.command, asked);
         const fixes = [fix(`Leave out ${asked.value}`, 'unsafe', [edit])];
         return report('asked', { at: asked.span, data: { option: asked.value ?? '' }, fixes });
       }
       const { production } = install;
-      if (production === null || !counts(model, run, production.builds)) return;
+      if (production === null || !counts(run, production.builds)) return;
       if (leavesOutDevelopment(model, run, work) || isYarnBerry(run, work)) return;
       const repair = repairs(model, run, work);
       if (repair === null || (production.builds && isNeeded(model, run, work))) return;

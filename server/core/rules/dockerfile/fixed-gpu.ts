@@ -68,7 +68,7 @@ export default dockerfileRule({
   check: ({ model, report }) => ({
     instruction: {
       ENV(env) {
-        if (!leavesLayer(model, env)) return;
+        if (!leavesLayer(env)) return;
         for (const pair of env.pairs) {
           const { name, value: word } = pair;
           if (word === null || word.value.includes('$')) continue;

@@ -4,8 +4,8 @@ import { sourceKind } from '../../insight/copy-sources.ts';
 import { commandsOf } from '../../insight/run-effects.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
 import { isMovingName } from '../../knowledge/moving-names.ts';
-import { rememberFor } from '../../knowledge/remember.ts';
 import type { Instruction } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 
 /** Global options of git that take the next word. */

@@ -210,7 +210,7 @@ export default dockerfileRule({
     };
     return {
       command: onPackageWork(['install', 'upgrade', 'index', 'remove'], (work, run) => {
-        if (!leavesLayer(model, run)) return;
+        if (!leavesLayer(run)) return;
         const at = work.span;
         const command = work.title;
         if (keepsArchives(run, work) && isDockerCleanGone(model, run)) {

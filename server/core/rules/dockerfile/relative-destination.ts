@@ -1,8 +1,8 @@
 // relative-destination: COPY to a relative path in a folder that only the base knows.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { rememberFor } from '../../knowledge/remember.ts';
 import type { CopyInstruction, DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { insert, replace } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';

@@ -6,13 +6,13 @@ import { absolutePath, targetOf } from '../../insight/copy-target.ts';
 import { type EmptiedFolder, emptiedFolders, foldersAbove, isWithin } from '../../insight/folders.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
-import { rememberFor } from '../../knowledge/remember.ts';
 import type {
   CopyInstruction,
   DockerfileModel,
   Instruction,
   RunInstruction,
 } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { mountEdit } from '../../repairs/build-secret.ts';
 import { removeCommand } from '../../repairs/commands.ts';
@@ -137,7 +137,7 @@ export default dockerfileRule({
         for (const emptied of emptiedFolders(run)) {
           const path = absolutePath(emptied.folder, run.before);
           const at = emptied.word.span;
-          if (path === null || path === '/' || /[*?[]/.test(path) || !leavesLayer(model, run)) continue;
+          if (path === null || path === '/' || /[*?[]/.test(path) || !leavesLayer(run)) continue;
           const [copied] = copiedTo(model, run, path);
           if (copied !== undefined) {
             const fixes = mountInstead(model, run, copied.copy, emptied);

@@ -124,7 +124,7 @@ export default dockerfileRule({
   },
   check: ({ model, facts, report }) => {
     const visit = (copy: CopyInstruction): void => {
-      const context = facts.get('context', '.') ?? null;
+      const context = (copy.from === null && facts.get('context', '.')) || null;
       const isKept = isInImage(model, copy);
       for (const found of copiedSecrets(copy, context)) {
         const at = found.source.span;

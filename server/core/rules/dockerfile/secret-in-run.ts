@@ -203,7 +203,7 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => {
-    const nameFor = variableNames(model);
+    let names: ReturnType<typeof variableNames> | null = null;
     const literalOf = ({ span: at }: SpokenSecret): string => spanText(model.text, at);
     const heredocs = ({ heredocs: all }: Instruction, except: readonly Span[] = []): void => {
       for (const { what, at } of all.flatMap(heredoc => secretsIn(heredoc, model.text))) {
@@ -223,7 +223,8 @@ export default dockerfileRule({
           for (const secret of spoken) {
             const { what, span: at } = secret;
             const literal = literalOf(secret);
-            const variable = nameFor(literal, secret.variable);
+            names ??= variableNames(model);
+            const variable = names(literal, secret.variable);
             const places = spoken.filter(other => literalOf(other) === literal);
             const fixes = mountFix(model, run, places, variable);
             report('build', { at, data: { kind: what, flag: secretFlag(variable) }, fixes, sensitive: [at] });

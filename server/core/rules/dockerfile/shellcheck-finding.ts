@@ -118,6 +118,7 @@ export default dockerfileRule({
       { note: 'Not a shell script.', code: 'FROM debian:13\nRUN ["ls", "$HOME"]\n' },
     ],
   },
+  linked: true,
   check: ({ model, facts, report }) => {
     let asked = 0;
     const checkScript = (instruction: Instruction, { source, interpreter, kind }: ShellScript): void => {

@@ -113,7 +113,7 @@ export default dockerfileRule({
       command: onPackageWork(['install'], (work, run) => {
         const final = model.finalStage;
         const words = work.operands.filter(({ value }) => value !== null && isBuildTool(nameOf(value)));
-        if (words.length === 0 || final === null || !leavesLayer(model, run)) return;
+        if (words.length === 0 || final === null || !leavesLayer(run)) return;
         const left = words.filter(({ value }) => leftIn(final).has(nameOf(value ?? '')));
         const tools = left.map(({ value }) => nameOf(value ?? ''));
         const [first] = left;

@@ -1,8 +1,9 @@
 // syntax-error: text that BuildKit refuses to read, or to build whatever the files and images around it are.
 import type { Equivalent, Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix, type Message } from '../../engine/rule.ts';
-import type { DockerfileProblem } from '../../model/dockerfile/model.ts';
+import type { DockerfileProblem, Instruction } from '../../model/dockerfile/model.ts';
 import { type ProblemCode, problemTexts } from '../../model/dockerfile/problem-texts.ts';
+import { problemsAround, problemsIn } from '../../model/dockerfile/problems.ts';
 import { spanText } from '../../text/span.ts';
 
 const inParser = ['buildkit:parse-error', 'sonar:S2260'] as const satisfies readonly Equivalent[];
@@ -171,15 +172,22 @@ export default dockerfileRule({
       { code: '# Only a comment\nARG VERSION=3.24\nFROM alpine:${VERSION}\n' },
     ],
   },
-  check: ({ report }) => ({
-    file({ text, problems }) {
-      for (const problem of problems) {
-        const { code, message, data, span: at } = problem;
-        const fixes = fixesFor(text, problem);
-        // The model has filled the holes of the code's text with exactly this data.
-        if (isKnown(code)) report(code, { at, data, fixes } as never);
-        else report(otherMessage(problem), { at, data: { problem: message }, fixes });
-      }
-    },
-  }),
+  check: ({ model, report }) => {
+    const tell = (problem: DockerfileProblem): void => {
+      const { code, message, data, span: at } = problem;
+      const fixes = fixesFor(model.text, problem);
+      // The model has filled the holes of the code's text with exactly this data.
+      if (isKnown(code)) report(code, { at, data, fixes } as never);
+      else report(otherMessage(problem), { at, data: { problem: message }, fixes });
+    };
+    const visit = (instruction: Instruction): void => {
+      if (instruction.onbuild === null) for (const problem of problemsIn(model, instruction)) tell(problem);
+    };
+    return {
+      file() {
+        for (const problem of problemsAround(model)) tell(problem);
+      },
+      instruction: { '*': visit },
+    };
+  },
 });

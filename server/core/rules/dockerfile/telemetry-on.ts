@@ -59,6 +59,7 @@ export default dockerfileRule({
       },
     ],
   },
+  linked: true,
   check: ({ model, report }) => {
     const said = new Map<Stage | null, Set<string>>();
     const say = (

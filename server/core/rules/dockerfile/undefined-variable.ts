@@ -4,7 +4,6 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { commandUses } from '../../insight/command-variables.ts';
 import { inheritsVariable } from '../../insight/environment.ts';
 import { type VariableUse, variableUses } from '../../insight/variable-uses.ts';
-import { rememberFor } from '../../knowledge/remember.ts';
 import type {
   DockerfileModel,
   FromInstruction,
@@ -13,6 +12,7 @@ import type {
   RunInstruction,
   Stage,
 } from '../../model/dockerfile/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
@@ -47,6 +47,12 @@ const namesOf = (instruction: Instruction): readonly string[] =>
   instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
     ? instruction.pairs.map(({ name }) => name)
     : [];
+
+/** The ARGs in front of the first FROM. */
+const globalNames = rememberFor(({ stages: [first] }: DockerfileModel): ReadonlySet<string> => {
+  const globals = Array.from(first?.from.before.variables() ?? []);
+  return new Set(globals.flatMap(({ name, kind }) => (kind === 'arg' ? [name] : [])));
+});
 
 interface Declaration {
   readonly stage: Stage;
@@ -171,9 +177,6 @@ export default dockerfileRule({
         report('in-from', { at: use.span, data: { name: use.name }, fixes: renamed(use, from) });
       }
     };
-    const globals = Array.from(model.stages[0]?.from.before.variables() ?? []);
-    const ownNames = new Set(globals.flatMap(({ name, kind }) => (kind === 'arg' ? [name] : [])));
-
     const inStage = (instruction: Instruction): void => {
       const uses = variableUses(model, instruction);
       const { stage, before, onbuild } = instruction;
@@ -187,7 +190,7 @@ export default dockerfileRule({
         if (inherits === true) continue;
         if (stage.from.before.variable(name) !== undefined) {
           const fixes = declared(model, instruction, name);
-          report(ownNames.has(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
+          report(globalNames(model).has(name) ? 'outside' : 'platform', { at, data: { name }, fixes });
           continue;
         }
         const above = inherits === false ? declaredAbove(model, stage, name) : undefined;
@@ -209,7 +212,7 @@ export default dockerfileRule({
         if (before.variable(name) !== undefined || inheritsVariable(stage, name) === true) continue;
         const above = isGlobal(name) ? undefined : declaredAbove(model, stage, name);
         const fixes = declared(model, run, name, above);
-        const global = ownNames.has(name) ? 'outside-in-command' : 'platform-in-command';
+        const global = globalNames(model).has(name) ? 'outside-in-command' : 'platform-in-command';
         report(above ? 'other-stage-in-command' : global, { at, data: { name }, fixes });
       }
     };

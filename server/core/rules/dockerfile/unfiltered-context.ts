@@ -109,7 +109,7 @@ export default dockerfileRule({
       },
     ],
   },
-  check: ({ model, facts, report }) => {
+  check: ({ facts, report }) => {
     const visit = (copy: CopyInstruction): void => {
       const source = copy.from === null ? copy.sources.find(({ value }) => isWhole(value)) : undefined;
       const context = source && facts.get('context', '.');
@@ -118,7 +118,7 @@ export default dockerfileRule({
       const names = localNames(context.files, ignores);
       const at = source.span;
       if (context.ignoreFile === null) {
-        const isKept = leavesLayer(model, copy);
+        const isKept = leavesLayer(copy);
         const fixes = [keepOut('.dockerignore', ['.git', ...names])];
         report(isKept ? 'unfiltered' : 'unfiltered-in-build', { at, fixes });
       } else if (names.length > 0) {

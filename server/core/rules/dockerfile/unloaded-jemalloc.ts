@@ -84,11 +84,11 @@ export default dockerfileRule({
   },
   check: ({ model, report }) => ({
     command: onPackageWork(['install'], (work, run) => {
-      const { stage } = run;
       const word = work.operands.find(({ value }) => isJemalloc(value ?? ''));
+      if (!word) return;
+      const { stage } = run;
       const final = model.finalStage;
-      if (!word || !stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final))
-        return;
+      if (!stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final)) return;
       if (builtFrom(final).some(other => mentions(other, work.command.span, model.text))) return;
       const line = `${keywordLike(model, 'ENV')} LD_PRELOAD=libjemalloc.so.2`;
       const isKnown = /^libjemalloc(?:2|-dev)/.test(word.value ?? '');

@@ -134,8 +134,8 @@ export default dockerfileRule({
         RUN({ mounts }) {
           for (const { options } of mounts) {
             const from = options.get('from');
-            const isStage = model.stages.some(({ name }) => name === from?.value.toLowerCase());
-            if (from && !isStage) copied(from.value, span(from.span.end - from.value.length, from.span.end));
+            if (from && !model.stages.some(({ name }) => name === from.value.toLowerCase()))
+              copied(from.value, span(from.span.end - from.value.length, from.span.end));
           }
         },
       },

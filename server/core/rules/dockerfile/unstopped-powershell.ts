@@ -74,6 +74,7 @@ export default dockerfileRule({
       },
     ],
   },
+  linked: true,
   check: ({ report }) => {
     /** By where it stands: every SHELL that has nothing yet to make it stop. */
     const careless = new Map<number, Instruction>();

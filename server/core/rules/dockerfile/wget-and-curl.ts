@@ -50,6 +50,7 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1\nRUN apt-get install -y curl wget && curl -fsSLO https://example.com/a\n' },
     ],
   },
+  linked: true,
   check: ({ report }) => {
     const first = new Map<Stage | null, string>();
     const reported = new Set<Stage | null>();

@@ -85,8 +85,10 @@ export default dockerfileRule({
       operands: readonly ShellWord[],
       isMeant: (word: ShellWord) => boolean,
     ): void => {
-      if (!leavesLayer(model, run) || (run.stage !== null && isNamedForDevelopment(run.stage))) return;
-      for (const word of operands.filter(isMeant)) {
+      const meant = operands.filter(isMeant);
+      if (meant.length === 0 || !leavesLayer(run)) return;
+      if (run.stage !== null && isNamedForDevelopment(run.stage)) return;
+      for (const word of meant) {
         const fixes = leftOut(model, run, command, word, operands);
         report('xdebug', { at: word.span, data: { word: word.value ?? '' }, fixes });
       }

@@ -1,0 +1,56 @@
+// What is worked out of the parts of a document, on first use, and goes with them. It depends on the part and on what the
+// part leads to, so that nobody can see the difference: who is given it has looked where it was looked to make it.
+import { looking } from './looking.ts';
+
+interface Made<V> {
+  readonly value: V;
+  /** More than the part was looked at. */
+  readonly around: boolean;
+}
+
+function make<V>(work: () => V): Made<V> {
+  const before = looking.around;
+  looking.around = false;
+  const value = work();
+  const { around } = looking;
+  looking.around = before;
+  return { value, around };
+}
+
+function given<V>({ value, around }: Made<V>): V {
+  if (around) looking.around = true;
+  return value;
+}
+
+/** The same function, called once for each key. */
+export function rememberFor<K extends object, V>(work: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, Made<V>>();
+  return key => {
+    let known = made.get(key);
+    if (known === undefined) {
+      known = make(() => work(key));
+      made.set(key, known);
+    }
+    return given(known);
+  };
+}
+
+/** The same for the parts of something larger, which is handed over with each of them. */
+export function rememberPart<K extends object, W extends object, V>(
+  work: (whole: W, part: K) => V,
+): (whole: W, part: K) => V {
+  const wholes = new WeakMap<W, WeakMap<K, Made<V>>>();
+  return (whole, part) => {
+    let parts = wholes.get(whole);
+    if (parts === undefined) {
+      parts = new WeakMap();
+      wholes.set(whole, parts);
+    }
+    let known = parts.get(part);
+    if (known === undefined) {
+      known = make(() => work(whole, part));
+      parts.set(part, known);
+    }
+    return given(known);
+  };
+}
