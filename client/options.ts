@@ -1,7 +1,9 @@
 // What the language client asks of the server, and for which documents.
 import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient/browser';
+import { askRegistryCommand } from '../server/core/protocol/messages.ts';
 import type { InitializationOptions } from '../server/core/protocol/settings.ts';
+import { showAnswer } from './commands/pin-images.ts';
 import { offeredElsewhere } from './offered.ts';
 
 /** Of our diagnostics. */
@@ -37,8 +39,15 @@ export const clientOptions = (): LanguageClientOptions => ({
     readsFiles: true,
     runsPrograms: mayRunPrograms(),
     offeredElsewhere: offeredElsewhere(),
-    picksTags: true,
+    picksImages: true,
     completeCommand: 'editor.action.triggerSuggest',
   }),
   diagnosticPullOptions: { onChange: true },
+  markdown: { isTrusted: { enabledCommands: [askRegistryCommand] } },
+  middleware: {
+    async executeCommand(command, given, next) {
+      await next(command, given);
+      if (command === askRegistryCommand) await showAnswer(given[0]);
+    },
+  },
 });

@@ -11,7 +11,7 @@ import { fixAll } from './commands/fix-all.ts';
 import { createHardening } from './commands/harden.ts';
 import { hardenService } from './commands/harden-service.ts';
 import { lintWorkspace } from './commands/lint-workspace.ts';
-import { pinImages, showTags } from './commands/pin-images.ts';
+import { pickImage, pinImages } from './commands/pin-images.ts';
 import { createReports } from './commands/report.ts';
 import { createScans } from './commands/scan.ts';
 import { createSizes } from './commands/size.ts';
@@ -41,7 +41,7 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.buildImage': building.image,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
-    'bulkhead.showTags': (place: unknown) => showTags(client, place),
+    'bulkhead.pickImage': (place: unknown) => pickImage(client, place),
     'bulkhead.chooseRule': () => chooseRule(client),
     'bulkhead.createConfiguration': () => createConfiguration(client),
     'bulkhead.restartServer': () => restart(client),

@@ -66,6 +66,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'server/core/repairs',
       'server/core/scan',
       'server/core/build',
+      'server/core/registry',
     ],
   },
   'server/lsp': {

@@ -1,8 +1,10 @@
-// Images in registries: "Pin images in the workspace", with what would change shown first, and the tags of an image to pick from.
+// Images in registries: "Pin images in the workspace", with what would change shown first, the tags and platforms of an image to
+// pick from, and what a registry has said.
 import {
   commands,
   l10n,
   type QuickPickItem,
+  Range,
   type TextDocument,
   Uri,
   type WorkspaceEdit,
@@ -10,11 +12,12 @@ import {
   workspace,
 } from 'vscode';
 import {
+  type ImageChoicesResult,
+  type ImagePlace,
+  imageChoicesRequest,
   type PinImagesParams,
   type PinImagesResult,
   pinImagesRequest,
-  type TagsResult,
-  tagsRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
 import { cancellable } from './cancellable.ts';
@@ -99,11 +102,19 @@ export async function pinImages(client: Client, given: unknown): Promise<void> {
 }
 
 /** The place comes from the server. */
-export async function showTags(client: Client, place: unknown): Promise<void> {
-  const result = await client.sendRequest<TagsResult | null>(tagsRequest, place);
+export async function pickImage(client: Client, place: unknown): Promise<void> {
+  const result = await client.sendRequest<ImageChoicesResult | null>(imageChoicesRequest, place);
   if (!result) return;
-  const items = result.tags.map(({ tag, detail, edit }) => ({ label: tag, description: detail, edit }));
+  const items = result.choices.map(({ label, detail, edit }) => ({ label, description: detail, edit }));
   const picked = await window.showQuickPick(items, { placeHolder: result.name, matchOnDescription: true });
   const edit = picked && (await editIn(client, picked.edit));
   if (edit) await workspace.applyEdit(edit);
+}
+
+/** Shows once more what is known of an image, from the place where that was asked for. */
+export async function showAnswer({ uri, position: { line, character } }: ImagePlace): Promise<void> {
+  const document = await workspace.openTextDocument(Uri.parse(uri, true));
+  const selection = new Range(line, character, line, character);
+  await window.showTextDocument(document, { selection });
+  await commands.executeCommand('editor.action.showHover');
 }

@@ -35,7 +35,11 @@ async function ask(
   isFresh: boolean,
 ): Promise<ImageAnswers> {
   const questions = [...new Set(plans.flatMap(questionsOf))].flatMap(text => readImageQuestion(text) ?? []);
-  const finder = registryFinder({ projects: [process.cwd()], platform, isFresh });
+  const finder = registryFinder({
+    projects: [process.cwd()],
+    platform,
+    freshness: isFresh ? 'fresh' : 'usual',
+  });
   return finder.find(questions);
 }
 

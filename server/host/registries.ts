@@ -1,16 +1,19 @@
 // Images that have been looked up in registries: remembered by question, and asked for only by who has a person's word for it.
 import type { Answer } from '../core/engine/facts.ts';
 import { type ImageFinder, readImageQuestion } from '../core/engine/image-questions.ts';
+import type { ImageConfig, PlatformImage } from '../core/registry/readings.ts';
 
 /** What a registry has under a tag; where it is for several platforms, most of it is about that of this machine. */
-export interface ImageAbout extends Omit<TagFacts, 'tag'> {
+export interface ImageAbout {
   readonly digest: string;
-  readonly platforms: readonly string[];
-  readonly user: string | null;
-  readonly entrypoint: readonly string[];
-  readonly command: readonly string[];
-  readonly ports: readonly string[];
-  readonly health: readonly string[];
+  /** Each with a digest of its own; none where it is no index. */
+  readonly platforms: readonly PlatformImage[];
+  /** Bytes, compressed. */
+  readonly size: number | null;
+  /** Null where it was not asked for. */
+  readonly config: ImageConfig | null;
+  /** When that was so, in milliseconds. */
+  readonly askedAt: number;
 }
 
 export interface TagFacts {
@@ -19,6 +22,13 @@ export interface TagFacts {
   readonly created: string | null;
   /** Bytes, compressed. */
   readonly size: number | null;
+}
+
+/** What has been asked before, with nobody asked: null where nothing is known. */
+export interface KeptFacts {
+  about(image: string): Promise<ImageAbout | null>;
+  /** The nearest to the one that is named first. */
+  tags(image: string): Promise<readonly string[] | null>;
 }
 
 /** What a host that reaches registries lends. */
@@ -32,6 +42,11 @@ export interface RegistryAccess extends ImageFinder {
   tags(image: string, lookedAt: number, cancelled?: Promise<unknown>): Promise<readonly TagFacts[]>;
   /** Fails likewise. */
   about(image: string, cancelled?: Promise<unknown>): Promise<ImageAbout>;
+  /** No more than its digests. Fails likewise. */
+  platforms(image: string, cancelled?: Promise<unknown>): Promise<Pick<ImageAbout, 'digest' | 'platforms'>>;
+  /** Asks for all that a person may want to know of an image, however much of it is known; it is kept. Fails likewise. */
+  ask(image: string, cancelled?: Promise<unknown>): Promise<void>;
+  readonly kept: KeptFacts;
 }
 
 export interface FoundImages {

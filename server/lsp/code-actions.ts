@@ -8,7 +8,6 @@ import type {
 } from 'vscode-languageserver';
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Finding, LookUp } from '../core/engine/finding.ts';
-import { showRuleCommand, showTagsCommand } from '../core/protocol/messages.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
 import { hardenServiceKind, pinKind } from './action-kinds.ts';
@@ -113,8 +112,8 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
   const actionOf = async (check: Check, offer: Offer): Promise<CodeAction | undefined> => {
     const action = base(check, offer);
     const { does, title } = offer;
-    if (does.kind === 'show-rule') {
-      return { ...action, command: { title, command: showRuleCommand, arguments: [does.rule] } };
+    if (does.kind === 'command') {
+      return { ...action, command: { title, command: does.command, arguments: [does.argument] } };
     }
     const { uri, version } = check.document;
     if (does.kind === 'look-up') {
@@ -122,12 +121,6 @@ export function createCodeActions(context: CodeActionsContext): CodeActions {
       const { rule, span } = does.finding;
       const data: Deferred = { uri, version, does: { kind: 'look-up', rule, start: span.start } };
       return { ...action, data };
-    }
-    if (does.kind === 'show-tags') {
-      return {
-        ...action,
-        command: { title, command: showTagsCommand, arguments: [{ uri, start: does.start }] },
-      };
     }
     if (abilities.resolvesEdits && (does.kind === 'pin' || does.kind === 'fix-all')) {
       const data: Deferred = { uri, version, does };

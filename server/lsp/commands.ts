@@ -1,6 +1,6 @@
 // Commands: what the client asks the server to carry out.
 import type { Connection, ExecuteCommandParams, MessageType, WorkspaceEdit } from 'vscode-languageserver';
-import { showRuleCommand } from '../core/protocol/messages.ts';
+import { askRegistryCommand, showRuleCommand } from '../core/protocol/messages.ts';
 import { rulePageUrl } from '../core/report/links.ts';
 import type { Abilities } from './abilities.ts';
 
@@ -9,8 +9,11 @@ const information: MessageType = 3;
 /** Applies the edit that is its only argument; for clients without code action literals. */
 export const applyEditCommand = 'bulkhead.applyEdit';
 
-export const commandsFor = ({ actionLiterals }: Abilities): string[] =>
-  actionLiterals ? [showRuleCommand] : [showRuleCommand, applyEditCommand];
+export const commandsFor = ({ actionLiterals }: Abilities): string[] => [
+  showRuleCommand,
+  askRegistryCommand,
+  ...(actionLiterals ? [] : [applyEditCommand]),
+];
 
 export async function executeCommand(
   connection: Connection,

@@ -4,13 +4,14 @@ import type { CancellationToken, Hover, HoverParams } from 'vscode-languageserve
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { RuleInfo } from '../core/engine/rule.ts';
 import { type KeyHelp, keyHelpAt } from '../core/language/compose/key-hover.ts';
-import { imageAt, imageHelp } from '../core/language/images/help.ts';
+import { imageHelp } from '../core/language/images/help.ts';
 import type { ShownPlace } from '../core/report/checklist-file.ts';
 import { rulePageUrl } from '../core/report/links.ts';
 import { emptySpan, type Span, touches } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
 import type { Check, Checks } from './checks.ts';
 import { rangeOf } from './convert.ts';
+import { imageHere } from './image-here.ts';
 import { isCompose, type ReadFor } from './language/place.ts';
 import { postureAt } from './productions.ts';
 import { throwIfCancelled } from './refusal.ts';
@@ -73,12 +74,11 @@ export function hoverWith(
     offset: number,
     token: CancellationToken,
   ): Promise<Part[]> => {
-    const here = model && imageAt(model, offset);
+    const here = imageHere(model, offset);
     if (!here) return [];
-    const { text } = here.reference;
-    const local = project.facts(document.location).get('image', text) ?? null;
-    const [name = ''] = text.split('@', 1);
-    const remote = await registries?.about(document.uri, name, token);
+    const local = project.facts(document.location).get('image', here.reference.text) ?? null;
+    const place = { uri: document.uri, position: document.lines.positionAt(here.span.start) };
+    const remote = await registries?.help(place, here, token);
     const value = [imageHelp(here.reference, local), remote].filter(part => part != null).join('\n\n');
     return value === '' ? [] : [{ span: here.span, value }];
   };

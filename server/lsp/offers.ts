@@ -2,6 +2,7 @@
 import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
 import type { ImageAsk } from '../core/engine/image-questions.ts';
 import { suppress } from '../core/engine/suppressions/write.ts';
+import { showRuleCommand } from '../core/protocol/messages.ts';
 import { type Span, touches } from '../core/text/span.ts';
 import { fixAllKind, hardenKind, quickFixKind, suppressKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
@@ -28,8 +29,8 @@ export interface Offer {
     | { readonly kind: 'fix-all'; readonly choice: FixAllChoice }
     | { readonly kind: 'look-up'; readonly finding: Finding }
     | ({ readonly kind: 'pin' } & PinPlace)
-    | { readonly kind: 'show-tags'; readonly start: number }
-    | { readonly kind: 'show-rule'; readonly rule: string };
+    /** A command of the client, or of ours. */
+    | { readonly kind: 'command'; readonly command: string; readonly argument: unknown };
 }
 
 const quickFix = (
@@ -109,7 +110,11 @@ export function offersAt(check: Check, place: Span): Offer[] {
     ...repairsOfFile(check),
     ...suppressions(check, oneOfRule),
     ...oneOfRule.map(finding =>
-      quickFix(`Show rule ${finding.rule}`, finding, { kind: 'show-rule', rule: finding.rule }),
+      quickFix(`Show rule ${finding.rule}`, finding, {
+        kind: 'command',
+        command: showRuleCommand,
+        argument: finding.rule,
+      }),
     ),
   ];
 }

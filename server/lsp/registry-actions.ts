@@ -1,22 +1,34 @@
 // Registries in the editor: actions on the name of an image, which ask its registry once they are chosen, with progress and
 // what stood in the way said in a message.
-import type { CancellationToken, Connection, MessageType, WorkspaceEdit } from 'vscode-languageserver';
+import type { CancellationToken, Connection, WorkspaceEdit } from 'vscode-languageserver';
 import type { LookUp } from '../core/engine/finding.ts';
 import { type ImageAsk, imageAsks } from '../core/engine/image-questions.ts';
-import type { TagsResult } from '../core/protocol/messages.ts';
-import { type PulledImage, pinEdit, pinOffer, pulledImages, taggedName } from '../core/repairs/image-pins.ts';
-import { bytesText } from '../core/text/bytes.ts';
+import {
+  askRegistryCommand,
+  type ImageChoicesParams,
+  type ImageChoicesResult,
+  type ImagePlace,
+  pickImageCommand,
+} from '../core/protocol/messages.ts';
+import {
+  type PulledImage,
+  pinEdit,
+  pinOffer,
+  pulledImages,
+  registryName,
+  taggedName,
+} from '../core/repairs/image-pins.ts';
 import { type Span, touches } from '../core/text/span.ts';
-import type { FoundImages, RegistryAccess, TagFacts } from '../host/registries.ts';
+import type { FoundImages, RegistryAccess } from '../host/registries.ts';
 import { pinKind } from './action-kinds.ts';
 import type { Check } from './checks.ts';
+import { imageHere } from './image-here.ts';
 import type { Offer, PinPlace } from './offers.ts';
 import { throwIfCancelled } from './refusal.ts';
+import { registryAsker } from './registry-asking.ts';
+import { choicesOf, withEdits } from './registry-choices.ts';
 import type { Settings } from './settings.ts';
 import type { EditMaker } from './workspace-edit.ts';
-
-const warning: MessageType = 2;
-const information: MessageType = 3;
 
 export interface RegistryActions {
   offersAt(check: Check, place: Span): Promise<Offer[]>;
@@ -31,7 +43,13 @@ export interface RegistryActions {
     token: CancellationToken,
   ): Promise<WorkspaceEdit | null>;
   /** Of the image at a place, each with the edit that writes it. */
-  tags(place: number, check: Check, token: CancellationToken): Promise<TagsResult | null>;
+  choices(
+    params: ImageChoicesParams,
+    check: Check,
+    token: CancellationToken,
+  ): Promise<ImageChoicesResult | null>;
+  /** What is answered is kept for who hovers and completes. */
+  ask(place: ImagePlace, check: Check, token: CancellationToken): Promise<void>;
 }
 
 export interface RegistryContext {
@@ -40,11 +58,8 @@ export interface RegistryContext {
   readonly editOf: EditMaker;
   readonly found: FoundImages;
   access(): Promise<RegistryAccess>;
-  readonly picksTags: boolean;
+  readonly picksImages: boolean;
 }
-
-/** For each of them a registry is asked three times, and some count that. */
-const mostLookedAt = 6;
 
 const nothingKnown = { get: () => null };
 
@@ -54,77 +69,47 @@ const imageAt = ({ model }: Check, start: number): PulledImage | undefined =>
 const lookUpOf = ({ document: { text } }: Check, image: PulledImage, ask: ImageAsk): LookUp | undefined =>
   pinOffer(text, image, ask, nothingKnown).lookUp;
 
-const detailOf = ({ created, size }: TagFacts): string =>
-  [created?.slice(0, 'yyyy-mm-dd'.length), size === null ? undefined : bytesText(size)]
-    .filter(part => part !== undefined)
-    .join(', ');
-
-const sayer =
-  (connection: Connection) =>
-  (type: MessageType, message: string): Promise<void> =>
-    connection.sendNotification('window/showMessage', { type, message });
-
-/** Shown while it takes. Undefined where whoever waits for it, or a person who sees it, has had enough. */
-async function withProgress<Result>(
-  connection: Connection,
-  title: string,
-  token: CancellationToken,
-  run: (cancelled: Promise<unknown>) => Promise<Result>,
-): Promise<Result | undefined> {
-  const progress = await connection.window.createWorkDoneProgress();
-  progress.begin(title, undefined, undefined, true);
-  const cancelled = new Promise<undefined>(resolve => {
-    for (const each of [token, progress.token]) each.onCancellationRequested(() => resolve(undefined));
-  });
-  try {
-    return await Promise.race([run(cancelled), cancelled]);
-  } finally {
-    progress.done();
-  }
-}
-
-function offersFor(check: Check, image: PulledImage, picksTags: boolean): Offer[] {
-  const known = check.findings.flatMap(finding => finding.lookUp?.questions ?? []);
+function offersFor(check: Check, image: PulledImage, picksImages: boolean): Offer[] {
+  const { document, findings } = check;
+  const known = findings.flatMap(finding => finding.lookUp?.questions ?? []);
   const base = { kind: pinKind, finding: null, isPreferred: false };
+  const { uri, lines } = document;
   const { start } = image.at;
+  const { name, digest } = image.reference;
+  const asks = `asks ${registryName(image.reference)}`;
+  const command = (title: string, command: string, argument: unknown): Offer => ({
+    ...base,
+    title,
+    does: { kind: 'command', command, argument },
+  });
+  const pick = (title: string, of: ImageChoicesParams['of']): Offer =>
+    command(title, pickImageCommand, { uri, start, of } satisfies ImageChoicesParams);
   const offers = imageAsks.flatMap((ask): Offer[] => {
     const asked = lookUpOf(check, image, ask);
     if (!asked || asked.questions.some(question => known.includes(question))) return [];
     return [{ ...base, title: asked.title, does: { kind: 'pin', start, ask } }];
   });
-  const { name, digest } = image.reference;
-  if (!picksTags || image.stated === null || digest !== null) return offers;
-  return [...offers, { ...base, title: `Show tags of ${name}`, does: { kind: 'show-tags', start } }];
-}
-
-/** Each tag with the edit that writes it. */
-async function tagsWith(
-  all: readonly TagFacts[],
-  image: PulledImage,
-  { document }: Check,
-  editOf: EditMaker,
-): Promise<TagsResult> {
-  const tags = await Promise.all(
-    all.map(async facts => {
-      const edit = pinEdit(document.text, image, 'exact', facts.tag);
-      const made = edit && (await editOf(document, { edits: [edit], files: [] }));
-      return { tag: facts.tag, detail: detailOf(facts), edit: made };
-    }),
-  );
-  return { name: taggedName(image), tags };
+  if (!picksImages) {
+    const place: ImagePlace = { uri, position: lines.positionAt(start) };
+    return [...offers, command(`Ask about ${name} (${asks})`, askRegistryCommand, place)];
+  }
+  const forDigest = digest === null ? 'Pin to digest for one platform' : 'Choose the platform of the digest';
+  if (lookUpOf(check, image, 'digest')) offers.push(pick(`${forDigest} (${asks})`, 'platforms'));
+  if (image.stated && digest === null) offers.push(pick(`Show tags of ${name}`, 'tags'));
+  return offers;
 }
 
 export function createRegistryActions(context: RegistryContext): RegistryActions {
-  const { connection, settings, editOf, found, picksTags } = context;
-  const say = sayer(connection);
+  const { connection, settings, editOf, found, access, picksImages } = context;
+  const { say, withProgress, orSay } = registryAsker(connection, access);
   const mayAsk = async (uri: string): Promise<boolean> =>
     (await settings.of(uri)).registryLookups !== 'never';
 
   const lookUp = async ({ title, questions }: LookUp, token: CancellationToken): Promise<void> => {
     const ask = (cancelled: Promise<unknown>) => found.lookUp(questions, cancelled);
-    const problems = await withProgress(connection, title, token, ask);
+    const problems = await withProgress(title, token, ask);
     throwIfCancelled(token);
-    if (problems?.size) await say(warning, [...new Set(problems.values())].join(' '));
+    if (problems?.size) await say('warning', [...new Set(problems.values())].join(' '));
   };
 
   return {
@@ -135,7 +120,7 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
       if (!model || !(await mayAsk(document.uri))) return [];
       return pulledImages(model)
         .filter(({ at }) => touches(at, place))
-        .flatMap(image => offersFor(check, image, picksTags));
+        .flatMap(image => offersFor(check, image, picksImages));
     },
     async pin({ start, ask }, current, token) {
       const check = await current();
@@ -149,24 +134,28 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
       if (answer == null) return null;
       const edit = pinEdit(document.text, image, ask, answer);
       if (edit) return editOf(document, { edits: [edit], files: [] });
-      await say(information, `${image.reference.text} is up to date.`);
+      await say('information', `${image.reference.text} is up to date.`);
       return null;
     },
-    async tags(start, check, token) {
+    async choices({ start, of }, check, token) {
       const image = imageAt(check, start);
       if (!image || !(await mayAsk(check.document.uri))) return null;
       const name = taggedName(image);
-      try {
-        const ask = async (cancelled: Promise<unknown>) =>
-          (await context.access()).tags(name, mostLookedAt, cancelled);
-        const all = await withProgress(connection, `Tags of ${name}`, token, ask);
-        throwIfCancelled(token);
-        return all ? await tagsWith(all, image, check, editOf) : null;
-      } catch (error) {
-        throwIfCancelled(token);
-        await say(warning, error instanceof Error ? error.message : String(error));
-        return null;
-      }
+      const title = `${of === 'platforms' ? 'Platforms' : 'Tags'} of ${name}`;
+      const all = await orSay(title, token, (given, cancelled) => (choicesOf[of] ?? choicesOf.tags)(given, name, cancelled));
+      return all ? withEdits(all, image, check, editOf) : null;
+    },
+    async ask({ position }, check, token) {
+      const { lines, uri } = check.document;
+      const here = imageHere(check.model, lines.offsetAt(position));
+      if (!here || !(await mayAsk(uri))) return;
+      const { name, reference } = here;
+      const title = `Asking ${registryName(reference)} about ${name}`;
+      const isDone = await orSay(title, token, async (given, cancelled) => {
+        await given.ask(name, cancelled);
+        return true;
+      });
+      if (isDone && !picksImages) await say('information', `What is said of ${name} is shown over it now.`);
     },
   };
 }

@@ -19,8 +19,10 @@ import {
   type FileParams,
   type HardenServiceParams,
   hardenServiceRequest,
+  type ImageChoicesParams,
   type InspectSizeParams,
   type InspectSizeResult,
+  imageChoicesRequest,
   initialConfigurationRequest,
   inspectSizeRequest,
   type LintFoldersParams,
@@ -39,8 +41,6 @@ import {
   servicesRequest,
   shownElsewhereNotification,
   statusRequest,
-  type TagsParams,
-  tagsRequest,
 } from '../core/protocol/messages.ts';
 import type { Offered } from '../core/protocol/settings.ts';
 import { abilitiesOf } from './abilities.ts';
@@ -53,7 +53,7 @@ import { register } from './registration.ts';
 import type { Session, SessionContext } from './session.ts';
 
 /** Characters that begin something else than a word: values, items, parts of a path, variables, names behind a colon. */
-const completionTriggers = [' ', '/', '.', ':', '$', '{', '*'];
+const completionTriggers = [' ', '/', '.', ':', '$', '{', '*', '@'];
 
 function introduction(params: InitializeParams): InitializeResult {
   const abilities = abilitiesOf(params);
@@ -141,7 +141,7 @@ function answerRequests(connection: Connection, answer: Answer): void {
     answer(
       'a command',
       () => undefined,
-      ({ execute }, params) => execute(params),
+      ({ execute }, params, token) => execute(params, token),
     ),
   );
 }
@@ -217,11 +217,11 @@ function answerOwnRequests(connection: Connection, answer: Answer): void {
 /** Those about images in registries. */
 function answerRegistryRequests(connection: Connection, answer: Answer): void {
   connection.onRequest(
-    tagsRequest,
+    imageChoicesRequest,
     answer(
-      'tags',
+      'what an image could be',
       () => null,
-      ({ tags }, params: TagsParams, token) => tags(params, token),
+      ({ imageChoices }, params: ImageChoicesParams, token) => imageChoices(params, token),
     ),
   );
   connection.onRequest(

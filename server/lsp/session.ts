@@ -12,12 +12,14 @@ import type {
 import { catalogueOf } from '../core/engine/catalogue.ts';
 import { initialConfiguration } from '../core/engine/config/initial.ts';
 import type { FactRequest } from '../core/engine/facts.ts';
-import type {
-  RulesResult,
-  ShownElsewhereParams,
-  StatusResult,
-  TagsParams,
-  TagsResult,
+import {
+  askRegistryCommand,
+  type ImageChoicesParams,
+  type ImageChoicesResult,
+  type ImagePlace,
+  type RulesResult,
+  type ShownElsewhereParams,
+  type StatusResult,
 } from '../core/protocol/messages.ts';
 import { initializationOptions, type Offered, offeredIn } from '../core/protocol/settings.ts';
 import { rules } from '../core/rules/index.generated.ts';
@@ -67,7 +69,7 @@ export interface Session {
   readonly production: ProductionRequests;
   readonly pinImages: PinImages;
   readonly builds: Builds;
-  tags(params: TagsParams, token: CancellationToken): Promise<TagsResult | null>;
+  imageChoices(params: ImageChoicesParams, token: CancellationToken): Promise<ImageChoicesResult | null>;
   readonly scans: Scans;
   readonly inspectSize: InspectSize;
   status(uri: string): Promise<StatusResult | null>;
@@ -79,7 +81,7 @@ export interface Session {
   documentClosed(document: OpenDocument): Promise<void>;
   settingsChanged(params: DidChangeConfigurationParams): Promise<void>;
   filesChanged(params: DidChangeWatchedFilesParams): Promise<void>;
-  execute(params: ExecuteCommandParams): Promise<void>;
+  execute(params: ExecuteCommandParams, token: CancellationToken): Promise<void>;
 }
 
 export interface SessionContext {
@@ -263,13 +265,19 @@ export function createSession(context: SessionContext): Session {
   const options = initializationOptions(context.params.initializationOptions);
   const openFolders = foldersOf(context.params).map(locationOf);
   let offered = options.offeredElsewhere;
-  const facts = base.registries && registryFacts(base.registries.access, base.settings, base.host);
+  const facts =
+    base.registries &&
+    registryFacts({
+      ...base,
+      ...base.registries,
+      linksCommands: options.picksImages && abilities.markdown,
+    });
   const around = { folders: openFolders, offeredElsewhere: () => offered };
   const language = createLanguageFeatures({ ...base, ...around }, { ...options, registries: facts });
   const editOf = editMaker(abilities, files, documents);
   const registries =
     base.registries &&
-    createRegistryActions({ ...base, ...base.registries, editOf, picksTags: options.picksTags });
+    createRegistryActions({ ...base, ...base.registries, editOf, picksImages: options.picksImages });
   base.watched.imageChanged = () =>
     inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
   const builder = options.runsPrograms ? base.host.imageBuilder : null;
@@ -283,9 +291,9 @@ export function createSession(context: SessionContext): Session {
       offered = offeredIn(told);
     },
     pinImages: pinImagesWith({ ...base, found: base.registries?.found ?? null }),
-    async tags({ uri, start }, token) {
-      const check = await checks.of(uri);
-      return check && registries ? registries.tags(start, check, token) : null;
+    async imageChoices(params, token) {
+      const check = await checks.of(params.uri);
+      return check && registries ? registries.choices(params, check, token) : null;
     },
     builds: createBuilds(connection, checks, builder?.(foldersOf(context.params)) ?? null),
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
@@ -295,6 +303,11 @@ export function createSession(context: SessionContext): Session {
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,
     status: uri => statusOf(checks, elsewhere, uri),
-    execute: command => executeCommand(connection, abilities, command),
+    async execute(command, token) {
+      if (command.command !== askRegistryCommand) return executeCommand(connection, abilities, command);
+      const place: ImagePlace | undefined = command.arguments?.[0];
+      const check = place && (await checks.of(place.uri));
+      if (check) await registries?.ask(place, check, token);
+    },
   };
 }

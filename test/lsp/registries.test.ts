@@ -4,11 +4,13 @@ import { test } from 'node:test';
 import type {
   ClientCapabilities,
   CodeAction,
+  CompletionItem,
   CompletionList,
+  Position,
   Range,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { PinImagesResult, TagsResult } from '../../server/core/protocol/messages.ts';
+import type { ImageChoicesResult, PinImagesResult } from '../../server/core/protocol/messages.ts';
 import { type FakeServer, holding, serve, storedImage, storedIndex } from '../support/fake-registry.ts';
 import { bundleServer, temporaryFolder } from './bundle.ts';
 import { modern } from './capabilities.ts';
@@ -20,7 +22,8 @@ const server = await bundleServer('product');
 
 const [newest, old] = [storedIndex('2.0.1'), storedIndex('1.0.0')];
 const tags = { latest: newest, '2.0.1': newest, '2.0': newest, '2': newest, '1.0.0': old, '1': old };
-const holdings = holding({ app: tags, single: { main: storedImage('main') } });
+const single = storedImage('main');
+const holdings = holding({ app: tags, single: { main: single } });
 const newRegistry = (): Promise<FakeServer> => serve(holdings);
 
 interface Options {
@@ -41,7 +44,7 @@ function start({
   Object.assign(process.env, { XDG_CACHE_HOME: home, DOCKER_CONFIG: home });
   const registry = lookups === undefined ? {} : { registry: { lookups } };
   return startSession(startProcess(server).channel, {
-    initializationOptions: { picksTags: true, ...initializationOptions },
+    initializationOptions: { picksImages: true, ...initializationOptions },
     capabilities,
     files,
     answers: { 'workspace/configuration': () => [{ profile: 'strict', engine: 'off', ...registry }] },
@@ -67,6 +70,25 @@ async function choose(client: Session, path: string, text: string, start: string
   return resolved.edit && applyEdit(resolved.edit, { [uri]: text }, 1)[uri];
 }
 
+/** What is said of the image of a FROM, without what findings say. */
+async function hovered(client: Session, path: string, position = at(0, 8).start): Promise<string> {
+  const params = { textDocument: { uri: client.uriOf(path) }, position };
+  const hover = await client.request<{ contents: { value: string } } | null>('textDocument/hover', params);
+  return hover?.contents.value.split('\n\n---\n\n').findLast(part => /registry|Ask /.test(part)) ?? '';
+}
+
+async function completed(client: Session, path: string, position: Position): Promise<CompletionItem[]> {
+  const params = { textDocument: { uri: client.uriOf(path) }, position };
+  const { items } = await client.request<CompletionList>('textDocument/completion', params);
+  return [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
+}
+
+const askFor = (client: Session, path: string, position: Position): Promise<null> =>
+  client.request('workspace/executeCommand', {
+    command: 'bulkhead.askRegistry',
+    arguments: [{ uri: client.uriOf(path), position }],
+  });
+
 const compose = (image: string): string => `services:\n  a:\n    image: ${image}\n`;
 const inService = at(2, 14);
 
@@ -80,7 +102,12 @@ test('an action asks once it is chosen, and nothing asks before', patience, asyn
   const asks = `(asks ${registry.host})`;
   assert.deepEqual(
     (await offered(client, 'Dockerfile')).map(({ title }) => title),
-    [`Pin to the exact version ${asks}`, `Pin to digest ${asks}`, 'Show tags of app'],
+    [
+      `Pin to the exact version ${asks}`,
+      `Pin to digest ${asks}`,
+      `Pin to digest for one platform ${asks}`,
+      'Show tags of app',
+    ],
   );
   assert.equal(registry.seen.length, 0);
   assert.equal(await choose(client, 'Dockerfile', text, 'Pin to the exact'), `FROM ${image}:2.0.1\n`);
@@ -136,7 +163,10 @@ for (const [name, options] of silent) {
     await client.diagnostics('Dockerfile');
     assert.deepEqual(await offered(client, 'Dockerfile'), []);
     const uri = client.uriOf('Dockerfile');
-    assert.equal(await client.request('bulkhead/tags', { uri, start: 5 }), null);
+    for (const of of ['tags', 'platforms'])
+      assert.equal(await client.request('bulkhead/imageChoices', { uri, start: 5, of }), null);
+    await askFor(client, 'Dockerfile', at(0, 5).start);
+    assert.equal(await hovered(client, 'Dockerfile'), '');
     const folders = [uri.slice(0, uri.lastIndexOf('/'))];
     const { edit } = await client.request<PinImagesResult>('bulkhead/pinImages', { folders, to: 'digests' });
     assert.equal(edit, null);
@@ -239,14 +269,15 @@ test('the tags of an image, with what some of them are', patience, async () => {
   client.open('Dockerfile', text);
   await client.diagnostics('Dockerfile');
   const action = (await offered(client, 'Dockerfile')).find(({ title }) => title.startsWith('Show tags'));
-  assert.equal(action?.command?.command, 'bulkhead.showTags');
-  const found = await client.request<TagsResult>('bulkhead/tags', action?.command?.arguments?.[0]);
+  assert.equal(action?.command?.command, 'bulkhead.pickImage');
+  const [place] = action?.command?.arguments ?? [];
+  const found = await client.request<ImageChoicesResult>('bulkhead/imageChoices', place);
   assert.deepEqual(
-    found.tags.map(({ tag, detail }) => `${tag} ${detail}`),
+    found.choices.map(({ label, detail }) => `${label} ${detail}`),
     ['2.0.1', '2.0', '2', '1.0.0', '1', 'latest'].map(tag => `${tag} 2026-08-21, 1 MB`),
   );
   const uri = client.uriOf('Dockerfile');
-  const { edit } = found.tags[0] ?? {};
+  const { edit } = found.choices[0] ?? {};
   assert.equal(
     applyEdit(edit as WorkspaceEdit, { [uri]: text }, 1)[uri],
     `FROM ${registry.host}/app:2.0.1\n`,
@@ -297,25 +328,134 @@ test('in the background, hovers and completions come from the registry too', pat
   for (const [path, text] of Object.entries(texts)) {
     client.open(path, text);
     const line = path === 'Dockerfile' ? 0 : 2;
-    const position = { line, character: text.split('\n')[line]?.length ?? 0 };
-    const params = { textDocument: { uri: client.uriOf(path) }, position };
-    const { items } = await client.request<CompletionList>('textDocument/completion', params);
-    const sorted = [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
-    assert.deepEqual(sorted.map(({ label }) => label).slice(0, 3), ['2.0.1', '2.0', '2'], path);
-    const [{ textEdit } = assert.fail()] = sorted;
-    assert.equal(textEdit?.newText, '2.0.1');
+    const character = text.split('\n')[line]?.length ?? 0;
+    const [first = assert.fail(), ...others] = await completed(client, path, { line, character });
+    assert.deepEqual(
+      [first, ...others.slice(0, 2)].map(({ label }) => label),
+      ['2.0.1', '2.0', '2'],
+      path,
+    );
+    assert.equal(first.textEdit?.newText, '2.0.1');
   }
   client.change('Dockerfile', 2, { text: `FROM ${registry.host}/app:2\n` });
-  const hover = { textDocument: { uri: client.uriOf('Dockerfile') }, position: { line: 0, character: 8 } };
-  const { contents } = await client.request<{ contents: { value: string } }>('textDocument/hover', hover);
+  const value = await hovered(client, 'Dockerfile');
   for (const line of [
-    `- Digest: \`${newest.digest}\` *(registry)*`,
-    '- Made: 2026-08-21T10:11:12.123456789Z *(registry)*',
-    '- Size: 1 MB compressed *(registry)*',
-    '- Platforms: `linux/amd64`, `linux/arm64/v8` *(registry)*',
-    '- User: `1000` *(registry)*',
-    '- Ports: `8080/tcp` *(registry)*',
+    `- Digest: \`${newest.digest}\` *(registry, just now)*`,
+    '- Made: 2026-08-21T10:11:12.123456789Z *(registry, just now)*',
+    '- Size: 1 MB compressed *(registry, just now)*',
+    '- Platforms: `linux/amd64`, `linux/arm64/v8` *(registry, just now)*',
+    '- User: `1000` *(registry, just now)*',
+    '- Ports: `8080/tcp` *(registry, just now)*',
   ]) {
-    assert.ok(contents.value.includes(line), `${line}\n${contents.value}`);
+    assert.ok(value.includes(line), `${line}\n${value}`);
   }
+});
+
+test('the platform whose digest is written is picked', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start();
+  const image = `${registry.host}/app:2`;
+  const text = `FROM ${image}@${old.digest}\nFROM ${registry.host}/single:main\n`;
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  const uri = client.uriOf('Dockerfile');
+  const choices = async (line: number, title: string): Promise<readonly string[][]> => {
+    const action = (await offered(client, 'Dockerfile', at(line, 8))).find(one =>
+      one.title.startsWith(title),
+    );
+    const [place] = action?.command?.arguments ?? [];
+    const found = await client.request<ImageChoicesResult>('bulkhead/imageChoices', place);
+    return found.choices.map(({ label, edit }) => [
+      label,
+      applyEdit(edit as WorkspaceEdit, { [uri]: text }, 1)[uri]?.split('\n')[line] ?? '',
+    ]);
+  };
+  const [amd, arm] = newest.images;
+  assert.deepEqual(await choices(0, 'Choose the platform of the digest'), [
+    ['All platforms', `FROM ${image}@${newest.digest}`],
+    ['linux/amd64', `FROM ${image}@${amd?.digest}`],
+    ['linux/arm64/v8', `FROM ${image}@${arm?.digest}`],
+  ]);
+  assert.deepEqual(await choices(1, 'Pin to digest for one platform'), [
+    ['The only platform', `FROM ${registry.host}/single:main@${single.digest}`],
+  ]);
+});
+
+test(
+  'what an action has fetched is shown over the image, and more once a person asks',
+  patience,
+  async () => {
+    const registry = await newRegistry();
+    const client = await start();
+    const text = `FROM ${registry.host}/app:2\n`;
+    client.open('Dockerfile', text);
+    await client.diagnostics('Dockerfile');
+    const link = (words: string): string => {
+      const place = [{ uri: client.uriOf('Dockerfile'), position: at(0, 5).start }];
+      const target = encodeURIComponent(JSON.stringify(place));
+      return `[${words}](command:bulkhead.askRegistry?${target})`;
+    };
+    assert.equal(await hovered(client, 'Dockerfile'), link(`Ask ${registry.host}`));
+    assert.equal(registry.seen.length, 0);
+
+    await choose(client, 'Dockerfile', text, 'Pin to digest');
+    const asked = registry.seen.length;
+    const known = [
+      `- Digest: \`${newest.digest}\` *(registry, just now)*`,
+      '- Platforms: `linux/amd64`, `linux/arm64/v8` *(registry, just now)*',
+      '',
+      link(`Ask ${registry.host} again`),
+    ];
+    assert.deepEqual((await hovered(client, 'Dockerfile')).split('\n'), known);
+    assert.equal(registry.seen.length, asked);
+
+    await askFor(client, 'Dockerfile', at(0, 5).start);
+    const told = registry.seen.length;
+    assert.match(await hovered(client, 'Dockerfile'), /- User: `1000` \*\(registry, just now\)\*/);
+    client.change('Dockerfile', 2, { text: `FROM ${registry.host}/app:` });
+    const tagsOffered = await completed(client, 'Dockerfile', at(0, 9 + registry.host.length + 1).start);
+    assert.deepEqual(
+      tagsOffered.map(({ label }) => label),
+      ['2.0.1', '2.0', '2', '1.0.0', '1', 'latest'],
+    );
+    client.change('Dockerfile', 3, { text: `FROM ${registry.host}/app:2@` });
+    const digests = await completed(client, 'Dockerfile', at(0, 9 + registry.host.length + 3).start);
+    assert.deepEqual(
+      digests.map(({ label, detail }) => [label, detail]),
+      [
+        [newest.digest, 'All platforms'],
+        [newest.images[0]?.digest, 'linux/amd64'],
+        [newest.images[1]?.digest, 'linux/arm64/v8'],
+      ],
+    );
+    assert.equal(registry.seen.length, told);
+  },
+);
+
+test('an editor without links to commands asks by an action', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start({ initializationOptions: { picksImages: false } });
+  client.open('compose.yaml', compose(`${registry.host}/app:2`));
+  await client.diagnostics('compose.yaml');
+  const action = (await offered(client, 'compose.yaml', inService)).at(-1);
+  assert.equal(action?.title, `Ask about app (asks ${registry.host})`);
+  assert.equal(await hovered(client, 'compose.yaml', inService.start), '');
+  const { command, arguments: given } = action?.command ?? assert.fail();
+  await client.request('workspace/executeCommand', { command, arguments: given });
+  const { message } = await client.next<{ message: string }>('window/showMessage');
+  assert.equal(message, `What is said of ${registry.host}/app:2 is shown over it now.`);
+  assert.match(await hovered(client, 'compose.yaml', inService.start), /- Size: 1 MB compressed/);
+});
+
+test('a person who asks for what is not there is told', patience, async () => {
+  const registry = await newRegistry();
+  const client = await start();
+  client.open('Dockerfile', `FROM ${registry.host}/none:2\n`);
+  await client.diagnostics('Dockerfile');
+  await askFor(client, 'Dockerfile', at(0, 5).start);
+  const { message } = await client.next<{ message: string }>('window/showMessage');
+  assert.match(message, /has no image none/);
+  const asked = registry.seen.length;
+  await askFor(client, 'Dockerfile', at(0, 0).start);
+  assert.equal(registry.seen.length, asked);
 });

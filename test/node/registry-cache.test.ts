@@ -25,17 +25,14 @@ function counted(fails = false): Counted {
     get count() {
       return count;
     },
-    get: async (cache, lasts = 60_000, key = 'key') =>
-      cache.get({
-        key,
-        lasts,
-        read: textIn,
-        ask: async () => {
-          count++;
-          if (fails) throw new RegistryProblem('No.');
-          return String(count);
-        },
-      }),
+    get: async (cache, lasts = 60_000, key = 'key') => {
+      const ask = async (): Promise<string> => {
+        count++;
+        if (fails) throw new RegistryProblem('No.');
+        return String(count);
+      };
+      return (await cache.get({ key, lasts, read: textIn, ask })).value;
+    },
   };
 }
 
@@ -53,9 +50,9 @@ test('what is old, and what is to be fresh, is asked for again', async () => {
   const asked = counted();
   await asked.get(answerCache(folder));
   assert.equal(await asked.get(answerCache(folder), -1), '2');
-  assert.equal(await asked.get(answerCache(folder, true)), '3');
+  assert.equal(await asked.get(answerCache(folder, 'fresh')), '3');
   await asked.get(answerCache(folder), Number.POSITIVE_INFINITY, 'lasting');
-  assert.equal(await asked.get(answerCache(folder, true), Number.POSITIVE_INFINITY, 'lasting'), '4');
+  assert.equal(await asked.get(answerCache(folder, 'fresh'), Number.POSITIVE_INFINITY, 'lasting'), '4');
 });
 
 test('failures are remembered for a moment, in this process alone', async () => {
@@ -104,4 +101,17 @@ test('the oldest files go when there are too many', async () => {
   for (let n = 0; n < 2_100; n++) writeFileSync(path.join(folder, `${n}.json`), '{}');
   await counted().get(answerCache(folder));
   assert.equal(readdirSync(folder).length, 1_001);
+});
+
+test('what has been kept is the answer however old it is, and nobody is asked', async () => {
+  const folder = newFolder();
+  const asked = counted();
+  const kept = answerCache(folder, 'kept');
+  await assert.rejects(asked.get(kept), RegistryProblem);
+  const before = Date.now();
+  await asked.get(answerCache(folder));
+  assert.equal(await asked.get(kept, -1), '1');
+  const { at } = await kept.get({ key: 'key', lasts: 0, read: textIn, ask: () => assert.fail() });
+  assert.ok(at >= before && at <= Date.now());
+  assert.equal(asked.count, 1);
 });

@@ -179,25 +179,33 @@ export const reportFixRequest = 'bulkhead/reportFix';
 
 export type ReportFixParams = FileParams & ReportFix;
 
-/** Of the client: shows the tags of an image; `TagsParams` is its argument. */
-export const showTagsCommand = 'bulkhead.showTags';
+/** Of the client: has a person pick a tag of an image, or the platform whose digest is written; `ImageChoicesParams` is its argument. */
+export const pickImageCommand = 'bulkhead.pickImage';
 
-/** Sent by the client: the tags of an image, the nearest first; null where there are none to show, which has been said. */
-export const tagsRequest = 'bulkhead/tags';
+/** Sent by the client: what can be picked, the nearest first; null where there is nothing, which has been said. */
+export const imageChoicesRequest = 'bulkhead/imageChoices';
 
-export interface TagsParams extends FileParams {
+export interface ImageChoicesParams extends FileParams {
   /** An offset, where the image is named. */
   readonly start: number;
+  readonly of: 'tags' | 'platforms';
 }
 
-export interface TagsResult {
+export interface ImageChoicesResult {
   readonly name: string;
-  readonly tags: readonly {
-    readonly tag: string;
+  readonly choices: readonly {
+    readonly label: string;
     readonly detail: string;
-    /** A workspace edit of the protocol; null for the tag that is written already. */
+    /** A workspace edit of the protocol; null for what is written already. */
     readonly edit: unknown;
   }[];
+}
+
+/** Asks the registry of the image that an open document names at a place (`ImagePlace`). The server carries it out. */
+export const askRegistryCommand = 'bulkhead.askRegistry';
+
+export interface ImagePlace extends FileParams {
+  readonly position: PlainPosition;
 }
 
 /** Sent by the client: what pinning the images of all files below folders would change. Can be cancelled. */

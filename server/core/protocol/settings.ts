@@ -42,8 +42,8 @@ export interface InitializationOptions {
   readonly offeredElsewhere?: Offered;
   /** The client's own command that shows completions once more, after one that leads to others. */
   readonly completeCommand?: string | null;
-  /** The client has the command `bulkhead.showTags`. */
-  readonly picksTags?: boolean;
+  /** The client has the command `bulkhead.pickImage`, and carries out commands that hovers link to. */
+  readonly picksImages?: boolean;
   /** For clients that cannot be asked for their configuration. */
   readonly settings?: unknown;
 }
@@ -129,14 +129,16 @@ export const offeredIn = (sent: unknown): Offered => {
 };
 
 export function initializationOptions(sent: unknown): Required<InitializationOptions> {
-  const { readsFiles, runsPrograms, settings, offeredElsewhere, completeCommand, picksTags } = isRecord(sent)
+  const { readsFiles, runsPrograms, settings, offeredElsewhere, completeCommand, picksImages } = isRecord(
+    sent,
+  )
     ? sent
     : {};
   return {
     readsFiles: readsFiles === true,
     runsPrograms: runsPrograms !== false,
     offeredElsewhere: offeredIn(offeredElsewhere),
-    picksTags: picksTags === true,
+    picksImages: picksImages === true,
     completeCommand: typeof completeCommand === 'string' ? completeCommand : null,
     settings,
   };

@@ -118,18 +118,24 @@ export function pinEdit(
     : replace(place, wanted);
 }
 
-const shortDigest = (digest: string): string => `${digest.slice(0, 'sha256:'.length + 12)}...`;
+/** Enough of it to tell it from others. */
+export const shortDigest = (digest: string): string => `${digest.slice(0, 'sha256:'.length + 12)}...`;
+
+/** As people call it. */
+export function registryName(reference: ImageReference): string {
+  const { registry } = repositoryOf(reference);
+  return registry === hub ? 'Docker Hub' : registry;
+}
 
 function titleOf({ reference }: PulledImage, ask: ImageAsk, answer: string | null): string {
   if (answer === null) {
-    const { registry } = repositoryOf(reference);
     const what =
       ask === 'exact'
         ? 'Pin to the exact version'
         : reference.digest === null
           ? 'Pin to digest'
           : 'Update digest';
-    return `${what} (asks ${registry === hub ? 'Docker Hub' : registry})`;
+    return `${what} (asks ${registryName(reference)})`;
   }
   if (ask === 'exact') return `Pin to the exact version ${answer}`;
   return `${reference.digest === null ? 'Pin to digest' : 'Update digest to'} ${shortDigest(answer)}`;

@@ -10,6 +10,7 @@ import type { Completion, CompletionKind } from '../../core/language/completion.
 import { completionsAt } from '../../core/language/compose/completion.ts';
 import { dockerfileCompletionsAt } from '../../core/language/dockerfile/completion.ts';
 import { mostTags } from '../../core/language/images/completion.ts';
+import { ageText } from '../../core/text/age.ts';
 import type { LineIndex } from '../../core/text/lines.ts';
 import { span } from '../../core/text/span.ts';
 import { rangeOf } from '../convert.ts';
@@ -37,29 +38,40 @@ export interface CompletionOptions {
   readonly registries: RegistryFacts | null;
 }
 
-/** A reference in front of the cursor whose tag is being typed: where an image is pulled, in either language. */
-const typedTag = /^\s*(?:from\s+(?:--\S+\s+)*|copy\s.*--from=|image:\s*["']?)([^\s"'$@]+):([\w.-]*)$/i;
+/** A reference in front of the cursor whose tag, or digest, is being typed: where an image is pulled, in either language. */
+const typedImage =
+  /^\s*(?:from\s+(?:--\S+\s+)*|copy\s.*--from=|image:\s*["']?|#\s*syntax\s*=\s*)([^\s"'$@]+?)(?::([\w.-]*)|@([\w:]*))$/i;
 
-/** What the registry has beside the tags that are offered already. */
-async function remoteTags(
+/** What the registry has beside what is offered already: tags, or digests, of all platforms together first. */
+async function remoteImages(
   { document: { uri, text, lines } }: Read,
   offset: number,
   registries: RegistryFacts,
   token: CancellationToken,
 ): Promise<Completion[]> {
   const start = lines.startOf(lines.lineAt(offset));
-  const [, image, typed = ''] = typedTag.exec(text.slice(start, offset).slice(-400)) ?? [];
+  const [, image, tag, digest] = typedImage.exec(text.slice(start, offset).slice(-400)) ?? [];
   if (image === undefined) return [];
+  const typed = tag ?? digest ?? '';
   const rest = /^[\w.-]*/.exec(text.slice(offset, offset + 128))?.[0] ?? '';
-  const name = typed + rest === '' ? image : `${image}:${typed}${rest}`;
-  const tags = await registries.tags(uri, name, token);
-  return tags.map((tag, index) => ({
-    label: tag,
+  const offered = (text: string, index: number, about: string): Completion => ({
+    label: text,
     kind: 'value',
     span: span(offset - typed.length, offset + rest.length),
-    text: tag,
-    about: 'In the registry.',
+    text,
+    about,
     rank: 2_000 + index,
+  });
+  if (digest === undefined) {
+    const name = typed + rest === '' ? image : `${image}:${typed}${rest}`;
+    const tags = await registries.tags(uri, name, token);
+    return tags.map((tag, index) => offered(tag, index, 'In the registry.'));
+  }
+  const about = await registries.about(uri, image, token);
+  const digests = about ? [{ platform: 'All platforms', digest: about.digest }, ...about.platforms] : [];
+  return digests.map(({ platform, digest }, index) => ({
+    ...offered(digest, index, `In the registry, ${ageText(Date.now() - (about?.askedAt ?? 0))}.`),
+    detail: platform,
   }));
 }
 
@@ -94,7 +106,7 @@ export function completionWith(
     if (found === null) return null;
     const { model, document } = found;
     const offset = document.lines.offsetAt(position);
-    const remote = registries ? await remoteTags(found, offset, registries, token) : [];
+    const remote = registries ? await remoteImages(found, offset, registries, token) : [];
     const local =
       model.language === 'dockerfile'
         ? dockerfileCompletionsAt(model, offset)

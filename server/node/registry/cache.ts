@@ -7,7 +7,7 @@ import path from 'node:path';
 import { readObject } from '../../core/registry/readings.ts';
 import { RegistryProblem } from './problem.ts';
 
-interface Aged<Value> {
+export interface Aged<Value> {
   readonly value: Value;
   /** When it was asked for, in milliseconds. */
   readonly at: number;
@@ -22,8 +22,14 @@ export interface Kept<Value> {
   ask(): Promise<Value>;
 }
 
+/**
+ * `fresh`: what may have changed is asked for again, however young the answer is. `kept`: whatever is there is the answer,
+ * however old, and nobody is asked.
+ */
+export type Freshness = 'usual' | 'fresh' | 'kept';
+
 export interface AnswerCache {
-  get<Value>(kept: Kept<Value>): Promise<Value>;
+  get<Value>(kept: Kept<Value>): Promise<Aged<Value>>;
 }
 
 const failuresLast = 15_000;
@@ -54,22 +60,22 @@ async function prune(folder: string): Promise<void> {
 
 class FileCache implements AnswerCache {
   readonly #folder: string;
-  readonly #isFresh: boolean;
+  readonly #freshness: Freshness;
   readonly #asked = new Map<string, Promise<Aged<unknown>>>();
   readonly #failed = new Map<string, { readonly error: unknown; readonly until: number }>();
   #pruned: Promise<void> | undefined;
 
-  constructor(folder: string, isFresh: boolean) {
+  constructor(folder: string, freshness: Freshness) {
     this.#folder = folder;
-    this.#isFresh = isFresh;
+    this.#freshness = freshness;
   }
 
-  async get<Value>(kept: Kept<Value>): Promise<Value> {
+  async get<Value>(kept: Kept<Value>): Promise<Aged<Value>> {
     const { key } = kept;
     const running = this.#asked.get(key) ?? this.#look(kept).finally(() => this.#asked.delete(key));
     this.#asked.set(key, running);
     // Under one key there is one kind of value.
-    return (await running).value as Value;
+    return (await running) as Aged<Value>;
   }
 
   #fileOf(key: string): string {
@@ -80,6 +86,7 @@ class FileCache implements AnswerCache {
     const { key } = kept;
     const stored = await this.#stored(kept);
     if (stored) return stored;
+    if (this.#freshness === 'kept') throw new RegistryProblem('Nobody has asked yet.');
     const failed = this.#failed.get(key);
     if (failed && failed.until > Date.now()) throw failed.error;
     try {
@@ -95,10 +102,11 @@ class FileCache implements AnswerCache {
 
   async #stored<Value>({ key, lasts, read }: Kept<Value>): Promise<Aged<Value> | null> {
     const isLasting = lasts === Number.POSITIVE_INFINITY;
-    if (this.#isFresh && !isLasting) return null;
+    if (this.#freshness === 'fresh' && !isLasting) return null;
     const file = readObject(await readFile(this.#fileOf(key), 'utf8').catch(() => ''));
     const at = file?.at;
-    if (typeof at !== 'number' || file?.key !== key || at > Date.now() || Date.now() - at > lasts)
+    const longest = this.#freshness === 'kept' ? Number.POSITIVE_INFINITY : lasts;
+    if (typeof at !== 'number' || file?.key !== key || at > Date.now() || Date.now() - at > longest)
       return null;
     const value = read(file.value);
     return value === null ? null : { value, at };
@@ -120,6 +128,5 @@ class FileCache implements AnswerCache {
   }
 }
 
-/** `isFresh`: what may have changed is asked for again, however young the answer is. */
-export const answerCache = (folder: string = cacheFolder(), isFresh = false): AnswerCache =>
-  new FileCache(folder, isFresh);
+export const answerCache = (folder: string = cacheFolder(), freshness: Freshness = 'usual'): AnswerCache =>
+  new FileCache(folder, freshness);

@@ -10,7 +10,7 @@ import { parseImageReference, type Repository, repositoryOf } from '../../core/m
 import { exactCandidates } from '../../core/registry/ranking.ts';
 import { readImageConfig, readManifest } from '../../core/registry/readings.ts';
 import { daemonSettings } from './addresses.ts';
-import { type AnswerCache, answerCache } from './cache.ts';
+import { type AnswerCache, answerCache, type Freshness } from './cache.ts';
 import { type ClientLimits, type Content, type RegistryClient, registryClient } from './client.ts';
 import { dockerCredentials } from './credentials.ts';
 import { RegistryProblem } from './problem.ts';
@@ -20,8 +20,7 @@ export interface FinderOptions {
   readonly projects: readonly string[];
   /** Digests are of the image for this platform, such as `linux/arm64`; null: of all platforms together. */
   readonly platform?: string | null;
-  /** What may have changed is asked for again, however young an answer is. */
-  readonly isFresh?: boolean;
+  readonly freshness?: Freshness;
   readonly limits?: Partial<ClientLimits>;
 }
 
@@ -36,6 +35,8 @@ export class RemoteImage {
   readonly #client: RegistryClient;
   readonly #cache: AnswerCache;
   readonly #signal: AbortSignal;
+  /** When the oldest answer that may have changed since was given, in milliseconds. */
+  #askedAt = Number.POSITIVE_INFINITY;
 
   constructor(image: string, client: RegistryClient, cache: AnswerCache, signal: AbortSignal) {
     const reference = parseImageReference(image, 0);
@@ -56,7 +57,13 @@ export class RemoteImage {
     read: (stored: unknown) => Value | null,
     ask: () => Promise<Value>,
   ): Promise<Value> {
-    return this.#cache.get({ key: `${what} ${this.place}`, lasts, read, ask });
+    const { value, at } = await this.#cache.get({ key: `${what} ${this.place}`, lasts, read, ask });
+    if (lasts !== Number.POSITIVE_INFINITY) this.#askedAt = Math.min(this.#askedAt, at);
+    return value;
+  }
+
+  get askedAt(): number {
+    return this.#askedAt;
   }
 
   tags(): Promise<readonly string[]> {
@@ -160,10 +167,10 @@ export interface RemoteFinder extends ImageFinder {
 export function registryFinder({
   projects,
   platform = null,
-  isFresh = false,
+  freshness,
   limits = {},
 }: FinderOptions): RemoteFinder {
-  const cache = answerCache(undefined, isFresh);
+  const cache = answerCache(undefined, freshness);
   const connect = async (): Promise<RegistryClient> =>
     registryClient({ daemon: await daemonSettings(), credentials: dockerCredentials({ projects }), limits });
 

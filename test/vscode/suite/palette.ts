@@ -51,12 +51,12 @@ export const palette: readonly Test[] = [
     },
   ],
   [
-    'Pin Images and Show Tags ask nobody where a setting says never',
+    'pinning and picking images ask nobody where a setting says never',
     async () => {
       await setSetting('registry.lookups', 'never');
       const document = await open('unpinned/Dockerfile', 'FROM node\nUSER node\n');
       await run('bulkhead.pinImages', { to: 'versions' });
-      await run('bulkhead.showTags', { uri: document.uri.toString(), start: 'FROM '.length });
+      await run('bulkhead.pickImage', { of: 'tags', uri: document.uri.toString(), start: 'FROM '.length });
       assert.equal(document.getText(), 'FROM node\nUSER node\n');
       await setSetting('registry.lookups', undefined);
     },

@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CodeAction, commands, Range, type TextDocument, window, workspace } from 'vscode';
+import {
+  type CodeAction,
+  commands,
+  type Hover,
+  type MarkdownString,
+  Position,
+  Range,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
 import { type Test, when } from '../support/suite.ts';
 import { open } from './files.ts';
 
@@ -62,7 +72,28 @@ async function pinAction(document: TextDocument, title: string): Promise<CodeAct
   }
 }
 
+/** All that is said over the image of a FROM. */
+async function hoverOf({ uri }: TextDocument): Promise<string> {
+  const place = new Position(0, 8);
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, place);
+  const texts = hovers.flatMap(({ contents }) => contents.map(part => (part as MarkdownString).value));
+  return texts.join('\n');
+}
+
 export const registries: readonly Test[] = [
+  [
+    'a registry is asked from the hover of an image, which then shows what it said',
+    () =>
+      withRegistry(async host => {
+        const document = await open('asked/Dockerfile', `FROM ${host}/app:1\n`);
+        const [, target = ''] =
+          /\(command:bulkhead\.askRegistry\?([^)]*)\)/.exec(await hoverOf(document)) ?? [];
+        const [place] = JSON.parse(decodeURIComponent(target));
+        await commands.executeCommand('bulkhead.askRegistry', place);
+        assert.ok((await hoverOf(document)).includes(digest));
+        assert.deepEqual(window.activeTextEditor?.selection.active, new Position(0, 'FROM '.length));
+      }),
+  ],
   [
     'an image is pinned to its digest and to its exact version from the lightbulb',
     () =>
@@ -100,7 +131,8 @@ export const registries: readonly Test[] = [
     () =>
       withRegistry(async host => {
         const document = await open('picked/Dockerfile', `FROM ${host}/app:1\n`);
-        const shown = commands.executeCommand('bulkhead.showTags', {
+        const shown = commands.executeCommand('bulkhead.pickImage', {
+          of: 'tags',
           uri: document.uri.toString(),
           start: 'FROM '.length,
         });
