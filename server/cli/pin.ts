@@ -81,7 +81,7 @@ export const pinCommand = command(
     operands: '[PATH...]',
     summary: 'Write down exactly which images Dockerfiles and Compose files pull',
     notes: `\
-Asks the registries of the images, with the accounts of the Docker configuration (docker login). A tag becomes the tag
+Asks the registries of the images, with the accounts of docker login or podman login. A tag becomes the tag
 that says most of the same image: node:lts-slim becomes node:24.9.0-slim. With --digest it stays, and the digest stands
 behind it: node:lts-slim@sha256:..., of all platforms together where no --platform is named. Images that have a digest
 are left alone without --update. A PATH is what it is for bulkhead lint. With - the pinned text is printed. When the

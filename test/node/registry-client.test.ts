@@ -319,7 +319,7 @@ const tokens: Readonly<Record<string, readonly [handle: Handle, account: Account
   'an account that has ended': [
     (_request, response) => void response.writeHead(401).end(),
     password,
-    /^HOST does not accept the password that the Docker configuration has for it\. Log in anew: docker login HOST\.$/,
+    /^HOST does not accept the password that is stored for it\. Log in anew: docker login HOST\.$/,
   ],
   'no account': [
     (_request, response) => void response.writeHead(401).end(),
@@ -365,7 +365,7 @@ for (const [name, [handle, account, told]] of Object.entries(tokens)) {
   });
 }
 
-test('a service for tokens under another name gets no password', async () => {
+test('a service for tokens that is named without encryption gets no password under another name', async () => {
   const { registry, service } = await locked(
     (request, response, seen) =>
       seen.authorization === undefined
@@ -374,7 +374,10 @@ test('a service for tokens under another name gets no password', async () => {
     host => `http://${host.replace('127.0.0.1', 'localhost')}/token`,
   );
   const said = await problem(clientWith(accounts({ [registry.host]: password })).digest(at(registry), '1'));
-  assert.match(said, /wants its password to be sent to localhost, which is not its own: it was not sent/);
+  assert.match(
+    said,
+    /names without encryption that its password be sent to localhost: it was not sent\. Reach the registry by HTTPS\.$/,
+  );
   assert.deepEqual(
     service.seen.map(({ authorization, body }) => [authorization, body]),
     [[undefined, '']],
@@ -464,7 +467,10 @@ test('plain HTTP through a proxy, but not to this machine', async () => {
     const client = clientWith(noAccounts, { mirrors: [], insecure: ['plain.invalid:5000'] });
     const of = (registry: string) => repositoryOf({ registry, name: 'app' });
     assert.equal(await client.digest(of('plain.invalid:5000'), '1'), index.digest);
-    assert.match(await problem(client.digest(of('secure.invalid'), '1')), /^secure\.invalid cannot be asked/);
+    assert.equal(
+      await problem(client.digest(of('secure.invalid'), '1')),
+      'secure.invalid cannot be reached through the proxy in HTTPS_PROXY (it answers 403).',
+    );
     assert.match(await problem(client.digest(of('other.invalid'), '1')), /has no address/);
     assert.match(await problem(client.digest(of('a.inner.invalid'), '1')), /has no address/);
     assert.equal(await client.digest(at(server), '2'), image.digest);

@@ -3,21 +3,19 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { dockerCredentials } from '../../server/node/registry/credentials.ts';
+import { storedCredentials } from '../../server/node/registry/credentials.ts';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
 
 const root = temporaryFolder();
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 
 let folders = 0;
-function configured(config: unknown): string {
+function configured(config: unknown): string[] {
   const folder = path.join(root, `config-${++folders}`);
   mkdirSync(folder);
-  writeFileSync(
-    path.join(folder, 'config.json'),
-    typeof config === 'string' ? config : JSON.stringify(config),
-  );
-  return folder;
+  const file = path.join(folder, 'config.json');
+  writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
+  return [file];
 }
 
 const password = (user: string, secret: string) => ({ kind: 'password', user, password: secret });
@@ -40,6 +38,28 @@ const rows: Readonly<Record<string, readonly [config: unknown, registry: string,
     'docker.io',
     password('me', 'x'),
   ],
+  'Docker Hub, as podman calls it': [
+    { auths: { 'docker.io': { auth: encoded('me:x') } } },
+    'docker.io',
+    password('me', 'x'),
+  ],
+  'some of a registry': [
+    {
+      auths: {
+        'quay.io': { auth: encoded('all:x') },
+        'quay.io/org': { auth: encoded('org:x') },
+        'quay.io/org/other': { auth: encoded('other:x') },
+      },
+    },
+    'quay.io',
+    password('org', 'x'),
+  ],
+  'one image of a registry': [
+    { auths: { 'quay.io/org/app': { auth: encoded('app:x') }, 'quay.io/org': { auth: encoded('org:x') } } },
+    'quay.io',
+    password('app', 'x'),
+  ],
+  'others of a registry': [{ auths: { 'quay.io/or': { auth: encoded('me:x') } } }, 'quay.io', null],
   'an identity token': [
     { auths: { a: { auth: encoded('0:'), identitytoken: 'id' } } },
     'a',
@@ -52,8 +72,8 @@ const rows: Readonly<Record<string, readonly [config: unknown, registry: string,
 };
 for (const [name, [config, registry, account]] of Object.entries(rows)) {
   test(`credentials: ${name}`, async () => {
-    const credentials = dockerCredentials({ projects: [], configFolder: configured(config) });
-    assert.deepEqual(await credentials.of(registry), account);
+    const credentials = storedCredentials({ projects: [], files: configured(config) });
+    assert.deepEqual(await credentials.of(registry, 'org/app'), account);
   });
 }
 
@@ -108,8 +128,9 @@ for (const [name, { config, registry = 'a', account, told }] of Object.entries(h
     const { PATH } = process.env;
     process.env.PATH = programs;
     try {
-      const looked = dockerCredentials({ projects: [], configFolder: configured(config), seconds: 2 }).of(
+      const looked = storedCredentials({ projects: [], files: configured(config), seconds: 2 }).of(
         registry,
+        'app',
       );
       if (told === undefined) assert.deepEqual(await looked, account);
       else {
@@ -129,8 +150,12 @@ test('a helper is asked once, by its protocol', { skip: process.platform === 'wi
   writeFileSync(asked, '');
   const { PATH } = process.env;
   process.env.PATH = programs;
-  const credentials = dockerCredentials({ projects: [], configFolder: configured({ credsStore: 'good' }) });
-  await Promise.all([credentials.of('docker.io'), credentials.of('docker.io'), credentials.of('b:1')]);
+  const credentials = storedCredentials({ projects: [], files: configured({ credsStore: 'good' }) });
+  await Promise.all([
+    credentials.of('docker.io', 'a'),
+    credentials.of('docker.io', 'b'),
+    credentials.of('b:1', 'a'),
+  ]);
   process.env.PATH = PATH;
   assert.deepEqual(readFileSync(asked, 'utf8').trim().split('\n').sort(), [
     'get b:1',
@@ -141,10 +166,51 @@ test('a helper is asked once, by its protocol', { skip: process.platform === 'wi
 test('a helper of the project is not started', { skip: process.platform === 'win32' }, async () => {
   const { PATH } = process.env;
   process.env.PATH = programs;
-  const credentials = dockerCredentials({
+  const credentials = storedCredentials({
     projects: [programs],
-    configFolder: configured({ credsStore: 'good' }),
+    files: configured({ credsStore: 'good' }),
   });
-  await assert.rejects(credentials.of('a'), /which is not in PATH/);
+  await assert.rejects(credentials.of('a', 'app'), /which is not in PATH/);
   process.env.PATH = PATH;
 });
+
+test('what one file lacks, or its helper cannot tell, another may have', async () => {
+  const [empty, broken, full] = [
+    configured({}),
+    configured({ credsStore: 'nowhere' }),
+    configured({ auths: { a: { auth: encoded('me:x') } } }),
+  ];
+  const of = (files: readonly string[]) => storedCredentials({ projects: [], files }).of('a', 'app');
+  assert.deepEqual(await of([...empty, '/nowhere/auth.json', ...full]), password('me', 'x'));
+  assert.deepEqual(await of([...broken, ...full]), password('me', 'x'));
+  await assert.rejects(of([...broken, ...empty]), /which is not in PATH/);
+});
+
+const places: readonly [name: string, file: string, env: Readonly<Record<string, string>>][] = [
+  ['the file that is named', 'named.json', { REGISTRY_AUTH_FILE: 'named.json' }],
+  ['docker', 'docker/config.json', { DOCKER_CONFIG: 'docker' }],
+  ['docker, by default', '.docker/config.json', {}],
+  ['podman, of this session', 'run/containers/auth.json', { XDG_RUNTIME_DIR: 'run' }],
+  ['podman', 'conf/containers/auth.json', { XDG_CONFIG_HOME: 'conf' }],
+  ['podman, by default', '.config/containers/auth.json', {}],
+];
+for (const [name, file, env] of places) {
+  test(`accounts of ${name}`, async () => {
+    const home = path.join(root, `home-${++folders}`);
+    const variables = ['HOME', 'REGISTRY_AUTH_FILE', 'DOCKER_CONFIG', 'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME'];
+    const before = variables.map(variable => [variable, process.env[variable]] as const);
+    mkdirSync(path.join(home, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(home, file), JSON.stringify({ auths: { a: { auth: encoded('me:x') } } }));
+    for (const variable of variables) delete process.env[variable];
+    process.env.HOME = home;
+    for (const [variable, value] of Object.entries(env)) process.env[variable] = path.join(home, value);
+    try {
+      assert.deepEqual(await storedCredentials({ projects: [] }).of('a', 'app'), password('me', 'x'));
+    } finally {
+      for (const [variable, value] of before) {
+        if (value === undefined) delete process.env[variable];
+        else process.env[variable] = value;
+      }
+    }
+  });
+}

@@ -1,9 +1,10 @@
 // Addresses: where the interface of a registry is, with which scheme, and through which mirrors, as Docker's daemon has it.
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { BlockList, isIP } from 'node:net';
 import path from 'node:path';
 import { hub } from '../../core/model/image-reference.ts';
 import { readObject } from '../../core/registry/readings.ts';
+import { dockerSettings } from './places.ts';
 
 /** `[::1]`, `127.1.2.3` or `localhost`, without a port. */
 export const isLoopback = (host: string): boolean =>
@@ -33,22 +34,18 @@ const urlOf = (text: string): URL[] => {
 
 export interface DaemonSettings {
   readonly mirrors: readonly string[];
-  /** Hosts to which plain HTTP may be spoken. */
+  /** Hosts, and networks as `10.0.0.0/8`, to which plain HTTP may be spoken. */
   readonly insecure: readonly string[];
 }
 
-const { HOME = homedir(), XDG_CONFIG_HOME = path.join(HOME, '.config') } = process.env;
+const daemonFiles = (): string[] =>
+  dockerSettings().map((folder, index) =>
+    process.platform === 'win32' && index === 0
+      ? path.join(folder, 'config', 'daemon.json')
+      : path.join(folder, 'daemon.json'),
+  );
 
-/** Of the daemon, of one without root, and of Docker Desktop. */
-const daemonFiles = [
-  process.platform === 'win32'
-    ? path.join(process.env.ProgramData ?? 'C:\\ProgramData', 'docker', 'config', 'daemon.json')
-    : '/etc/docker/daemon.json',
-  path.join(XDG_CONFIG_HOME, 'docker', 'daemon.json'),
-  path.join(HOME, '.docker', 'daemon.json'),
-];
-
-export async function daemonSettings(files: readonly string[] = daemonFiles): Promise<DaemonSettings> {
+export async function daemonSettings(files: readonly string[] = daemonFiles()): Promise<DaemonSettings> {
   const texts = await Promise.all(files.map(file => readFile(file, 'utf8').catch(() => '')));
   const all = texts.map(text => readObject(text) ?? {});
   return {
@@ -57,8 +54,23 @@ export async function daemonSettings(files: readonly string[] = daemonFiles): Pr
   };
 }
 
+/** Names are not looked up for it: whoever answers for them could then take the encryption away. */
+function holds(network: string, host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '');
+  const [start = '', bits = ''] = network.split('/');
+  const [family, longest] = isIP(start) === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const);
+  if (isIP(start) === 0 || isIP(address) !== isIP(start) || !/^\d{1,3}$/.test(bits) || Number(bits) > longest)
+    return false;
+  const list = new BlockList();
+  list.addSubnet(start, Number(bits), family);
+  return list.check(address, family);
+}
+
 export function addressesBy({ mirrors, insecure }: DaemonSettings): Addresses {
-  const mayBePlain = (host: string): boolean => isLoopback(withoutPort(host)) || insecure.includes(host);
+  const mayBePlain = (host: string): boolean => {
+    const name = withoutPort(host);
+    return isLoopback(name) || insecure.some(entry => entry === host || holds(entry, name));
+  };
   const mirrorUrls = mirrors
     .flatMap(urlOf)
     .filter(({ protocol, host }) => protocol === 'https:' || (protocol === 'http:' && mayBePlain(host)));

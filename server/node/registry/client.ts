@@ -7,6 +7,7 @@ import { hub, type Repository } from '../../core/model/image-reference.ts';
 import { nextLink, readChallenges, retryAfter } from '../../core/registry/challenge.ts';
 import { manifestTypes, readErrorCode, readTags } from '../../core/registry/readings.ts';
 import { type Addresses, addressesBy, type DaemonSettings } from './addresses.ts';
+import { type CertificateStore, certificateStore } from './certificates.ts';
 import { type Credentials, NoCredentials } from './credentials.ts';
 import { type Answered, exchange, NoAnswer } from './exchange.ts';
 import { RegistryProblem } from './problem.ts';
@@ -44,6 +45,7 @@ const tagsOfPage = 1_000;
 export interface ClientOptions {
   readonly daemon: DaemonSettings;
   readonly credentials: Credentials;
+  readonly certificates?: CertificateStore;
   readonly limits?: Partial<ClientLimits>;
 }
 
@@ -108,16 +110,18 @@ function checked(content: Buffer, digest: string, place: string): void {
 class Client implements RegistryClient {
   readonly #addresses: Addresses;
   readonly #credentials: Credentials;
+  readonly #certificates: CertificateStore;
   readonly #limits: ClientLimits;
   readonly #tokens: ReturnType<typeof createTokens>;
   /** Nobody waits for the same registry twice. */
   readonly #unreachable = new Map<string, RegistryProblem>();
 
-  constructor({ daemon, credentials, limits }: ClientOptions) {
+  constructor({ daemon, credentials, certificates = certificateStore(), limits }: ClientOptions) {
     this.#addresses = addressesBy(daemon);
     this.#credentials = credentials;
     this.#limits = { ...usualLimits, ...limits };
-    this.#tokens = createTokens(this.#addresses);
+    this.#certificates = certificates;
+    this.#tokens = createTokens(this.#addresses, certificates);
   }
 
   async manifest(repository: Repository, reference: string, signal?: AbortSignal): Promise<Content> {
@@ -220,7 +224,7 @@ class Client implements RegistryClient {
       registry,
       origin,
       path: repository.path,
-      account: await this.#credentials.of(registry),
+      account: await this.#credentials.of(registry, repository.path),
       signal,
     };
     let authorization = this.#tokens.known(wanted);
@@ -256,7 +260,8 @@ class Client implements RegistryClient {
         'user-agent': 'bulkhead',
         ...(isHome && authorization && { authorization }),
       };
-      const answered = await exchange({ method, url, headers }, this.#limits, signal);
+      const certificates = await this.#certificates.of(url);
+      const answered = await exchange({ method, url, headers, certificates }, this.#limits, signal);
       const location = headerOf(answered, 'location');
       if (![301, 302, 303, 307, 308].includes(answered.status) || location === '')
         return { ...answered, url };

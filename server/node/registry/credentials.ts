@@ -1,11 +1,10 @@
-// Credentials: what the person's Docker configuration, or a program that it names, has for a registry. Nothing of it is
-// ever part of a message.
+// Credentials: what `docker login` and `podman login` have left for a registry, or a program that they name has. Nothing of it
+// is ever part of a message.
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { hub } from '../../core/model/image-reference.ts';
 import { readObject } from '../../core/registry/readings.ts';
 import { findProgram, runProgram } from '../programs.ts';
+import { accountFiles } from './places.ts';
 
 export type Account =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
@@ -13,8 +12,8 @@ export type Account =
   | { readonly kind: 'identity'; readonly token: string };
 
 export interface Credentials {
-  /** Null where there are none. Throws `NoCredentials`. */
-  of(registry: string): Promise<Account | null>;
+  /** For a repository of it. Null where there are none. Throws `NoCredentials`. */
+  of(registry: string, path: string): Promise<Account | null>;
 }
 
 /** There are some, and they cannot be had: why, as sentences. */
@@ -25,25 +24,38 @@ const helperSeconds = 10;
 const helperOutput = 100_000;
 const helperName = /^[a-z0-9][\w.-]{0,63}$/i;
 
-/** Keys have been written with a scheme and a path, and without. */
-const hostOfKey = (key: string): string =>
-  key
+/**
+ * Keys have been written as addresses, of which the host counts. Without a scheme they may name some of a registry:
+ * `quay.io/org`.
+ */
+function placeOfKey(key: string): string {
+  const isAddress = /^https?:\/\//.test(key);
+  const [host = '', ...path] = key
     .replace(/^https?:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
+    .replace(/(?:\/v[12])?\/*$/, '')
+    .split('/');
+  const registry = host.toLowerCase().replace(/^(?:index|registry-1)\.docker\.io$/, hub);
+  return [registry, ...(isAddress ? [] : path)].join('/');
+}
 
+/** What helpers are asked for. */
 const keyOf = (registry: string): string => (registry === hub ? hubKey : registry);
 
 type Json = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function entryFor(section: unknown, registry: string): unknown {
+/** The nearest to the repository. */
+function entryFor(section: unknown, registry: string, path: string): unknown {
   if (!isRecord(section)) return undefined;
-  const key = keyOf(registry);
-  if (Object.hasOwn(section, key)) return section[key];
-  const host = hostOfKey(key);
-  return Object.entries(section).find(([name]) => hostOfKey(name) === host)?.[1];
+  const entries = Object.entries(section).map(([key, entry]) => [placeOfKey(key), entry] as const);
+  const parts = [registry, ...path.split('/')];
+  for (let length = parts.length; length > 0; length--) {
+    const place = parts.slice(0, length).join('/');
+    const found = entries.find(([name]) => name === place);
+    if (found) return found[1];
+  }
+  return undefined;
 }
 
 function accountIn(entry: unknown): Account | null {
@@ -75,9 +87,7 @@ async function askHelper(
   const program = `docker-credential-${name}`;
   const file = helperName.test(name) ? await findProgram(program, projects) : null;
   const wrong = (what: string): NoCredentials =>
-    new NoCredentials(
-      `The Docker configuration leaves the password of ${registry} to ${JSON.stringify(program)}, ${what}.`,
-    );
+    new NoCredentials(`The password of ${registry} is left to ${JSON.stringify(program)}, ${what}.`);
   if (file === null) throw wrong('which is not in PATH. Install it, or log in anew with docker login');
   const { code, out, isCut } = await runProgram(
     file,
@@ -99,29 +109,41 @@ async function askHelper(
 export interface CredentialOptions {
   /** Programs that lie in these folders are not started. */
   readonly projects: readonly string[];
-  readonly configFolder?: string;
+  readonly files?: readonly string[];
   /** That such a program may take. */
   readonly seconds?: number;
 }
 
-const configFolder = (): string => process.env.DOCKER_CONFIG || path.join(homedir(), '.docker');
-
-/** Each registry is looked up once. */
-export function dockerCredentials(options: CredentialOptions): Credentials {
-  const look = async (registry: string): Promise<Account | null> => {
-    const file = path.join(options.configFolder ?? configFolder(), 'config.json');
-    const config = readObject(await readFile(file, 'utf8').catch(() => '')) ?? {};
-    const helper = textOf(entryFor(config.credHelpers, registry)) || textOf(config.credsStore);
-    const stored = (): Account | null => accountIn(entryFor(config.auths, registry));
-    if (helper === '') return stored();
-    return (await askHelper(helper, registry, options)) ?? stored();
+/** Each program is asked once for a registry. */
+export function storedCredentials(options: CredentialOptions): Credentials {
+  const asked = new Map<string, Promise<Account | null>>();
+  const askOnce = (helper: string, registry: string): Promise<Account | null> => {
+    const key = `${helper} ${registry}`;
+    const answer = asked.get(key) ?? askHelper(helper, registry, options);
+    asked.set(key, answer);
+    return answer;
   };
-  const known = new Map<string, Promise<Account | null>>();
+  const lookIn = async (file: string, registry: string, path: string): Promise<Account | null> => {
+    const config = readObject(await readFile(file, 'utf8').catch(() => '')) ?? {};
+    const helper = textOf(entryFor(config.credHelpers, registry, path)) || textOf(config.credsStore);
+    const helped = helper === '' ? null : await askOnce(helper, registry);
+    return helped ?? accountIn(entryFor(config.auths, registry, path));
+  };
   return {
-    of(registry) {
-      const account = known.get(registry) ?? look(registry);
-      known.set(registry, account);
-      return account;
+    /** What one of them cannot tell, another may. */
+    async of(registry, path) {
+      let problem: unknown = null;
+      for (const file of options.files ?? accountFiles()) {
+        try {
+          const account = await lookIn(file, registry, path);
+          if (account) return account;
+        } catch (error) {
+          if (!(error instanceof NoCredentials)) throw error;
+          problem ??= error;
+        }
+      }
+      if (problem) throw problem;
+      return null;
     },
   };
 }

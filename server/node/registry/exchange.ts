@@ -2,13 +2,15 @@
 // for the caller.
 import http from 'node:http';
 import https from 'node:https';
-import { proxyAgent, proxyFor } from './proxy.ts';
+import type { Certificates } from './certificates.ts';
+import { ProxyProblem, proxyAgent, proxyFor } from './proxy.ts';
 
 export interface Asked {
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  readonly certificates?: Certificates;
 }
 
 export interface Answered {
@@ -41,12 +43,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: NodeJS.ErrnoException): string {
-  const { code = '', name } = error;
+  const { code = '', name, message } = error;
+  if (error instanceof ProxyProblem) return `cannot be reached through the proxy in HTTPS_PROXY (${message})`;
   if (name === 'AbortError') return 'was not asked any further';
   const known = reasons[code];
   if (known !== undefined) return known;
-  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME/.test(code))
-    return `shows a certificate that is not trusted (${code}). Name the file of its issuer in NODE_EXTRA_CA_CERTS`;
+  if (/ALERT_(?:.*CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(code))
+    return `takes no connection without a certificate of yours, or not with this one (${code}). Put it below certs.d, with its key`;
+  if (/CERT|SELF_SIGNED|ISSUER|ALTNAME|LEAF_SIGNATURE/.test(code))
+    return `shows a certificate that is not trusted (${code}). Put that of its issuer below certs.d, or name its file in NODE_EXTRA_CA_CERTS`;
   if (code.startsWith('HPE_')) return 'does not answer as HTTP prescribes';
   return `cannot be asked (${/^\w{1,60}$/.test(code) ? code : 'the connection failed'})`;
 }
@@ -56,23 +61,25 @@ const direct = {
   'https:': new https.Agent({ keepAlive: true }),
 };
 
-function start({ method, url, headers }: Asked, signal: AbortSignal): http.ClientRequest {
+function start({ method, url, headers, certificates }: Asked, signal: AbortSignal): http.ClientRequest {
   const proxy = proxyFor(url);
   const isSecure = url.protocol === 'https:';
-  const options = { method, headers, signal };
+  const options = { method, headers, signal, ...(isSecure && certificates) };
   if (proxy === null) {
     const agent = direct[isSecure ? 'https:' : 'http:'];
     return (isSecure ? https : http).request(url, { ...options, agent });
   }
   if (isSecure) return https.request(url, { ...options, agent: proxyAgent(proxy) });
   // A proxy for plain HTTP is asked as if it were the server, for the whole address.
-  return http.request({
+  const through: https.RequestOptions = {
     ...options,
     host: proxy.host,
     port: proxy.port,
+    servername: proxy.servername,
     path: url.href,
     headers: { ...headers, host: url.host, ...proxy.headers },
-  });
+  };
+  return (proxy.isSecure ? https : http).request(through);
 }
 
 /** Throws `NoAnswer`. */

@@ -12,7 +12,7 @@ import { readImageConfig, readManifest } from '../../core/registry/readings.ts';
 import { daemonSettings } from './addresses.ts';
 import { type AnswerCache, answerCache, type Freshness } from './cache.ts';
 import { type ClientLimits, type Content, type RegistryClient, registryClient } from './client.ts';
-import { dockerCredentials } from './credentials.ts';
+import { storedCredentials } from './credentials.ts';
 import { RegistryProblem } from './problem.ts';
 
 export interface FinderOptions {
@@ -172,7 +172,7 @@ export function registryFinder({
 }: FinderOptions): RemoteFinder {
   const cache = answerCache(undefined, freshness);
   const connect = async (): Promise<RegistryClient> =>
-    registryClient({ daemon: await daemonSettings(), credentials: dockerCredentials({ projects }), limits });
+    registryClient({ daemon: await daemonSettings(), credentials: storedCredentials({ projects }), limits });
 
   const answer = ({ ask }: ImageQuestion, image: RemoteImage): Promise<string> =>
     ask === 'digest' ? digestFor(image, platform) : exactFor(image);

@@ -1,13 +1,18 @@
 // Proxies: which one the environment names for an address, and the tunnel through it.
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { isLoopback } from './addresses.ts';
 
 export interface Proxy {
+  /** It is itself spoken to by TLS. */
+  readonly isSecure: boolean;
   readonly host: string;
   readonly port: number;
+  /** The name in its certificate, whatever host it is asked about. */
+  readonly servername: string;
   /** What the proxy alone gets to see. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -34,12 +39,15 @@ export function proxyFor(url: URL): Proxy | null {
   if (written === '' || isLoopback(url.hostname) || isExcepted(url)) return null;
   try {
     const proxy = new URL(written.includes('://') ? written : `http://${written}`);
-    // To a proxy itself only plain HTTP is spoken; through its tunnel everything is encrypted to the far end.
-    if (proxy.protocol !== 'http:') return null;
+    const isSecure = proxy.protocol === 'https:';
+    const host = proxy.hostname.replace(/^\[|\]$/g, '');
+    if (!isSecure && proxy.protocol !== 'http:') return null;
     const account = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     return {
-      host: proxy.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(proxy.port || 80),
+      isSecure,
+      host,
+      servername: isIP(host) === 0 ? host : '',
+      port: Number(proxy.port || (isSecure ? 443 : 80)),
       headers:
         account === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(account).toString('base64')}` },
     };
@@ -47,6 +55,9 @@ export function proxyFor(url: URL): Proxy | null {
     return null;
   }
 }
+
+/** Who stood in the way is the proxy, and not what was asked for. */
+export class ProxyProblem extends Error {}
 
 const longestDial = 10_000;
 
@@ -62,29 +73,31 @@ class Tunnels extends https.Agent {
     options: https.RequestOptions,
     connected?: (error: Error | null, stream: Duplex) => void,
   ): undefined {
-    const { host, port, headers } = this.#proxy;
+    const { isSecure, host, port, servername, headers } = this.#proxy;
     const place = `${String(options.host).includes(':') ? `[${options.host}]` : options.host}:${options.port}`;
-    const failed = (error: Error): void => connected?.(error, undefined as never);
-    const dial = http.request({
+    const failed = (what: string): void => connected?.(new ProxyProblem(what), undefined as never);
+    const through: https.RequestOptions = {
       host,
       port,
+      servername,
       method: 'CONNECT',
       path: place,
       headers: { host: place, ...headers },
       agent: false,
       timeout: longestDial,
-    });
+    };
+    const dial = (isSecure ? https : http).request(through);
     dial
       .on('connect', ({ statusCode }, socket) => {
         if (statusCode === 200) {
           connected?.(null, tls.connect({ ...(options as tls.ConnectionOptions), socket }));
         } else {
           socket.destroy();
-          failed(Object.assign(new Error('no tunnel'), { code: `the proxy answered ${statusCode}` }));
+          failed(`it answers ${statusCode}`);
         }
       })
-      .on('timeout', () => dial.destroy(Object.assign(new Error('no proxy'), { code: 'ETIMEDOUT' })))
-      .on('error', failed)
+      .on('timeout', () => dial.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
+      .on('error', ({ code }: NodeJS.ErrnoException) => failed(code ?? 'the connection failed'))
       .end();
   }
 }

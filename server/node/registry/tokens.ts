@@ -1,17 +1,12 @@
 // Tokens: what a registry that asks who we are gets to see. Passwords go to the registry itself, or to the service for
-// tokens that belongs to it, and to nobody else.
+// tokens that it names where nobody in between could name another, and to nobody else.
 import type { Challenge } from '../../core/registry/challenge.ts';
 import { readToken, type Token } from '../../core/registry/readings.ts';
 import type { Addresses } from './addresses.ts';
+import type { CertificateStore, Certificates } from './certificates.ts';
 import type { Account } from './credentials.ts';
-import { exchange } from './exchange.ts';
+import { exchange, NoAnswer } from './exchange.ts';
 import { RegistryProblem } from './problem.ts';
-
-/** Services for tokens of registries that have them under another name. */
-const services: Readonly<Record<string, string>> = {
-  'registry-1.docker.io': 'auth.docker.io',
-  'registry.gitlab.com': 'gitlab.com',
-};
 
 const limits = { time: 15_000, size: 200_000 };
 
@@ -30,7 +25,7 @@ const basic = (user: string, password: string): string =>
 
 const refused = (registry: string): RegistryProblem =>
   new RegistryProblem(
-    `${registry} does not accept the password that the Docker configuration has for it. Log in anew: docker login ${registry}.`,
+    `${registry} does not accept the password that is stored for it. Log in anew: docker login ${registry}.`,
   );
 
 function serviceAt(realm: string, { registry, origin }: Wanted, addresses: Addresses): URL {
@@ -50,10 +45,17 @@ function serviceAt(realm: string, { registry, origin }: Wanted, addresses: Addre
 
 interface TokenRequest extends Wanted {
   readonly service: URL;
+  readonly certificates: Certificates;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-async function requestToken({ service, parameters, account, signal }: TokenRequest): Promise<Token | number> {
+async function requestToken({
+  service,
+  certificates,
+  parameters,
+  account,
+  signal,
+}: TokenRequest): Promise<Token | number> {
   const ask = (): ReturnType<typeof exchange> => {
     if (account?.kind === 'identity') {
       const body = new URLSearchParams({
@@ -63,41 +65,53 @@ async function requestToken({ service, parameters, account, signal }: TokenReque
         refresh_token: account.token,
       });
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-      return exchange({ method: 'POST', url: service, headers, body: body.toString() }, limits, signal);
+      const asked = { method: 'POST', url: service, headers, body: body.toString(), certificates } as const;
+      return exchange(asked, limits, signal);
     }
     const url = new URL(service);
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
     const headers = account ? { authorization: basic(account.user, account.password) } : {};
-    return exchange({ method: 'GET', url, headers }, limits, signal);
+    return exchange({ method: 'GET', url, headers, certificates }, limits, signal);
   };
-  const { status, body } = await ask();
+  const { status, body } = await ask().catch(error => {
+    throw error instanceof NoAnswer ? new NoAnswer(`has a service for tokens that ${error.message}`) : error;
+  });
   return (status === 200 ? readToken(body.toString('utf8')) : null) ?? status;
 }
+
+/**
+ * Whether the service may see the password of the registry. One under another name may where the registry has named it by
+ * HTTPS; it is then reached by HTTPS too, as `mayLead` sees to, and docker and podman do no other.
+ */
+const mayKnow = (service: URL, { origin }: Wanted): boolean =>
+  service.hostname === origin.hostname || origin.protocol === 'https:';
 
 /** The token, with the moment from which on it is not used any more. */
 async function bearer(
   { parameters }: Challenge,
   wanted: Wanted,
   addresses: Addresses,
+  certificates: CertificateStore,
 ): Promise<{ readonly value: string; readonly until: number }> {
   const { registry, origin, path } = wanted;
   const service = serviceAt(parameters.get('realm') ?? '', wanted, addresses);
-  const isOwn = service.hostname === origin.hostname || service.hostname === services[origin.hostname];
-  const account = isOwn ? wanted.account : null;
+  const isTrusted = mayKnow(service, wanted);
+  const account = isTrusted ? wanted.account : null;
   const named = parameters.get('service');
   const answer = await requestToken({
     ...wanted,
     account,
     service,
+    certificates: await certificates.of(service, origin),
     parameters: { ...(named && { service: named }), scope: `repository:${path}:pull` },
   });
   if (typeof answer !== 'number') {
     return { value: `Bearer ${answer.token}`, until: Date.now() + (answer.lifetime - 10) * 1_000 };
   }
   if (account && (answer === 401 || answer === 403 || answer === 400)) throw refused(registry);
-  if (wanted.account && !isOwn) {
+  if (wanted.account && !isTrusted) {
     throw new RegistryProblem(
-      `${registry} wants its password to be sent to ${service.hostname}, which is not its own: it was not sent. Look the image up by hand: docker buildx imagetools inspect.`,
+      `${registry} names without encryption that its password be sent to ${service.hostname}: it was not sent. Reach the registry by HTTPS.`,
     );
   }
   throw new RegistryProblem(
@@ -114,7 +128,7 @@ export interface Tokens {
   answer(challenges: readonly Challenge[], wanted: Wanted, isAgain: boolean): Promise<string>;
 }
 
-export function createTokens(addresses: Addresses): Tokens {
+export function createTokens(addresses: Addresses, certificates: CertificateStore): Tokens {
   const tokens = new Map<string, { readonly value: string; readonly until: number }>();
   const keyOf = ({ origin, path }: Wanted): string => `${origin.origin} ${path}`;
   return {
@@ -128,7 +142,7 @@ export function createTokens(addresses: Addresses): Tokens {
         challenges.find(challenge => challenge.scheme === scheme);
       const tokenAsked = asked('bearer');
       if (!isAgain && tokenAsked) {
-        const token = await bearer(tokenAsked, wanted, addresses);
+        const token = await bearer(tokenAsked, wanted, addresses, certificates);
         tokens.set(keyOf(wanted), token);
         return token.value;
       }
