@@ -61,7 +61,7 @@ export function certificatesFolder(
   return place;
 }
 
-export async function listening(server: net.Server): Promise<number> {
+async function listening(server: net.Server): Promise<number> {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   after(() => server.close());
   return (server.address() as net.AddressInfo).port;

@@ -5,9 +5,9 @@ import path from 'node:path';
 const home = (): string => process.env.HOME || homedir();
 
 /** Of this person. */
-export const configurationFolder = (): string => process.env.XDG_CONFIG_HOME || path.join(home(), '.config');
+const configurationFolder = (): string => process.env.XDG_CONFIG_HOME || path.join(home(), '.config');
 
-export const dockerHome = (): string => path.join(home(), '.docker');
+const dockerHome = (): string => path.join(home(), '.docker');
 
 /** Of the daemon, of one without root, and of Docker Desktop. */
 export const dockerSettings = (): string[] => [
