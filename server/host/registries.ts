@@ -25,7 +25,7 @@ export interface TagFacts {
 }
 
 /** What has been asked before, with nobody asked: null where nothing is known. */
-export interface KeptFacts {
+export interface KeptFacts extends ImageFinder {
   about(image: string): Promise<ImageAbout | null>;
   /** The nearest to the one that is named first. */
   tags(image: string): Promise<readonly string[] | null>;
@@ -56,6 +56,10 @@ export interface FoundImages {
   lookUp(questions: readonly string[], cancelled?: Promise<unknown>): Promise<ReadonlyMap<string, string>>;
   /** The same, where nobody waits for it. */
   lookUpLazily(questions: readonly string[]): Promise<void>;
+  /** The same, with nobody asked: what has been found before. */
+  recall(questions: readonly string[]): Promise<void>;
+  /** More is known from now on: what could not be recalled may be there. */
+  learnt(): void;
 }
 
 /** More than anybody looks up in one sitting. */
@@ -81,6 +85,10 @@ export function rememberRegistries(access: () => Promise<RegistryAccess>): Found
     known: question => known.get(question),
     lookUp: (questions, cancelled) => look(questions, ({ find }) => find, cancelled),
     lookUpLazily: async questions => void (await look(questions, ({ findLazily }) => findLazily)),
+    recall: async questions => void (await look(questions, ({ kept }) => kept.find)),
+    learnt() {
+      for (const [question, answer] of known) if (answer === null) known.delete(question);
+    },
   };
 }
 
@@ -90,10 +98,13 @@ export interface RegistrySource {
   ask(questions: readonly string[]): Promise<void>;
 }
 
-/** Nothing is ever looked up for its own sake. */
-export const registriesSoFar = ({ known }: FoundImages): RegistrySource => ({
-  known: question => known(question) ?? null,
-  ask: async () => {},
+/** Nobody is asked for its own sake. What is no more than told may come from long ago; what is written may not. */
+export const registriesSoFar = ({ known, recall }: FoundImages): RegistrySource => ({
+  known(question) {
+    const answer = known(question);
+    return answer === undefined && readImageQuestion(question)?.ask !== 'size' ? null : answer;
+  },
+  ask: recall,
 });
 
 /** Whatever is missing is looked up; what is in the way is for nobody's eyes. */

@@ -1,6 +1,6 @@
 // Offers: what a person can choose at a place of a checked document. Nothing is edited and no message made here.
 import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
-import type { ImageAsk } from '../core/engine/image-questions.ts';
+import type { PinAsk } from '../core/engine/image-questions.ts';
 import { suppress } from '../core/engine/suppressions/write.ts';
 import { showRuleCommand } from '../core/protocol/messages.ts';
 import { type Span, touches } from '../core/text/span.ts';
@@ -15,7 +15,7 @@ const reasonPlaceholder = 'say why';
 /** An image by where it is named, and what is asked about it. */
 export interface PinPlace {
   readonly start: number;
-  readonly ask: ImageAsk;
+  readonly ask: PinAsk;
 }
 
 export interface Offer {

@@ -2,7 +2,7 @@
 // what stood in the way said in a message.
 import type { CancellationToken, Connection, WorkspaceEdit } from 'vscode-languageserver';
 import type { LookUp } from '../core/engine/finding.ts';
-import { type ImageAsk, imageAsks } from '../core/engine/image-questions.ts';
+import { type PinAsk, pinAsks } from '../core/engine/image-questions.ts';
 import {
   askRegistryCommand,
   type ImageChoicesParams,
@@ -59,6 +59,8 @@ export interface RegistryContext {
   readonly found: FoundImages;
   access(): Promise<RegistryAccess>;
   readonly picksImages: boolean;
+  /** Registries have told more than was asked for: some findings may say more. */
+  toldMore(): void;
 }
 
 const nothingKnown = { get: () => null };
@@ -66,7 +68,7 @@ const nothingKnown = { get: () => null };
 const imageAt = ({ model }: Check, start: number): PulledImage | undefined =>
   model ? pulledImages(model).find(({ at }) => at.start === start) : undefined;
 
-const lookUpOf = ({ document: { text } }: Check, image: PulledImage, ask: ImageAsk): LookUp | undefined =>
+const lookUpOf = ({ document: { text } }: Check, image: PulledImage, ask: PinAsk): LookUp | undefined =>
   pinOffer(text, image, ask, nothingKnown).lookUp;
 
 function offersFor(check: Check, image: PulledImage, picksImages: boolean): Offer[] {
@@ -84,7 +86,7 @@ function offersFor(check: Check, image: PulledImage, picksImages: boolean): Offe
   });
   const pick = (title: string, of: ImageChoicesParams['of']): Offer =>
     command(title, pickImageCommand, { uri, start, of } satisfies ImageChoicesParams);
-  const offers = imageAsks.flatMap((ask): Offer[] => {
+  const offers = pinAsks.flatMap((ask): Offer[] => {
     const asked = lookUpOf(check, image, ask);
     if (!asked || asked.questions.some(question => known.includes(question))) return [];
     return [{ ...base, title: asked.title, does: { kind: 'pin', start, ask } }];
@@ -104,6 +106,11 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
   const { say, withProgress, orSay } = registryAsker(connection, access);
   const mayAsk = async (uri: string): Promise<boolean> =>
     (await settings.of(uri)).registryLookups !== 'never';
+
+  const learn = (): void => {
+    found.learnt();
+    context.toldMore();
+  };
 
   const lookUp = async ({ title, questions }: LookUp, token: CancellationToken): Promise<void> => {
     const ask = (cancelled: Promise<unknown>) => found.lookUp(questions, cancelled);
@@ -142,7 +149,10 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
       if (!image || !(await mayAsk(check.document.uri))) return null;
       const name = taggedName(image);
       const title = `${of === 'platforms' ? 'Platforms' : 'Tags'} of ${name}`;
-      const all = await orSay(title, token, (given, cancelled) => (choicesOf[of] ?? choicesOf.tags)(given, name, cancelled));
+      const all = await orSay(title, token, (given, cancelled) =>
+        (choicesOf[of] ?? choicesOf.tags)(given, name, cancelled),
+      );
+      learn();
       return all ? withEdits(all, image, check, editOf) : null;
     },
     async ask({ position }, check, token) {
@@ -155,6 +165,7 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
         await given.ask(name, cancelled);
         return true;
       });
+      learn();
       if (isDone && !picksImages) await say('information', `What is said of ${name} is shown over it now.`);
     },
   };

@@ -1,5 +1,5 @@
 // What a person can pick for an image: its tags, or the platforms that it is made for, each with the edit that writes it.
-import type { ImageAsk } from '../core/engine/image-questions.ts';
+import type { PinAsk } from '../core/engine/image-questions.ts';
 import type { ImageChoicesParams, ImageChoicesResult } from '../core/protocol/messages.ts';
 import { type PulledImage, pinEdit, shortDigest, taggedName } from '../core/repairs/image-pins.ts';
 import { bytesText } from '../core/text/bytes.ts';
@@ -13,7 +13,7 @@ const mostLookedAt = 6;
 interface Choice {
   readonly label: string;
   readonly detail: string;
-  readonly ask: ImageAsk;
+  readonly ask: PinAsk;
   readonly answer: string;
 }
 

@@ -277,7 +277,13 @@ export function createSession(context: SessionContext): Session {
   const editOf = editMaker(abilities, files, documents);
   const registries =
     base.registries &&
-    createRegistryActions({ ...base, ...base.registries, editOf, picksImages: options.picksImages });
+    createRegistryActions({
+      ...base,
+      ...base.registries,
+      editOf,
+      picksImages: options.picksImages,
+      toldMore: () => base.watched.imageChanged(),
+    });
   base.watched.imageChanged = () =>
     inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
   const builder = options.runsPrograms ? base.host.imageBuilder : null;

@@ -1,5 +1,7 @@
 // Registries in the editor: asked when a person has chosen an action, in the background where a setting says so, and else never.
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import type {
   ClientCapabilities,
@@ -31,6 +33,8 @@ interface Options {
   readonly initializationOptions?: object;
   readonly capabilities?: ClientCapabilities;
   readonly files?: Readonly<Record<string, string>>;
+  /** Asked for images of Docker Hub. */
+  readonly mirror?: string;
 }
 
 /** Each has its own cache, and its own account, who has none. */
@@ -39,9 +43,15 @@ function start({
   initializationOptions,
   capabilities = modern,
   files = {},
+  mirror,
 }: Options = {}): Promise<Session> {
   const home = temporaryFolder();
-  Object.assign(process.env, { XDG_CACHE_HOME: home, DOCKER_CONFIG: home });
+  Object.assign(process.env, { XDG_CACHE_HOME: home, DOCKER_CONFIG: home, XDG_CONFIG_HOME: home });
+  if (mirror !== undefined) {
+    mkdirSync(path.join(home, 'docker'));
+    const settings = JSON.stringify({ 'registry-mirrors': [`http://${mirror}`] });
+    writeFileSync(path.join(home, 'docker', 'daemon.json'), settings);
+  }
   const registry = lookups === undefined ? {} : { registry: { lookups } };
   return startSession(startProcess(server).channel, {
     initializationOptions: { picksImages: true, ...initializationOptions },
@@ -458,4 +468,31 @@ test('a person who asks for what is not there is told', patience, async () => {
   const asked = registry.seen.length;
   await askFor(client, 'Dockerfile', at(0, 0).start);
   assert.equal(registry.seen.length, asked);
+});
+
+const heavy = async (client: Session): Promise<string | undefined> =>
+  (await client.diagnostics('Dockerfile'))
+    .flatMap(({ code, message }) => (code === 'heavy-image' ? String(message) : []))
+    .at(0);
+
+test('what images weigh is said once their registry has been asked', patience, async () => {
+  const node = { '22': storedIndex('22'), '22-slim': storedIndex('22-slim') };
+  const registry = await serve(holding({ 'library/node': node }));
+  const text = 'FROM node:22\nUSER node\n';
+  const background = await start({ lookups: 'background', mirror: registry.host });
+  background.open('Dockerfile', text);
+  await background.diagnostics('Dockerfile');
+  while (!(await heavy(background))?.includes('(1 MB compressed) is')) {
+    await background.next('workspace/diagnostic/refresh');
+  }
+  const asked = registry.seen.length;
+
+  const onDemand = await start({ mirror: registry.host });
+  onDemand.open('Dockerfile', text);
+  assert.match((await heavy(onDemand)) ?? '', /^node:22 brings compilers/);
+  assert.equal(registry.seen.length, asked);
+  await askFor(onDemand, 'Dockerfile', at(0, 5).start);
+  while (!(await heavy(onDemand))?.startsWith('node:22 (1 MB compressed) brings')) {
+    await onDemand.next('workspace/diagnostic/refresh');
+  }
 });

@@ -21,7 +21,7 @@ const read = (image: object): LocalImage => readLocalImage(printed(image)) ?? as
 test('docker', () => {
   const Healthcheck = { Test: ['CMD-SHELL', 'true'] };
   const created = '2026-08-03T01:02:03.4Z';
-  const image = read({ Os: 'linux', Created: created, Config: { ...config, Healthcheck } });
+  const image = read({ Os: 'linux', Created: created, Size: 1234, Config: { ...config, Healthcheck } });
   assert.deepEqual(
     { ...image, env: [...image.env], labels: [...image.labels] },
     {
@@ -43,6 +43,7 @@ test('docker', () => {
       healthcheck: ['CMD-SHELL', 'true'],
       labels: [['a', 'b']],
       created: '2026-08-03',
+      size: 1234,
     },
   );
 });
@@ -66,6 +67,7 @@ test('what is of another kind or too long is left out', () => {
   const image = read({
     Os: 1,
     Created: 'yesterday',
+    Size: '12',
     Config: {
       User: {},
       Env: ['a=b', 1, `LONG=${'x'.repeat(5_000)}`],
@@ -74,7 +76,7 @@ test('what is of another kind or too long is left out', () => {
       ExposedPorts: [],
     },
   });
-  assert.deepEqual([image.os, image.user, image.created], ['', '', '']);
+  assert.deepEqual([image.os, image.user, image.created, image.size], ['', '', '', null]);
   assert.deepEqual([...image.env], [['a', 'b']]);
   assert.deepEqual([image.entrypoint, image.cmd, image.ports], [null, null, []]);
 });

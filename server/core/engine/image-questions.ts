@@ -3,7 +3,11 @@
 import { isImageReference, parseImageReference } from '../model/image-reference.ts';
 
 /** `digest`: of what the tag names. `exact`: the tag that says most of the same image. */
-export const imageAsks = ['digest', 'exact'] as const;
+export const pinAsks = ['digest', 'exact'] as const;
+export type PinAsk = (typeof pinAsks)[number];
+
+/** `size`: in bytes, compressed, for one processor. */
+const imageAsks = [...pinAsks, 'size'] as const;
 export type ImageAsk = (typeof imageAsks)[number];
 
 export interface ImageQuestion {

@@ -11,6 +11,7 @@ const unseen: KnownImage = {
   curl: 'unknown',
   wget: 'unknown',
   exact: false,
+  asOf: null,
 };
 
 const ofTables = (reference: ImageReference): KnownImage | undefined =>
@@ -49,6 +50,7 @@ function described(local: LocalImage, known: KnownImage | undefined): KnownImage
     healthcheck: healthcheck !== null,
     drops: known && isItsOwn ? known.drops : dropsOf(local),
     exact: true,
+    asOf: null,
   };
 }
 
@@ -57,3 +59,11 @@ export const factsOf = (reference: ImageReference, local: LocalImage | null): Kn
   const known = ofTables(reference);
   return local === null ? known : described(local, known);
 };
+
+/** Behind what a message says of an image: how old the tables are, where it rests on them. */
+export const asOfText = (facts: KnownImage | undefined): string =>
+  facts?.asOf ? ` (as of ${facts.asOf})` : '';
+
+/** Behind "it has no health check": that its image has none either, as far as that is known. */
+export const uncheckedText = (image: string | null | undefined, facts: KnownImage | undefined): string =>
+  image && facts ? `, nor has ${image} one${asOfText(facts)}` : '';

@@ -1,6 +1,7 @@
 // Who runs the process of a stage's image: by USER, by the base, or by an entrypoint that gives up root.
 import { dropTools, selfDropOf } from '../knowledge/privileges.ts';
 import type { Span } from '../text/span.ts';
+import { asOfText } from './image-facts.ts';
 import { processOf, runsServiceOfBase, startedPrograms, startsOwnProcess } from './process.ts';
 import { providesProgram } from './run-effects.ts';
 import type { StageInsight } from './stage.ts';
@@ -26,7 +27,7 @@ function droppedBy(insight: StageInsight): string | undefined {
   const [drop] = insight.facts?.drops ?? [];
   // The entrypoints of images look at the command, and keep root for another one than their own.
   if (drop && runsServiceOfBase(insight) && !processOf(insight.stage, 'ENTRYPOINT')) {
-    return `its entrypoint hands over to another account with ${drop.tool}`;
+    return `its entrypoint hands over to another account with ${drop.tool}${asOfText(insight.facts)}`;
   }
   const programs = startedPrograms(insight);
   const tool = programs.find(name => dropTools.has(name));

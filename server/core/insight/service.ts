@@ -1,5 +1,5 @@
 // What is known of the image that a Compose service runs: from the table, or through its Dockerfile.
-import type { ImageFacts } from '../knowledge/images.ts';
+import type { ImageFacts, KnownImage } from '../knowledge/images.ts';
 import { buildOf, dockerfilePathOf } from '../model/compose/build.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { portsOf } from '../model/compose/ports.ts';
@@ -17,7 +17,7 @@ export interface ServiceInsight {
   /** The image that is pulled; null where it is built, unknown or not stated. */
   readonly image: ImageReference | null;
   /** What the table knows of that image. */
-  readonly facts: ImageFacts | undefined;
+  readonly facts: KnownImage | undefined;
   /** Of the stage that `build` makes; null where nothing is built, or its Dockerfile is not known. */
   readonly built: StageInsight | null;
   /** The ports it listens on: by this file first, then by its image. */

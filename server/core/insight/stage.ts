@@ -1,5 +1,5 @@
 // What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
-import { type ImageFacts, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
+import { type ImageFacts, type KnownImage, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { type Account, createdAccounts } from './accounts.ts';
@@ -9,7 +9,7 @@ import { builtFrom, commandsOf, providesProgram } from './run-effects.ts';
 export interface StageInsight {
   readonly stage: Stage;
   /** What is known of the image outside the file; undefined where it is none, or nothing is known. */
-  readonly facts: ImageFacts | undefined;
+  readonly facts: KnownImage | undefined;
   /** By the table, else by the tag, else by the package manager that the stage calls. */
   readonly system: OperatingSystem | undefined;
   /** The image outside the file as written, `scratch`, or null where a variable hides it. */
@@ -78,7 +78,7 @@ class Insight implements StageInsight {
     this.stage = stage;
   }
 
-  get facts(): ImageFacts | undefined {
+  get facts(): KnownImage | undefined {
     return factsFor(this.stage);
   }
 

@@ -16,6 +16,8 @@ export const imagesAsOf = imageTableAsOf;
 export interface KnownImage extends ImageFacts {
   /** False where they were read for another tag of the same flavour, or hold for the images of that publisher. */
   readonly exact: boolean;
+  /** The day for which they are known; null where somebody has seen the image itself. */
+  readonly asOf: string | null;
 }
 
 /** By the image's familiar name (`node`, `gcr.io/distroless/static`) and tag, null for none. Undefined: not known. */
@@ -24,7 +26,7 @@ export function imageFacts(image: string, tag: string | null): KnownImage | unde
   const written = tag ?? 'latest';
   const match = lookUp(name, spelledOut(name, written));
   const facts = match?.facts ?? supplementFor(name, written);
-  return facts && { ...corrected(name, written, facts), exact: match?.exact ?? false };
+  return facts && { ...corrected(name, written, facts), exact: match?.exact ?? false, asOf: imagesAsOf };
 }
 
 /** The names of all images that the tables know of. */

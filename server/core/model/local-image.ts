@@ -21,6 +21,8 @@ export interface LocalImage {
   readonly labels: ReadonlyMap<string, string>;
   /** When it was made: `2026-08-03`; empty where nobody says. */
   readonly created: string;
+  /** Bytes, unpacked; null where nobody says. */
+  readonly size: number | null;
 }
 
 export type LocalImages = ReadonlyMap<string, LocalImage>;
@@ -81,5 +83,6 @@ export function readLocalImage(printed: string): LocalImage | null {
       Object.entries(objectIn(config.Labels)).filter((pair): pair is [string, string] => isText(pair[1])),
     ),
     created: /^\d{4}-\d\d-\d\d/.exec(textIn(image.Created))?.[0] ?? '',
+    size: Number.isSafeInteger(image.Size) && Number(image.Size) > 0 ? Number(image.Size) : null,
   };
 }

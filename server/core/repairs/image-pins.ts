@@ -1,7 +1,7 @@
 // Image pins: the images that a file pulls, and what each is looked up by and written as, once its registry has been asked.
 import type { FactReader } from '../engine/facts.ts';
 import type { Fix, LookUp } from '../engine/finding.ts';
-import { type ImageAsk, imageQuestionText, isDigest, isTag } from '../engine/image-questions.ts';
+import { imageQuestionText, isDigest, isTag, type PinAsk } from '../engine/image-questions.ts';
 import { fix, type Model } from '../engine/rule.ts';
 import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
@@ -91,14 +91,14 @@ export function pulledImages(model: Model): PulledImage[] {
 export const taggedName = ({ reference: { text } }: PulledImage): string => text.split('@', 1)[0] ?? '';
 
 /** The question behind a pin; null for what no registry can be asked for. */
-export const pinQuestion = (image: PulledImage, ask: ImageAsk): string | null =>
+export const pinQuestion = (image: PulledImage, ask: PinAsk): string | null =>
   imageQuestionText({ ask, image: taggedName(image) });
 
 /** Writes what was answered; null where the text leaves no place for it, or says so already. */
 export function pinEdit(
   text: string,
   { reference, stated }: PulledImage,
-  ask: ImageAsk,
+  ask: PinAsk,
   answer: string,
 ): Edit | null {
   const { digest, digestSpan } = reference;
@@ -127,7 +127,7 @@ export function registryName(reference: ImageReference): string {
   return registry === hub ? 'Docker Hub' : registry;
 }
 
-function titleOf({ reference }: PulledImage, ask: ImageAsk, answer: string | null): string {
+function titleOf({ reference }: PulledImage, ask: PinAsk, answer: string | null): string {
   if (answer === null) {
     const what =
       ask === 'exact'
@@ -148,13 +148,13 @@ export interface PinOffer {
 }
 
 /** A digest without a tag is that of nobody knows which. */
-const hasPlaceFor = ({ reference: { tag, digest }, stated }: PulledImage, ask: ImageAsk): boolean =>
+const hasPlaceFor = ({ reference: { tag, digest }, stated }: PulledImage, ask: PinAsk): boolean =>
   digest === null ? stated !== null : ask === 'digest' && tag !== null;
 
 export function pinOffer(
   text: string,
   image: PulledImage,
-  ask: ImageAsk,
+  ask: PinAsk,
   facts: FactReader<'registry'>,
 ): PinOffer {
   const question = pinQuestion(image, ask);

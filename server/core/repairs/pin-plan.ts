@@ -1,5 +1,5 @@
 // The plan of pinning: what is asked of registries for the images of a text, and what is written once they have answered.
-import type { ImageAnswers, ImageAsk } from '../engine/image-questions.ts';
+import type { ImageAnswers, PinAsk } from '../engine/image-questions.ts';
 import type { Model } from '../engine/rule.ts';
 import type { Edit } from '../text/edit.ts';
 import { type PulledImage, pinEdit, pinQuestion, pulledImages, taggedName } from './image-pins.ts';
@@ -13,7 +13,7 @@ export interface PinWish {
 
 interface Planned {
   readonly image: PulledImage;
-  readonly ask: ImageAsk;
+  readonly ask: PinAsk;
   /** Null where there is nothing to ask. */
   readonly question: string | null;
   /** Why, as the end of a sentence about the image. */
@@ -55,7 +55,7 @@ export interface PinResult {
   readonly outcomes: readonly PinOutcome[];
 }
 
-const shownName = (image: PulledImage, ask: ImageAsk, answer: string): string => {
+const shownName = (image: PulledImage, ask: PinAsk, answer: string): string => {
   const name = taggedName(image);
   const { tag } = image.reference;
   if (ask === 'digest') return `${tag === null ? `${name}:latest` : name}@${answer}`;

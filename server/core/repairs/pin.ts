@@ -40,6 +40,10 @@ export function loosenessOf(reference: ImageReference): Looseness | undefined {
   return namesVersion(familiarName(reference), tag) ? undefined : 'moving';
 }
 
+/** The same image under another tag. */
+export const retagged = ({ tag, text }: ImageReference, other: string): string =>
+  `${tag === null ? text : text.slice(0, -tag.length - 1)}:${other}`;
+
 /** Another tag in the text that states it: behind the name, or the tag alone. */
 export function tagFix(
   reference: ImageReference,
@@ -47,13 +51,12 @@ export function tagFix(
   tag: string,
   title: (image: string) => string,
 ): Fix {
-  const { nameSpan, tagSpan, tag: written, text } = reference;
-  const named = written === null ? text : text.slice(0, -written.length - 1);
+  const { nameSpan, tagSpan } = reference;
   const edit =
     tagOnly === null
       ? replace(span(nameSpan.end, tagSpan?.end ?? nameSpan.end), `:${tag}`)
       : replace(tagOnly, tag);
-  return fix(title(`${named}:${tag}`), 'suggestion', [edit]);
+  return fix(title(retagged(reference, tag)), 'suggestion', [edit]);
 }
 
 /** That one tag in its place; nothing is moved that a digest holds. */

@@ -3,17 +3,16 @@ import {
   type ImageFinder,
   type ImageQuestion,
   imageQuestionText,
-  isDigest,
-  isTag,
 } from '../../core/engine/image-questions.ts';
-import { parseImageReference, type Repository, repositoryOf } from '../../core/model/image-reference.ts';
 import { exactCandidates } from '../../core/registry/ranking.ts';
 import { readImageConfig, readManifest } from '../../core/registry/readings.ts';
+import { sizeOf } from './about.ts';
 import { daemonSettings } from './addresses.ts';
-import { type AnswerCache, answerCache, type Freshness } from './cache.ts';
-import { type ClientLimits, type Content, type RegistryClient, registryClient } from './client.ts';
+import { answerCache, type Freshness } from './cache.ts';
+import { type ClientLimits, type RegistryClient, registryClient } from './client.ts';
 import { storedCredentials } from './credentials.ts';
 import { RegistryProblem } from './problem.ts';
+import { RemoteImage } from './remote-image.ts';
 
 export interface FinderOptions {
   /** Programs that lie in these folders are not started. */
@@ -24,83 +23,8 @@ export interface FinderOptions {
   readonly limits?: Partial<ClientLimits>;
 }
 
-const tagsLast = 10 * 60_000;
 const mostCompared = 24;
 const atOnce = 4;
-
-/** An image whose registry is asked. */
-export class RemoteImage {
-  readonly repository: Repository;
-  readonly tag: string;
-  readonly #client: RegistryClient;
-  readonly #cache: AnswerCache;
-  readonly #signal: AbortSignal;
-  /** When the oldest answer that may have changed since was given, in milliseconds. */
-  #askedAt = Number.POSITIVE_INFINITY;
-
-  constructor(image: string, client: RegistryClient, cache: AnswerCache, signal: AbortSignal) {
-    const reference = parseImageReference(image, 0);
-    this.repository = repositoryOf(reference);
-    this.tag = reference.tag ?? 'latest';
-    this.#client = client;
-    this.#cache = cache;
-    this.#signal = signal;
-  }
-
-  get place(): string {
-    return `${this.repository.registry}/${this.repository.path}`;
-  }
-
-  async #kept<Value>(
-    what: string,
-    lasts: number,
-    read: (stored: unknown) => Value | null,
-    ask: () => Promise<Value>,
-  ): Promise<Value> {
-    const { value, at } = await this.#cache.get({ key: `${what} ${this.place}`, lasts, read, ask });
-    if (lasts !== Number.POSITIVE_INFINITY) this.#askedAt = Math.min(this.#askedAt, at);
-    return value;
-  }
-
-  get askedAt(): number {
-    return this.#askedAt;
-  }
-
-  tags(): Promise<readonly string[]> {
-    const read = (stored: unknown): string[] | null =>
-      Array.isArray(stored) ? stored.filter(tag => typeof tag === 'string' && isTag(tag)) : null;
-    const ask = async (): Promise<string[]> => [...(await this.#client.tags(this.repository, this.#signal))];
-    return this.#kept('tags', tagsLast, read, ask);
-  }
-
-  digestOf(tag: string): Promise<string> {
-    const read = (stored: unknown): string | null =>
-      typeof stored === 'string' && isDigest(stored) ? stored : null;
-    return this.#kept(`digest ${tag}`, tagsLast, read, () =>
-      this.#client.digest(this.repository, tag, this.#signal),
-    );
-  }
-
-  /** By tag or digest; its bytes are what its digest says. */
-  manifest(reference: string = this.tag): Promise<Content> {
-    const lasts = isDigest(reference) ? Number.POSITIVE_INFINITY : tagsLast;
-    return this.#kept(`manifest ${reference}`, lasts, readContent, () =>
-      this.#client.manifest(this.repository, reference, this.#signal),
-    );
-  }
-
-  blob(digest: string): Promise<Content> {
-    return this.#kept(`blob ${digest}`, Number.POSITIVE_INFINITY, readContent, () =>
-      this.#client.blob(this.repository, digest, this.#signal),
-    );
-  }
-}
-
-function readContent(stored: unknown): Content | null {
-  if (typeof stored !== 'object' || stored === null) return null;
-  const { digest, text } = stored as Partial<Record<string, unknown>>;
-  return typeof digest === 'string' && isDigest(digest) && typeof text === 'string' ? { digest, text } : null;
-}
 
 const unreadable = (image: RemoteImage): RegistryProblem =>
   new RegistryProblem(
@@ -150,6 +74,20 @@ async function exactFor(image: RemoteImage): Promise<string> {
   );
 }
 
+async function sizeFor(image: RemoteImage): Promise<string> {
+  const size = await sizeOf(image, image.tag);
+  if (size === null) throw unreadable(image);
+  return String(size);
+}
+
+const answers: Readonly<
+  Record<ImageQuestion['ask'], (image: RemoteImage, platform: string | null) => Promise<string>>
+> = {
+  digest: digestFor,
+  exact: exactFor,
+  size: sizeFor,
+};
+
 export function signalOf(cancelled: Promise<unknown> | undefined): AbortSignal {
   const end = new AbortController();
   cancelled?.then(
@@ -174,13 +112,10 @@ export function registryFinder({
   const connect = async (): Promise<RegistryClient> =>
     registryClient({ daemon: await daemonSettings(), credentials: storedCredentials({ projects }), limits });
 
-  const answer = ({ ask }: ImageQuestion, image: RemoteImage): Promise<string> =>
-    ask === 'digest' ? digestFor(image, platform) : exactFor(image);
-
   return {
     image: async (name, signal) => new RemoteImage(name, await connect(), cache, signal),
     async find(questions, cancelled) {
-      const answers = new Map<string, string>();
+      const found = new Map<string, string>();
       const problems = new Map<string, string>();
       const signal = signalOf(cancelled);
       const client = await connect();
@@ -189,7 +124,8 @@ export function registryFinder({
         for (const question of queue) {
           const key = imageQuestionText(question) ?? '';
           try {
-            answers.set(key, await answer(question, new RemoteImage(question.image, client, cache, signal)));
+            const image = new RemoteImage(question.image, client, cache, signal);
+            found.set(key, await answers[question.ask](image, platform));
           } catch (error) {
             if (!(error instanceof RegistryProblem) && !signal.aborted) throw error;
             problems.set(key, error instanceof RegistryProblem ? error.message : 'It was not looked up.');
@@ -197,7 +133,7 @@ export function registryFinder({
         }
       };
       await Promise.all(Array.from({ length: Math.min(atOnce, questions.length) }, work));
-      return { answers, problems };
+      return { answers: found, problems };
     },
   };
 }

@@ -9,6 +9,7 @@ import type { ComposeModel } from '../../model/compose/model.ts';
 import type { DockerfileModel } from '../../model/dockerfile/model.ts';
 import { familiarName, type ImageReference } from '../../model/image-reference.ts';
 import type { LocalImage } from '../../model/local-image.ts';
+import { bytesText } from '../../text/bytes.ts';
 import { contains, emptySpan, type Span } from '../../text/span.ts';
 import { imagePage } from '../image-page.ts';
 
@@ -60,6 +61,7 @@ function factLines(facts: KnownImage, local: LocalImage | null): Line[] {
     ['Volumes', listed(volumes)],
     ['Health check', healthcheck ? (local?.healthcheck ? code(local.healthcheck.join(' ')) : 'yes') : 'none'],
     ['Made', local?.created ?? ''],
+    ['Size', local?.size ? `${bytesText(local.size)} unpacked` : ''],
   ];
   return lines.flatMap(([label, text, from = source]) =>
     text === '' ? [] : [{ label, text, source: from }],

@@ -1,6 +1,7 @@
 // compose-default-root: a service that runs as root because nobody says otherwise.
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
+import { asOfText } from '../../insight/image-facts.ts';
 import { inspectService, type ServiceInsight } from '../../insight/service.ts';
 import { imageUser } from '../../insight/service-user.ts';
 import { rootlessTag } from '../../knowledge/image-privileges.ts';
@@ -38,10 +39,10 @@ export default composeRule({
   needs: ['dockerfile'],
   messages: {
     image: {
-      text: '{service} runs as root, as {image} does when nobody says otherwise: a flaw in it is a flaw with all rights in the container. Name an account with `user`.',
+      text: '{service} runs as root, as {image} does{asOf} when nobody says otherwise: a flaw in it is a flaw with all rights in the container. Name an account with `user`.',
     },
     built: {
-      text: '{service} runs as root, since its Dockerfile names no other account: a flaw in it is a flaw with all rights in the container. Add USER there, or name an account with `user`.',
+      text: '{service} runs as root, since its Dockerfile names no other account{asOf}: a flaw in it is a flaw with all rights in the container. Add USER there, or name an account with `user`.',
     },
   },
   docs: {
@@ -90,8 +91,15 @@ export default composeRule({
       if (imageUser(insight).kind !== 'root') return;
       const at = service.nameSpan;
       const fixes = fixesOf(model, service, insight);
-      if (insight.built) report('built', { at, data: { service: service.name }, fixes });
-      else report('image', { at, data: { service: service.name, image: insight.image?.text ?? '' }, fixes });
+      if (insight.built) {
+        const { stage, facts } = insight.built;
+        const asOf = stage.final.user.setAt === null ? asOfText(facts) : '';
+        report('built', { at, data: { service: service.name, asOf }, fixes });
+      } else {
+        const image = insight.image?.text ?? '';
+        const asOf = asOfText(insight.facts);
+        report('image', { at, data: { service: service.name, image, asOf }, fixes });
+      }
     },
   }),
 });

@@ -2,8 +2,7 @@
 import { composeRule } from '../../engine/rule.ts';
 import { namesHeavyTool } from '../../insight/heavy-base.ts';
 import { commandText } from '../../insight/service-process.ts';
-import { lighterTag } from '../../knowledge/lighter-tags.ts';
-import { moveTo } from '../../repairs/pin.ts';
+import { lighterImage } from '../../repairs/lighter-image.ts';
 import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
 
 export default composeRule({
@@ -14,9 +13,10 @@ export default composeRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A heavier variant of an image than a service needs',
+  needs: ['registry'],
   messages: {
     heavy: {
-      text: '{image} brings compilers, headers and version control along, for nothing that runs. {lighter} is the same without: take it where no package has to be compiled.',
+      text: '{image}{size} brings compilers, headers and version control along, for nothing that runs. {lighter}{lighterSize} is the same without (as of {asOf}): take it where no package has to be compiled.',
     },
   },
   docs: {
@@ -52,12 +52,12 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) =>
+  check: ({ model, facts, report }) =>
     imagePlaces(model, image => {
-      const { service, reference, name, at } = image;
-      const lighter = lighterTag(name, reference.tag);
-      if (lighter === undefined || namesHeavyTool(commandText(model, service))) return;
-      const fixes = pinServiceFixes(image, moveTo(lighter));
-      report('heavy', { at, data: { image: reference.text, lighter }, fixes });
+      const { service, reference, at } = image;
+      if (namesHeavyTool(commandText(model, service))) return;
+      const lighter = lighterImage(reference, model.images.get(reference.text), facts);
+      if (lighter === undefined) return;
+      report('heavy', { at, data: lighter.data, fixes: pinServiceFixes(image, lighter.fixesFor) });
     }),
 });

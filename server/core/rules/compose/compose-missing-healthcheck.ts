@@ -2,6 +2,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { healthcheckOf as stageHealthcheck } from '../../insight/health.ts';
+import { uncheckedText } from '../../insight/image-facts.ts';
 import { inspectService, type ServiceInsight } from '../../insight/service.ts';
 import { addKey, type NewValue } from '../../model/compose/edit.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
@@ -46,7 +47,7 @@ export default composeRule({
   needs: ['dockerfile'],
   messages: {
     missing: {
-      text: '{service} listens on port {port} but has no healthcheck: a process that hangs counts as healthy, and whoever depends on it starts too early. Add one that asks the service itself.',
+      text: '{service} listens on port {port} but has no healthcheck{nor}: a process that hangs counts as healthy, and whoever depends on it starts too early. Add one that asks the service itself.',
       equivalents: ['kics:healthcheck_not_set'],
     },
   },
@@ -126,7 +127,9 @@ export default composeRule({
       const [port] = insight.ports;
       if (port === undefined || isChecked(service, insight, isAbsent)) return;
       const fixes = fixesOf(model, service, insight);
-      report('missing', { at: service.nameSpan, data: { service: service.name, port }, fixes });
+      const { image, built } = insight;
+      const nor = uncheckedText(image?.text ?? built?.base, insight.facts ?? built?.facts);
+      report('missing', { at: service.nameSpan, data: { service: service.name, port, nor }, fixes });
     },
   }),
 });

@@ -1,5 +1,6 @@
 // compose-root-user: a service that is told to run as root.
 import { composeRule } from '../../engine/rule.ts';
+import { asOfText } from '../../insight/image-facts.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { isRoot } from '../../insight/runs-as.ts';
 import { inspectService, type ServiceInsight } from '../../insight/service.ts';
@@ -33,7 +34,7 @@ export default composeRule({
       equivalents: ['compose-lint:CL-0018'],
     },
     overrides: {
-      text: '{service} is told to run as root, though its image runs as {user}. Take `user` away, and give {user} the files that it needs.',
+      text: '{service} is told to run as root, though its image runs as {user}{asOf}. Take `user` away, and give {user} the files that it needs.',
       equivalents: ['compose-lint:CL-0018'],
     },
   },
@@ -99,7 +100,11 @@ export default composeRule({
           const image = imageUser(insight);
           if (image.kind === 'drops') report('drops', { at, data: { service, how: image.how }, fixes });
           else if (image.kind === 'other')
-            report('overrides', { at, data: { service, user: image.user }, fixes });
+            report('overrides', {
+              at,
+              data: { service, user: image.user, asOf: asOfText(insight.facts) },
+              fixes,
+            });
           else report('root', { at, data: { service }, fixes });
         }
       },

@@ -1,9 +1,7 @@
 // heavy-image: compilers and headers of the base in an image that compiles nothing.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { compilesOnBase } from '../../insight/heavy-base.ts';
-import { lighterTag } from '../../knowledge/lighter-tags.ts';
-import { familiarName } from '../../model/image-reference.ts';
-import { moveTo } from '../../repairs/pin.ts';
+import { lighterImage } from '../../repairs/lighter-image.ts';
 import { pinFromFixes } from '../../repairs/pin-from.ts';
 
 export default dockerfileRule({
@@ -14,9 +12,10 @@ export default dockerfileRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A heavier variant of the base image than needed',
+  needs: ['registry'],
   messages: {
     heavy: {
-      text: '{image} brings compilers, headers and version control along, for nothing that runs. {lighter} is the same without: take it where no package has to be compiled.',
+      text: '{image}{size} brings compilers, headers and version control along, for nothing that runs. {lighter}{lighterSize} is the same without (as of {asOf}): take it where no package has to be compiled.',
     },
   },
   docs: {
@@ -24,7 +23,7 @@ export default dockerfileRule({
     remedy:
       'Ship the slim variant, and compile in a stage before it where something has to be. The repair adds `slim` to the tag.',
     limits:
-      'Only the stage that ships is looked at. Whether a package is compiled when it is installed cannot be seen; where a command needs a compiler or one of the other tools, nothing is said.',
+      'Only the stage that ships is looked at. Whether a package is compiled when it is installed cannot be seen; where a command needs a compiler or one of the other tools, nothing is said. Sizes are told where an engine has the image, or its registry has been asked.',
     references: [
       'https://hub.docker.com/_/buildpack-deps',
       'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
@@ -41,6 +40,12 @@ export default dockerfileRule({
         code: 'FROM node:24 AS build\nRUN npm ci && npm run build\n\nFROM «node:24»\nCOPY --from=build /app /app\nUSER node\nCMD ["node", "/app/server.js"]\n',
         fixed:
           'FROM node:24 AS build\nRUN npm ci && npm run build\n\nFROM node:24-slim\nCOPY --from=build /app /app\nUSER node\nCMD ["node", "/app/server.js"]\n',
+      },
+      {
+        note: 'With what both weigh, where the registry has been asked.',
+        code: 'FROM «node:22»\nUSER node\n',
+        files: { 'size node:22': '391000000', 'size node:22-slim': '77000000' },
+        fixed: 'FROM node:22-slim\nUSER node\n',
       },
       {
         note: 'The release of the system stays.',
@@ -63,17 +68,16 @@ export default dockerfileRule({
       { note: 'The plain tag is light already.', code: 'FROM nginx:1.30\nCOPY . /usr/share/nginx/html\n' },
     ],
   },
-  check: ({ model, report }) => ({
+  check: ({ model, facts, report }) => ({
     stage(stage) {
       if (!stage.isFinal) return;
       const { from, base } = stage.chain.at(-1) ?? stage;
       const { reference, image } = from;
       if (!image || !reference.known || base.kind !== 'image') return;
-      const { tag, text } = reference.value;
-      const lighter = lighterTag(familiarName(reference.value), tag);
-      if (lighter === undefined || compilesOnBase(stage)) return;
-      const fixes = pinFromFixes(model, from, reference.value, moveTo(lighter));
-      report('heavy', { at: image.span, data: { image: text, lighter }, fixes });
+      const lighter = compilesOnBase(stage) ? undefined : lighterImage(reference.value, base.local, facts);
+      if (lighter === undefined) return;
+      const fixes = pinFromFixes(model, from, reference.value, lighter.fixesFor);
+      report('heavy', { at: image.span, data: lighter.data, fixes });
     },
   }),
 });

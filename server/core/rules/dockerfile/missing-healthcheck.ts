@@ -2,6 +2,7 @@
 import type { Equivalent, Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { healthcheckOf, listeningPorts } from '../../insight/health.ts';
+import { asOfText, uncheckedText } from '../../insight/image-facts.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import type { DockerfileModel, Stage } from '../../model/dockerfile/model.ts';
 import type { HealthChoice } from '../../repairs/health-test.ts';
@@ -25,11 +26,11 @@ export default dockerfileRule({
   title: 'A service without a health check',
   messages: {
     missing: {
-      text: 'The image listens on port {port} but has no HEALTHCHECK: a process that hangs counts as healthy. Add a check that asks the service itself.',
+      text: 'The image listens on port {port} but has no HEALTHCHECK{nor}: a process that hangs counts as healthy. Add a check that asks the service itself.',
       equivalents: missing,
     },
     'no-tool': {
-      text: 'The image listens on port {port} but has no HEALTHCHECK, and nothing in {base} could make the request. Give the program a way to check itself and call it from HEALTHCHECK.',
+      text: 'The image listens on port {port} but has no HEALTHCHECK, and nothing in {base}{asOf} could make the request. Give the program a way to check itself and call it from HEALTHCHECK.',
       equivalents: missing,
     },
   },
@@ -103,9 +104,16 @@ export default dockerfileRule({
       const port = listening.port ?? listening.written;
       const fixes = stageHealthTests(insight).flatMap(choice => healthcheckFix(model, stage, choice) ?? []);
       if (fixes.length > 0 || insight.system?.packageManager !== 'none') {
-        return report('missing', { at, data: { port }, fixes });
+        return report('missing', {
+          at,
+          data: { port, nor: uncheckedText(insight.base, insight.facts) },
+          fixes,
+        });
       }
-      return report('no-tool', { at, data: { port, base: insight.base ?? 'the image' } });
+      return report('no-tool', {
+        at,
+        data: { port, base: insight.base ?? 'the image', asOf: asOfText(insight.facts) },
+      });
     },
   }),
 });

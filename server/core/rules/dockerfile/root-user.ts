@@ -1,6 +1,7 @@
 // root-user: the process of the image runs as root.
 import type { Equivalent } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { asOfText } from '../../insight/image-facts.ts';
 import { startsOwnProcess } from '../../insight/process.ts';
 import { runsAs } from '../../insight/runs-as.ts';
 import { inspectStage, type StageInsight } from '../../insight/stage.ts';
@@ -44,7 +45,7 @@ export default dockerfileRule({
   title: 'The container runs as root',
   messages: {
     'never-set': {
-      text: 'The container runs as root: {base} starts as root and no USER follows. Whoever breaks into the process owns the container. Set USER to an account without privileges.',
+      text: 'The container runs as root: {base} starts as root{asOf} and no USER follows. Whoever breaks into the process owns the container. Set USER to an account without privileges.',
       equivalents: [...missingUser, 'sonar:S6471'],
     },
     'set-to-root': {
@@ -183,7 +184,8 @@ export default dockerfileRule({
         case 'root': {
           if (runs.setAt === null && isExport(insight)) return;
           const fixes = userFixes(model, insight, runs.setAt, 'unsafe');
-          if (runs.setAt === null) return report('never-set', { at, data: { base }, fixes });
+          if (runs.setAt === null)
+            return report('never-set', { at, data: { base, asOf: asOfText(insight.facts) }, fixes });
           const user = stage.final.user.known ? stage.final.user.value : 'root';
           return report('set-to-root', { at: lastUser(stage) ?? runs.setAt, data: { user }, fixes });
         }
