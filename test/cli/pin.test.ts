@@ -71,6 +71,18 @@ Dockerfile
 Pinned 2 images in 1 file; 1 left.
 `,
   },
+  'the image that reads the file': {
+    words: ['--digest'],
+    before: `# syntax=${image}:24 and options\nFROM scratch\n`,
+    after: `# syntax=${image}:24@${newest.digest} and options\nFROM scratch\n`,
+    code: 0,
+    says: `\
+Dockerfile
+  pinned  1:10  ${image}:24 -> ${image}:24@${newest.digest}
+
+Pinned 1 image in 1 file.
+`,
+  },
   'digests are renewed': {
     words: ['--update'],
     before: `FROM ${image}:24@${old.digest} AS a\nFROM ${image}@${old.digest}\nFROM ${image}:lts\nFROM ${image}:24@${newest.digest}\n`,

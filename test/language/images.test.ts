@@ -41,6 +41,13 @@ const completed: readonly [marked: string, label: string, expected: string][] = 
     'FROM a AS build\nCOPY --chmod=1 --from=build /a /b',
   ],
   ['FROM a\nCOPY --from=ngin¦', 'nginx', 'FROM a\nCOPY --from=nginx:'],
+  ['# syntax=¦', 'docker/dockerfile:1', '# syntax=docker/dockerfile:1'],
+  ['# syntax=¦\nFROM a\n', 'docker/dockerfile:1', '# syntax=docker/dockerfile:1\nFROM a\n'],
+  [
+    '\uFEFF# check=error=true\r\n#Syntax = docker/do¦ck:1.2\r\nFROM a\n',
+    'docker/dockerfile',
+    '\uFEFF# check=error=true\r\n#Syntax = docker/dockerfile:1.2\r\nFROM a\n',
+  ],
   ['services:\n  a:\n    image: pos¦', 'postgres', 'services:\n  a:\n    image: postgres:'],
   ['services:\n  a:\n    image: "redis:¦"\n', '8-alpine', 'services:\n  a:\n    image: "redis:8-alpine"\n'],
   ['services: {a: {image: redis:8¦}}', '8-alpine', 'services: {a: {image: redis:8-alpine}}'],
@@ -57,6 +64,9 @@ for (const [marked, label, expected] of completed) {
 
 const nothing = [
   '# FROM node:¦',
+  '# a note\n# syntax=¦',
+  'FROM a\n# syntax=¦',
+  '# syntax=docker/dockerfile:¦',
   'FROM a\nRUN node:¦',
   'FROM a\nRUN <<E\nFROM node:¦\nE\n',
   'FROM a\nRUN a \\\n  FROM node:¦',

@@ -133,6 +133,8 @@ test('an action asks once it is chosen, and nothing asks before', patience, asyn
 const rows: readonly [path: string, before: string, action: string, after: string, place: Range][] = [
   ['Dockerfile', 'FROM APP:2 AS a\n', 'Pin to digest', 'FROM APP:2@NEW AS a\n', at(0, 8)],
   ['Dockerfile', 'ARG T=2\nFROM APP:$T\n', 'Pin to digest', 'ARG T=2@NEW\nFROM APP:$T\n', at(1, 8)],
+  ['Dockerfile', '# syntax=APP:1\nFROM a\n', 'Pin to the', '# syntax=APP:1.0.0\nFROM a\n', at(0, 12)],
+  ['Dockerfile', '# syntax=APP:2@OLD x\n', 'Update digest', '# syntax=APP:2@NEW x\n', at(0, 12)],
   ['Dockerfile', 'FROM APP:2@OLD\n', 'Update digest', 'FROM APP:2@NEW\n', at(0, 8)],
   [
     'Dockerfile',

@@ -72,12 +72,23 @@ export function pulledByService(model: ComposeModel, service: Service): PulledIm
   return { reference, at, stated };
 }
 
+/** It is no base either: it reads the file. */
+function readBy({ directives }: DockerfileModel): PulledImage[] {
+  const { value, valueSpan } = directives.find(({ name }) => name === 'syntax') ?? {};
+  const [image] = value?.match(/^\S+/) ?? [];
+  return image && valueSpan ? [literal(image, span(valueSpan.start, valueSpan.start + image.length))] : [];
+}
+
 /** In order of the text, each place once. */
 export function pulledImages(model: Model): PulledImage[] {
   const found =
     model.language === 'compose'
       ? model.services.map(service => pulledByService(model, service))
-      : [...model.stages.map(({ from }) => pulledByFrom(model, from)), ...copiedFrom(model)];
+      : [
+          ...readBy(model),
+          ...model.stages.map(({ from }) => pulledByFrom(model, from)),
+          ...copiedFrom(model),
+        ];
   const seen = new Set<number>();
   return found
     .flatMap(image => image ?? [])

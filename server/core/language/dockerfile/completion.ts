@@ -1,4 +1,5 @@
-// Completion in Dockerfiles: what FROM and COPY --from= start with, a stage above or an image.
+// Completion in Dockerfiles: what FROM and COPY --from= start with, a stage above or an image; and what reads the file.
+import { syntaxImages } from '../../knowledge/syntax-images.ts';
 import type { DockerfileModel } from '../../model/dockerfile/model.ts';
 import { span } from '../../text/span.ts';
 import type { Completion } from '../completion.ts';
@@ -7,10 +8,28 @@ import { imageCompletions } from '../images/completion.ts';
 /** Up to the cursor: the instruction, its flags, and the word. */
 const before = /^[ \t]*(?:FROM[ \t]+(?:--\S*[ \t]+)*|COPY[ \t]+(?:--\S*[ \t]+)*--from=)([^\s"'\\]*)$/i;
 
+/** Behind `# syntax=`, where nothing but other directives stands above. */
+const syntaxBefore = /^\uFEFF?(?:[ \t]*#[ \t]*\w+[ \t]*=[^\n]*\n)*[ \t]*#[ \t]*syntax[ \t]*=[ \t]*([^\s:@]*)$/i;
+
+/** With the tag that Docker's own documents have. */
+function syntaxCompletions(text: string, offset: number): Completion[] {
+  const typed = syntaxBefore.exec(text.slice(0, offset))?.[1];
+  if (typed === undefined) return [];
+  const rest = /^[^\s:@]*/.exec(text.slice(offset))?.[0] ?? '';
+  const where = span(offset - typed.length, offset + rest.length);
+  const hasTag = /[:@]/.test(text.charAt(where.end));
+  return syntaxImages.map((name, index) => {
+    const image = hasTag ? name : `${name}:1`;
+    return { label: image, kind: 'name', span: where, text: image, rank: index + 1 };
+  });
+}
+
 export function dockerfileCompletionsAt(
   { text, instructions, stages }: DockerfileModel,
   offset: number,
 ): Completion[] {
+  const syntax = syntaxCompletions(text, offset);
+  if (syntax.length > 0) return syntax;
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const typed = before.exec(text.slice(lineStart, offset))?.[1];
   const instruction = instructions.findLast(({ span: { start } }) => start <= offset);

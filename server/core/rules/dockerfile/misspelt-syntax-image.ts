@@ -1,10 +1,9 @@
 // misspelt-syntax-image: a `# syntax=` that names an image nobody publishes.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { syntaxImages } from '../../knowledge/syntax-images.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
 import { span } from '../../text/span.ts';
-
-const frontends = ['docker/dockerfile', 'docker/dockerfile-upstream', 'docker.io/docker/dockerfile'];
 
 export default dockerfileRule({
   id: 'misspelt-syntax-image',
@@ -58,7 +57,7 @@ export default dockerfileRule({
       const { value, valueSpan } = syntax;
       const [image = '', rest = ''] = /\s/.test(value) ? [value.split(/\s/, 1)[0], value] : [value];
       const [written = ''] = image.split(/[:@]/, 1);
-      const name = nearestName(written, frontends);
+      const name = nearestName(written, syntaxImages);
       if (name !== undefined && name !== written) {
         const at = span(valueSpan.start, valueSpan.start + written.length);
         report('misspelt', {
