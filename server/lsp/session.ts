@@ -216,6 +216,9 @@ function eventsOf(
   };
 }
 
+/** Pauses more before a registry hears of a name: what is half typed is nobody's business. */
+const stillness = 4;
+
 type Place = Pick<OpenDocument, 'location' | 'uri' | 'version'>;
 
 /**
@@ -236,8 +239,9 @@ function factLookUps(
     await revisit(uri);
   };
   return async (project: Project, place: Place, missing: readonly FactRequest[]): Promise<void> => {
-    const isProgram = ({ kind }: FactRequest): boolean =>
-      kind === 'shellcheck' || kind === 'image' || kind === 'registry';
+    const isRemote = ({ kind }: FactRequest): boolean => kind === 'registry';
+    const isProgram = (request: FactRequest): boolean =>
+      request.kind === 'shellcheck' || request.kind === 'image' || isRemote(request);
     await fetch(
       project,
       place,
@@ -245,7 +249,15 @@ function factLookUps(
     );
     const byProgram = missing.filter(isProgram);
     if (byProgram.length > 0) await host.pause();
-    if (documents.get(place.uri)?.version === place.version) await fetch(project, place, byProgram);
+    if (documents.get(place.uri)?.version !== place.version) return;
+    await fetch(
+      project,
+      place,
+      byProgram.filter(request => !isRemote(request)),
+    );
+    const byRegistry = byProgram.filter(isRemote);
+    for (let turn = 0; byRegistry.length > 0 && turn < stillness; turn++) await host.pause();
+    if (documents.get(place.uri)?.version === place.version) await fetch(project, place, byRegistry);
   };
 }
 

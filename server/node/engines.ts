@@ -77,6 +77,25 @@ export async function imageIn(
   return { id: null, reason: isAbsence(err) ? null : lastLine(err) };
 }
 
+export const listCommand = [
+  ...['image', 'ls', '--no-trunc', '--format'],
+  '{{.ID}}\t{{.Repository}}:{{.Tag}}\t{{.CreatedAt}}',
+];
+
+export interface ListedImage {
+  readonly id: string;
+  /** `<none>` stands for what it lacks. */
+  readonly name: string;
+  readonly created: string;
+}
+
+/** What that command prints. */
+export const readList = (out: string): ListedImage[] =>
+  out.split('\n').flatMap(line => {
+    const [id = '', name = '', created = ''] = line.trim().split('\t');
+    return id === '' ? [] : [{ id, name, created }];
+  });
+
 /** How engines say that they do not have an image. */
 export const isAbsence = (said: string): boolean =>
   /no such (?:image|object)|image not known|not found/i.test(said);

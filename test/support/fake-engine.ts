@@ -62,9 +62,10 @@ export function fakeEngine(name: string, images: Readonly<Record<string, FakeIma
 printf '%s\\n' "$*" >> ${quoted(log)}
 ${images === null ? "echo 'Cannot connect to the daemon.' >&2; exit 1" : ''}
 case "$1" in
-image) case "$3" in ${known.map(([image, { config = {} }]) => `${image}) printf %s ${quoted(inspected(config))}; exit 0 ;;`).join(' ')}
+image) case "$2" in ls) ${known.map(([image, { id = 'sha256:1' }]) => `echo ${quoted(`${id}	${image}	2026-01-01`)}; `).join('')}exit 0 ;; esac
+  case "$3" in ${known.map(([image, { config = {} }]) => `${quoted(image)}) printf %s ${quoted(inspected(config))}; exit 0 ;;`).join(' ')}
   --format) ;; *) echo "Error: No such image: $3" >&2; exit 1 ;; esac
-  case "$5" in ${known.map(([image, { id = 'sha256:1' }]) => `${image}) echo ${id}; exit 0 ;;`).join(' ')} esac
+  case "$5" in ${known.map(([image, { id = 'sha256:1' }]) => `${quoted(image)}) echo ${id}; exit 0 ;;`).join(' ')} esac
   echo "Error: No such image: $5" >&2; exit 1 ;;
 run) echo ${container}; exit 0 ;;
 ps|rm) exit 0 ;;

@@ -4,7 +4,7 @@ import { type HistoryEntry, readHistoryRows } from '../../core/image/config.ts';
 import { parsedJson, stringsOf } from '../../core/image/json.ts';
 import type { DockerfileModel } from '../../core/model/dockerfile/model.ts';
 import { isImageReference } from '../../core/model/image-reference.ts';
-import { type Engine, imageIn } from '../engines.ts';
+import { type Engine, imageIn, type ListedImage, listCommand, readList } from '../engines.ts';
 import { type ReadImage, readArchive } from './archive.ts';
 import { engineProblem } from './engine-problem.ts';
 import { ArchiveProblem } from './tar.ts';
@@ -52,21 +52,13 @@ export async function layersIn(engine: Engine, image: string): Promise<readonly 
   return code === 0 ? stringsOf(parsedJson(out)) : [];
 }
 
-interface Listed {
-  readonly id: string;
-  /** Empty where it has none. */
-  readonly name: string;
-  readonly created: string;
-}
-
-async function listImages(engine: Engine): Promise<Listed[]> {
-  const format = '{{.ID}}\t{{.Repository}}:{{.Tag}}\t{{.CreatedAt}}';
-  const { code, out, err } = await engine.run(['image', 'ls', '--no-trunc', '--format', format]);
+/** Those without a name have an empty one. */
+async function listImages(engine: Engine): Promise<ListedImage[]> {
+  const { code, out, err } = await engine.run(listCommand);
   if (code !== 0) throw new ImageProblem(engineProblem(engine.name, 'of any name', err));
-  return out.split('\n').flatMap((line): Listed[] => {
-    const [id = '', name = '', created = ''] = line.trim().split('\t');
-    return isImageName(id) ? [{ id, name: name.includes('<none>') ? '' : name, created }] : [];
-  });
+  return readList(out)
+    .filter(({ id }) => isImageName(id))
+    .map(listed => (listed.name.includes('<none>') ? { ...listed, name: '' } : listed));
 }
 
 async function historyOf(engine: Engine, image: string): Promise<HistoryEntry[]> {
@@ -99,7 +91,7 @@ const atOnce = 4;
  */
 async function foundIn(engine: Engine, model: DockerfileModel): Promise<FoundImage | null> {
   const listed = await listImages(engine);
-  const byId = new Map<string, Listed>();
+  const byId = new Map<string, ListedImage>();
   for (const image of listed) if (!byId.get(image.id)?.name) byId.set(image.id, image);
   const newest = [...byId.values()].sort((a, b) => (a.created < b.created ? 1 : -1)).slice(0, mostLookedAt);
   let best: FoundImage | null = null;

@@ -9,7 +9,8 @@ import { imageCompletions } from '../images/completion.ts';
 const before = /^[ \t]*(?:FROM[ \t]+(?:--\S*[ \t]+)*|COPY[ \t]+(?:--\S*[ \t]+)*--from=)([^\s"'\\]*)$/i;
 
 /** Behind `# syntax=`, where nothing but other directives stands above. */
-const syntaxBefore = /^\uFEFF?(?:[ \t]*#[ \t]*\w+[ \t]*=[^\n]*\n)*[ \t]*#[ \t]*syntax[ \t]*=[ \t]*([^\s:@]*)$/i;
+const syntaxBefore =
+  /^\uFEFF?(?:[ \t]*#[ \t]*\w+[ \t]*=[^\n]*\n)*[ \t]*#[ \t]*syntax[ \t]*=[ \t]*([^\s:@]*)$/i;
 
 /** With the tag that Docker's own documents have. */
 function syntaxCompletions(text: string, offset: number): Completion[] {
