@@ -9,7 +9,7 @@ const patience = seconds(10);
 /** An engine that does not answer is left alone for so long. Milliseconds. */
 const rest = 60_000;
 /** A list is asked for again when it is older. Milliseconds. */
-const listLasts = 30_000;
+const listLasts = 10_000;
 
 type MayHave = (image: string) => boolean;
 

@@ -67,6 +67,7 @@ describe('facts of images', () => {
     assert.deepEqual([image.entrypoint, image.cmd], [['/bin/app'], ['serve']]);
     assert.deepEqual(image.healthcheck, ['CMD', '/bin/true']);
     assert.match(image.created, /^20\d\d-\d\d-\d\d$/);
+    assert.ok((image.size ?? 0) > 100_000);
   });
 
   test('an image that is not here is not known, and not fetched', async () => {
@@ -97,7 +98,8 @@ describe('facts of images', () => {
     const changed = new Promise<void>(resolve => {
       told = resolve;
     });
-    const images = rememberImages(inspect, { now: () => time, changed: () => told() });
+    const now = (): number => time;
+    const images = rememberImages(imageInspector([], now), { now, changed: () => told() });
     await images.ask(name);
     assert.equal(images.known(name)?.user, '1000');
     await imageWith('USER 2000\n', name);
