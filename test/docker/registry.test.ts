@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { registryAccess } from '../../server/node/registry/access.ts';
 import { startedBulkhead } from '../cli/bulkhead.ts';
 import { startRegistry } from './support/daemons.ts';
 import { busybox, docker, folderWith, tryDocker, work } from './support/lab.ts';
@@ -87,6 +88,10 @@ async function push(repository: string, what: string, tags: readonly string[]): 
   }
 }
 
+Object.assign(process.env, env, { XDG_CACHE_HOME: join(folder, 'cache') });
+/** What an editor can ask and recall. */
+const editor = registryAccess([]);
+
 /** What the engine says that it has pulled. */
 async function pulledDigest(image: string): Promise<string> {
   const { ok, output } = await tryDocker(['pull', image], { env });
@@ -149,6 +154,29 @@ for (const [name, auth] of Object.entries(kinds)) {
       assert.notEqual(newer, digest);
       assert.deepEqual([renewed.code, renewed.text], [0, `FROM ${repository}:2@${newer}\n`], renewed.out);
     });
+
+    test('an editor shows what it has asked for', async () => {
+      const image = `${repository}:2`;
+      assert.equal(await editor.kept.about(image), null);
+      assert.equal(await editor.kept.tags(image), null);
+      await editor.ask(image);
+      const about = (await editor.kept.about(image)) ?? assert.fail('nothing kept');
+      const [held] = JSON.parse(await docker('image', 'inspect', image));
+      assert.equal(about.digest, await pulledDigest(image));
+      assert.deepEqual(about.config?.command, held.Config.Cmd);
+      assert.equal(about.config?.created, held.Created);
+      assert.ok((about.size ?? 0) > 0 && (about.size ?? 0) < held.Size);
+      assert.deepEqual([...((await editor.kept.tags(image)) ?? [])].sort(), [
+        '1',
+        '1.0',
+        '1.0.0',
+        '2',
+        '2.0',
+        '2.0.0',
+        '2.0.1',
+        'latest',
+      ]);
+    });
   });
 }
 
@@ -187,6 +215,12 @@ describe('an image for several platforms', () => {
     const arm = await pin(`FROM ${repository}:1.2.3\n`, '--digest', '--platform', 'linux/arm64');
     assert.equal(arm.text, `FROM ${repository}:1.2.3@${digest}\n`);
     const other = await pin(`FROM ${repository}:1.2.3\n`, '--digest', '--platform', 'linux/s390x');
+    const choices = await editor.platforms(`${repository}:1.2.3`);
+    assert.equal(choices.digest, all);
+    assert.deepEqual(choices.platforms, [
+      { platform: 'linux/amd64', digest },
+      { platform: 'linux/arm64/v8', digest },
+    ]);
     assert.match(other.out, /is not made for linux\/s390x, only for linux\/amd64, linux\/arm64\/v8\./);
   });
 });
