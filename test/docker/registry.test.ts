@@ -9,6 +9,7 @@ import { registryAccess } from '../../server/node/registry/access.ts';
 import { startedBulkhead } from '../cli/bulkhead.ts';
 import { startRegistry } from './support/daemons.ts';
 import { busybox, docker, folderWith, tryDocker, work } from './support/lab.ts';
+import { podmanEnvironment } from './support/podman.ts';
 import { must, type Running } from './support/process.ts';
 
 const account = { user: 'me', password: 's3cr3t' };
@@ -99,12 +100,15 @@ async function pulledDigest(image: string): Promise<string> {
   return /^Digest: (\S+)$/m.exec(output)?.[1] ?? assert.fail(output);
 }
 
-async function pin(text: string, ...words: readonly string[]) {
+async function pinWith(own: Readonly<Record<string, string>>, text: string, ...words: readonly string[]) {
   const project = await folderWith({ Dockerfile: text });
   const cache = { XDG_CACHE_HOME: join(project, 'cache') };
-  const outcome = await bulkhead(['pin', ...words, 'Dockerfile'], { in: project, env: { ...env, ...cache } });
+  const outcome = await bulkhead(['pin', ...words, 'Dockerfile'], { in: project, env: { ...own, ...cache } });
   return { ...outcome, text: await readFile(join(project, 'Dockerfile'), 'utf8') };
 }
+const pin = (text: string, ...words: readonly string[]) => pinWith(env, text, ...words);
+
+const podman = await podmanEnvironment();
 
 const service = await startTokenService();
 const kinds = {
@@ -153,6 +157,21 @@ for (const [name, auth] of Object.entries(kinds)) {
       const newer = await pulledDigest(`${repository}:2`);
       assert.notEqual(newer, digest);
       assert.deepEqual([renewed.code, renewed.text], [0, `FROM ${repository}:2@${newer}\n`], renewed.out);
+    });
+
+    const skip = podman === null || auth === undefined;
+    test('an account of podman, in the file that is named, or in that of the session', { skip }, async () => {
+      const own = await folderWith({ 'docker/config.json': '{}', 'containers/auth.json': '{}' });
+      const file = join(own, 'containers', 'auth.json');
+      const words = ['login', '--tls-verify=false', '--authfile', file];
+      await must('podman', [...words, '-u', account.user, '-p', account.password, address], {
+        env: podman ?? {},
+      });
+      const nowhere = { DOCKER_CONFIG: join(own, 'docker'), XDG_CONFIG_HOME: join(own, 'none') };
+      for (const place of [{ REGISTRY_AUTH_FILE: file }, { XDG_RUNTIME_DIR: own }]) {
+        const { code, text, out } = await pinWith({ ...nowhere, ...place }, `FROM ${repository}:1\n`);
+        assert.deepEqual([code, text], [0, `FROM ${repository}:1.0.0\n`], out);
+      }
     });
 
     test('an editor shows what it has asked for', async () => {
