@@ -29,6 +29,13 @@ const rows: readonly [text: string, kind: string, interpreter: string | null, co
   ['RUN bash <<E\na b\nE', 'posix', '/bin/sh', ['bash', 'a b']],
   ['RUN cat <<A > /x && b <<C\nd\nA\ne\nC', 'posix', '/bin/sh', ['cat', 'b']],
   ['RUN <<E\na', 'posix', '/bin/sh', ['a']],
+  // What nobody ends, ends with the body.
+  ['RUN <<E\na -y["b\nE', 'posix', '/bin/sh', ['a -y["b']],
+  ["RUN <<-E\n\ta 'b\n\tc\n\n\tE", 'posix', '/bin/sh', ["a 'b\n\tc"]],
+  ['RUN <<E\r\na $(b "c\r\n\r\nE\r\n', 'posix', '/bin/sh', ['a $(b "c', 'b "c']],
+  ['RUN <<E\na "b \\\nE', 'posix', '/bin/sh', ['a "b ']],
+  ['RUN <<E\na \\\nE', 'posix', '/bin/sh', ['a']],
+  ['RUN <<E\na \\\\\nE', 'posix', '/bin/sh', ['a \\\\']],
 ];
 for (const [text, kind, interpreter, commands] of rows) {
   test(`script: ${JSON.stringify(text)}`, () => {

@@ -30,10 +30,21 @@ export function heredocScript(
   const [first] = heredocs;
   const lone = heredocWord(body.text);
   if (first === undefined || lone === null) return shellScript(withHeredocs(text, body, heredocs), state);
-  const content = contentOf(text, first, lone.stripsTabs);
+  const content = withoutLastLineEnd(contentOf(text, first, lone.stripsTabs));
   const interpreter = interpreterOf(content.text.split('\n', 1)[0] ?? '');
   if (interpreter === null) return shellScript(content, state);
   return parseShell(content, shellKindOf([interpreter]), interpreter);
+}
+
+/** What nobody ends, such as a quote, ends with the last line that says something, and not in front of the delimiter. */
+function withoutLastLineEnd(content: MappedText): MappedText {
+  const { text } = content;
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  let backslashes = 0;
+  while (text[end - 1 - backslashes] === '\\') backslashes++;
+  // A line that is continued with nothing.
+  return mappedPart(content, span(0, end - (backslashes % 2)));
 }
 
 /** The content as a script: without carriage returns at line ends, and without tabs at line starts where they go. */

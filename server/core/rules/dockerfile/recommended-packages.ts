@@ -48,11 +48,14 @@ const switches: Readonly<Record<string, Switch>> = {
   zypper,
 };
 
+/** Without quotes: a word is not put behind one that nobody ends. */
+const isOption = /^-[\w=:.-]+$/;
+
 /** The last of the options that follow the verb. */
 function placeOf({ command: { args }, manager, verb }: PackageWork): ShellWord {
   let place = verb;
   for (const word of args.slice(args.indexOf(verb) + 1)) {
-    if (word.value?.startsWith('-') !== true || manager.valued.has(word.value)) break;
+    if (!isOption.test(word.raw) || manager.valued.has(word.raw)) break;
     place = word;
   }
   return place;
@@ -97,9 +100,9 @@ export default dockerfileRule({
     ],
   },
   fix: {
-    availability: 'sometimes',
+    availability: 'always',
     safety: 'unsafe',
-    why: 'The image may have come to need one of the packages that are then missing. A command with a quote that nobody ends is left alone.',
+    why: 'The image may have come to need one of the packages that are then missing.',
   },
   examples: {
     bad: [
@@ -120,7 +123,7 @@ export default dockerfileRule({
       {
         note: 'A quote that nobody ends.',
         code: 'FROM debian:13.1-slim\nRUN <<EOF\n«apt-get install» -y["curl\nEOF\n',
-        fixed: 'FROM debian:13.1-slim\nRUN <<EOF\napt-get install -y["curl\nEOF\n',
+        fixed: 'FROM debian:13.1-slim\nRUN <<EOF\napt-get install --no-install-recommends -y["curl\nEOF\n',
       },
     ],
     good: [
@@ -148,10 +151,9 @@ export default dockerfileRule({
       report(found.message, {
         at: work.span,
         data: { command: work.title, option: found.option },
-        // Behind a quote that nobody ends, a word ends where the instruction does.
-        fixes: run.script.complete
-          ? [fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)])]
-          : [],
+        fixes: [
+          fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)]),
+        ],
       });
     }),
   }),
