@@ -61,7 +61,7 @@ export const bodies: readonly Body[] = [
   ['[[ "$a" =~ ^v[0-9]+$ ]] && echo ok || exit 1', ['echo ok', 'exit 1']],
   [
     "find / -name '*.pyc' -exec rm -f {} \\; -o \\( -type d -a -empty \\) -delete",
-    ["find / -name '*.pyc' -exec rm -f {} \\; -o \\( -type d -a -empty \\) -delete"],
+    ["find / -name '*.pyc' -exec rm -f {} \\; -o \\( -type d -a -empty \\) -delete", 'find > rm -f {}'],
   ],
   [
     'set -eux; : "${FOO:?need}" ; echo ${BAR:-"a b"} ${BAZ%%.*} ${Q//a/b}',

@@ -39,7 +39,7 @@ const questions: readonly [name: string, text: string, questions: readonly strin
   ['behind ONBUILD', 'FROM a/b:1\nONBUILD RUN c', ['sh <<< c']],
   ['JSON forms', 'FROM a/b:1\nRUN ["c"]\nCMD ["d"]\nHEALTHCHECK CMD ["e"]', []],
   ['continued lines, as the shell gets them', 'FROM a/b:1\nRUN c \\\n  # d\n  && e', ['sh <<< c   && e']],
-  ['a heredoc', 'FROM a/b:1\nRUN <<EOF\nc\nd\nEOF', ['sh <<< c\nd\n']],
+  ['a heredoc', 'FROM a/b:1\nRUN <<EOF\nc\nd\nEOF', ['sh <<< c\nd']],
   ['a heredoc for another program', 'FROM a/b:1\nRUN <<EOF\n#!/usr/bin/env python3\nc\nEOF', []],
   ['one question for one text', 'FROM a/b:1\nRUN c\nRUN c', ['sh <<< c']],
 ];

@@ -3,7 +3,7 @@ import type { MappedText } from '../../text/mapped-text.ts';
 import { hull, type Span } from '../../text/span.ts';
 import { parse } from './adapter.ts';
 import { type ExecWord, literalWord } from './exec-word.ts';
-import { baseName } from './interpreter.ts';
+import { programName } from './interpreter.ts';
 import type { ShellCommand, ShellKind, ShellPipeline, ShellRedirect, ShellScript } from './script.ts';
 import { type Place, type SimpleCommand, type Sink, walkScript } from './walk.ts';
 import { type ShellText, shellText } from './word.ts';
@@ -146,7 +146,7 @@ function shellCommand(
 ): ShellCommand {
   const nameWord = words[0] ?? null;
   const program = nameWord?.value ?? null;
-  const name = program === null ? null : baseName(program);
+  const name = program === null ? null : programName(program);
   const args = words.slice(1);
   return {
     name,
@@ -164,9 +164,9 @@ function shellCommand(
 }
 
 function seeThrough(wrapper: ShellCommand, found: SimpleCommand, place: Place, sink: Sink): void {
-  const inner = innerOf(wrapper.name, found);
-  if (inner === null) return;
   const behind = { ...place, wrappers: [wrapper, ...place.wrappers] };
-  if (inner.kind === 'command') sink.command(inner.command, behind);
-  else readText(inner.text, { ...behind, pipeline: null, after: null }, sink);
+  for (const inner of innerOf(wrapper.name, found)) {
+    if (inner.kind === 'command') sink.command(inner.command, behind);
+    else readText(inner.text, { ...behind, pipeline: null, after: null }, sink);
+  }
 }

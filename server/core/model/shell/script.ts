@@ -38,7 +38,8 @@ export interface ShellRedirect {
 export type Separator = '&&' | '||' | ';' | '&' | '|' | null;
 
 export interface ShellCommand {
-  /** The program's literal name without its folder (`/usr/bin/apt-get` is `apt-get`), or null where it is computed. */
+  /** The program's literal name without its folder (`/usr/bin/apt-get` is `apt-get`), or null where it is computed. One
+   * for all minor versions of Python: `pip3.14` is `pip3`. */
   readonly name: string | null;
   /** The word that names the program; null for a command of assignments or redirections alone. */
   readonly nameWord: ShellWord | null;

@@ -27,9 +27,9 @@ interface Wrapper {
   readonly operands?: number;
   /**
    * A shell runs the word behind `-c`, a file, or its input; `eval` runs its words as one script; Python runs a module
-   * behind `-m`, which is a command as well.
+   * behind `-m`, which is a command as well; `find` runs what stands between `-exec` and `;`.
    */
-  readonly reads?: 'shell' | 'eval' | 'module';
+  readonly reads?: 'shell' | 'eval' | 'module' | 'find';
 }
 
 const names = (list: string): readonly string[] => list.split(' ');
@@ -48,6 +48,9 @@ const switchUser: Wrapper = {
 const table: Readonly<Record<string, Wrapper>> = {
   eval: { reads: 'eval' },
   python,
+  python2: python,
+  python3: python,
+  find: { reads: 'find' },
   busybox: { idle: names('help install list list-full') },
   sudo: {
     letters: 'CDRTUghprtu',
@@ -94,14 +97,31 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   ...Object.entries(table),
 ]);
 
-/** `python3` and `python3.14` are Python as well. */
-const wrapperOf = (name: string): Wrapper | undefined =>
-  wrappers.get(name) ?? (/^python\d[\d.]*$/.test(name) ? python : undefined);
+const nothing: readonly Inner[] = [];
 
 /** What a command runs, if it is a wrapper. */
-export function innerOf(name: string | null, { words, input }: SimpleCommand): Inner | null {
-  const wrapper = name === null ? undefined : wrapperOf(name);
-  if (wrapper === undefined) return null;
+export function innerOf(name: string | null, command: SimpleCommand): readonly Inner[] {
+  const wrapper = name === null ? undefined : wrappers.get(name);
+  if (wrapper === undefined) return nothing;
+  if (wrapper.reads === 'find') return foundBy(command).flatMap(words => commandOf(words, [], null) ?? []);
+  const inner = behindOptions(wrapper, command);
+  return inner === null ? nothing : [inner];
+}
+
+/** For `find -exec a {} \;` the words of `a {}`, of each of its actions. */
+function foundBy({ words }: SimpleCommand): (readonly SourceWord[])[] {
+  const runs: SourceWord[][] = [];
+  let run: SourceWord[] | null = null;
+  for (const word of words) {
+    if (run === null) {
+      if (/^-(?:exec|ok)(?:dir)?$/.test(word.value ?? '')) runs.push((run = []));
+    } else if (word.value === ';' || (word.value === '+' && run.at(-1)?.value === '{}')) run = null;
+    else run.push(word);
+  }
+  return runs;
+}
+
+function behindOptions(wrapper: Wrapper, { words, input }: SimpleCommand): Inner | null {
   const { options, script, assignments, next } = readOptions(words, wrapper);
   if (script !== null) return { kind: 'script', text: script };
   if (wrapper.idle?.some(option => options.has(option))) return null;
