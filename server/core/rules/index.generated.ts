@@ -225,6 +225,7 @@ import unresolvableAccount from './dockerfile/unresolvable-account.ts';
 import unretriedDownload from './dockerfile/unretried-download.ts';
 import unseenServiceLog from './dockerfile/unseen-service-log.ts';
 import unsortedPackages from './dockerfile/unsorted-packages.ts';
+import unstatedHealth from './dockerfile/unstated-health.ts';
 import unstoppedPowershell from './dockerfile/unstopped-powershell.ts';
 import unsupportedOnWindows from './dockerfile/unsupported-on-windows.ts';
 import untidyLabels from './dockerfile/untidy-labels.ts';
@@ -474,6 +475,7 @@ export const rules: readonly Rule[] = [
   unretriedDownload,
   unseenServiceLog,
   unsortedPackages,
+  unstatedHealth,
   unstoppedPowershell,
   unsupportedOnWindows,
   untidyLabels,
