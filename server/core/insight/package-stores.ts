@@ -3,11 +3,11 @@ import type { PackageManager } from '../knowledge/package-managers.ts';
 import { remember } from '../knowledge/remember.ts';
 import type { DockerfileModel, RunInstruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
-import type { ShellWord } from '../model/shell/script.ts';
+import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { environmentValue, isOn } from './command-environment.ts';
 import { emptiedFolders, isWithin, mountedFolders } from './folders.ts';
 import { runOf, runsBefore } from './package-index.ts';
-import { isRehearsal, type PackageWork, packageWorkOf } from './package-work.ts';
+import { isRehearsal, type PackageWork, packageWork, packageWorkOf } from './package-work.ts';
 
 /** `yum` and `dnf` are one program where both exist; all front ends of apt share their folders. */
 const storeName = ({ family, name }: PackageManager): string => {
@@ -114,12 +114,39 @@ export function isCacheMounted(run: RunInstruction, work: PackageWork): boolean 
   );
 }
 
+/** The folders that a call fills in the layer of its RUN, as long as nothing removes them; null where there are none. */
+function filledFolders(run: RunInstruction, work: PackageWork): readonly string[] | null {
+  if (work.action === null || !work.manager.store.filledBy.has(work.action)) return null;
+  if (leavesNothing(run, work)) return null;
+  const folders = storeFolders(run, work);
+  return folders === null || isStoreMounted(run, folders) ? null : folders;
+}
+
 /** Whether a call leaves something behind that its RUN neither mounts nor removes later on. */
 export function fillsStore(run: RunInstruction, work: PackageWork): boolean {
-  if (work.action === null || !work.manager.store.filledBy.has(work.action)) return false;
-  if (leavesNothing(run, work)) return false;
-  const folders = storeFolders(run, work);
-  return folders !== null && !isStoreMounted(run, folders) && !isCleaned(run, work, folders);
+  const folders = filledFolders(run, work);
+  return folders !== null && !isCleaned(run, work, folders);
+}
+
+/** Whether its RUN removes later on what a call would not have left, had it been told so. */
+export function isCleanedByHand(run: RunInstruction, work: PackageWork): boolean {
+  const folders = work.manager.store.option === null ? null : filledFolders(run, work);
+  return folders !== null && isCleaned(run, work, folders);
+}
+
+/** The commands of a RUN that do nothing but remove what calls like this one leave. */
+export function storeCleaners(run: RunInstruction, { manager }: Managed): readonly ShellCommand[] {
+  const { folders } = manager.store;
+  return run.script.commands.filter(command => {
+    const work = packageWork(command);
+    if (work !== null) return cleans(work) && sharesStore({ manager }, work);
+    const words = command.args.filter(({ raw }) => !raw.startsWith('-'));
+    const emptied = emptiedFolders(run).filter(other => other.command === command);
+    const isPart = (folder: string): boolean => folders.some(outer => isWithin(folder, outer));
+    return (
+      command.name === 'rm' && emptied.length === words.length && emptied.every(one => isPart(one.folder))
+    );
+  });
 }
 
 const dockerClean = '/etc/apt/apt.conf.d/docker-clean';

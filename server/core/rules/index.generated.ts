@@ -130,6 +130,7 @@ import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
 import globSource from './dockerfile/glob-source.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
+import handCleanedCache from './dockerfile/hand-cleaned-cache.ts';
 import heavyImage from './dockerfile/heavy-image.ts';
 import hostPortInExpose from './dockerfile/host-port-in-expose.ts';
 import ignoredCmd from './dockerfile/ignored-cmd.ts';
@@ -380,6 +381,7 @@ export const rules: readonly Rule[] = [
   fixedPlatform,
   globSource,
   gpuQueryInBuild,
+  handCleanedCache,
   heavyImage,
   hostPortInExpose,
   ignoredCmd,

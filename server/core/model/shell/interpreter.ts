@@ -36,4 +36,5 @@ export const baseName = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 /** The name of a program as its users say it: without its folder and without the minor version of Python (`pip3.14`). */
-export const programName = (path: string): string => baseName(path).replace(/^(pip|python)([23])\.\d+$/, '$1$2');
+export const programName = (path: string): string =>
+  baseName(path).replace(/^(pip|python)([23])\.\d+$/, '$1$2');

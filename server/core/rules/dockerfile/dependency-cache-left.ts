@@ -9,7 +9,8 @@ import { isYarnBerry } from '../../insight/yarn.ts';
 import { installedPackages, packageChange } from '../../knowledge/package-calls.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
-import { addWords, rightsOf } from '../../repairs/commands.ts';
+import { rightsOf } from '../../repairs/commands.ts';
+import { addLeanOption } from '../../repairs/lean-install.ts';
 
 const isVersioned = ({ raw }: { readonly raw: string }): boolean => raw.includes('@');
 
@@ -59,8 +60,8 @@ function cleanUp(model: DockerfileModel, run: RunInstruction, work: LanguageWork
   return edit === null ? [] : [fix(`Add ${clean}`, work.manager.name === 'yarn' ? 'unsafe' : 'safe', [edit])];
 }
 
-const withOption = (run: RunInstruction, { command, verb }: LanguageWork, option: string): Fix[] => [
-  fix(`Add ${option}`, 'safe', [addWords(run, command, verb, option)]),
+const withOption = (run: RunInstruction, work: LanguageWork, option: string): Fix[] => [
+  fix(`Add ${option}`, 'safe', [addLeanOption(run, work, option)]),
 ];
 
 function messageOf({ manager: { name, family, store } }: LanguageWork) {

@@ -17,20 +17,17 @@ import {
 import { leavesLayer } from '../../insight/shipped.ts';
 import type { DockerfileModel, RunInstruction } from '../../model/dockerfile/model.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
-import { addWords, removeCommand, rightsOf } from '../../repairs/commands.ts';
-import { replace } from '../../text/edit.ts';
+import { removeCommand, rightsOf } from '../../repairs/commands.ts';
+import { addLeanOption } from '../../repairs/lean-install.ts';
 
 const cleanUp = (model: DockerfileModel, run: RunInstruction, work: PackageWork, command: string): Fix[] => {
   const edit = appendCommand(model, run, `${rightsOf(work.command)}${command}`);
   return edit === null ? [] : [fix(`Add ${command}`, 'safe', [edit])];
 };
 
-/** `--update` is part of what `--no-cache` does. */
-function withoutCache(run: RunInstruction, { command, verb, options }: PackageWork): Fix[] {
-  const update = options.find(({ value }) => /^(?:-U|--update|--update-cache)$/.test(value ?? ''));
-  const edit = update ? replace(update.span, '--no-cache') : addWords(run, command, verb, '--no-cache');
-  return [fix('Add --no-cache', 'safe', [edit])];
-}
+const withoutCache = (run: RunInstruction, work: PackageWork): Fix[] => [
+  fix('Add --no-cache', 'safe', [addLeanOption(run, work, '--no-cache')]),
+];
 
 /** An index of apt that a RUN behind needs stays, and so does one that its own RUN has no use for. */
 const isNeeded = (model: DockerfileModel, run: RunInstruction, work: PackageWork): boolean =>
