@@ -43,7 +43,12 @@ ruleTable(writable, [
     'others-write others-write others-write',
     lines('FROM a:1', 'RUN mkdir -pm775 /a && install -dm 775 /b && mkdir --mode=775 /c'),
   ],
-  ['through find', lines('FROM a:1', 'RUN find / -exec chmod 777 {} +'), ''],
+  [
+    'through find',
+    lines('FROM a:1', 'RUN find / -exec chmod «777» {} +'),
+    'others-write',
+    lines('FROM a:1', 'RUN find / -exec chmod 775 {} +'),
+  ],
   [
     'a folder of mktemp beside another',
     lines('FROM a:1', 'RUN t=$(mktemp) && chmod «777» "$t" $u'),

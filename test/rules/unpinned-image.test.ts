@@ -97,7 +97,7 @@ const sources: readonly Row[] = [
       'COPY --from=«node:lts» /a /b',
       'COPY --from=$X /a /b',
     ),
-    'copied copied',
+    'no-stage copied',
     lines(
       'FROM scratch AS base',
       `RUN --mount=from=golang:${pin('golang', null)},target=/x --mount=type=bind,from=base,target=/y true`,

@@ -6,8 +6,8 @@ import { hasOption, isFileOperand, isOfOtherKind, type PackageWork } from './pac
 /** Behind the name `-version`, or `-version-release`: their first character is a digit. */
 const rpmVersion = /-\d[^-]*(?:-[^-]*\d[^-]*)?$/;
 
-/** A group (`@development`) has no version. */
-const isRpmPinned = (name: string): boolean => /[=<>]|^@/.test(name) || rpmVersion.test(name);
+/** A group (`@development`) has no version, and neither has what some package provides (`dnf-command(copr)`). */
+const isRpmPinned = (name: string): boolean => /[=<>]|^@|\(.*\)/.test(name) || rpmVersion.test(name);
 
 const isPythonPinned = (name: string): boolean => /[=<>~@]/.test(name);
 

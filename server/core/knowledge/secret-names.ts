@@ -53,7 +53,10 @@ function nameWords(name: string): string[] {
 }
 
 /** Every word that promises something holds one of these, and most names hold none. */
-const hint = /pass|pw|secret|token|key|cred|salt|auth|dsn|connection/i;
+const hint = /pass|pw|secret|token|key|cred|salt|auth|dsn|connection|_pat$|id_(?:rsa|dsa|ecdsa|ed25519)$/i;
+
+/** Personal access tokens; the keys of SSH by the names of their files; what GitLab and Terraform log in with. */
+const named = /_PAT$|(?:^|_)id_(?:rsa|dsa|ecdsa|ed25519)$|^DOCKER_AUTH_CONFIG$|^TF_TOKEN_[a-z0-9_-]+$/i;
 
 /** What Bundler shows a host to be let in: `BUNDLE_GITHUB__COM` is `github.com`. */
 const hostCredential = /^BUNDLE_(?!BUILD__|MIRROR__|LOCAL__)[A-Z0-9_]+__(?:COM|ORG|NET|IO|DEV|CO|EU|DE)$/;
@@ -62,6 +65,7 @@ const hostCredential = /^BUNDLE_(?!BUILD__|MIRROR__|LOCAL__)[A-Z0-9_]+__(?:COM|O
 export function namePromise(name: string): NamePromise | null {
   if (hostCredential.test(name)) return 'secret';
   if (!hint.test(name) || harmless.has(name)) return null;
+  if (named.test(name)) return 'secret';
   const parts = nameWords(name);
   while (parts.length > 1 && neutralEndings.has(parts.at(-1) ?? '')) {
     // "Connection string" is a term of its own.

@@ -1,5 +1,6 @@
 // consecutive-layers: RUN after RUN, COPY after COPY, each a layer of its own.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { leavesLayer } from '../../insight/shipped.ts';
 import type { CopyInstruction, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
 import { joinCopies, joinRuns } from '../../repairs/joining.ts';
 
@@ -30,9 +31,6 @@ const isRun = (instruction: Instruction): instruction is RunInstruction => instr
 const isCopy = (instruction: Instruction): instruction is CopyInstruction =>
   instruction.keyword === 'COPY' || instruction.keyword === 'ADD';
 
-/** Fewer are a matter of taste: one that changes rarely may stand before one that changes often. */
-const fewestCopies = 3;
-
 const isSingle = ({ script, heredocs }: RunInstruction): boolean =>
   heredocs.length === 0 &&
   script.commands.filter(({ wrappers, substituted }) => wrappers.length === 0 && !substituted).length <= 1;
@@ -55,7 +53,7 @@ export default dockerfileRule({
       equivalents: ['sonar:S7031', 'kics:multiple_run_add_copy_instructions_listed'],
     },
     copies: {
-      text: '{count} times {keyword} to the same place makes {count} layers. Name all sources in one.',
+      text: '{count} times {keyword} to the same place makes {count} layers. Name all sources in one, unless one of them seldom changes.',
       equivalents: ['kics:multiple_run_add_copy_instructions_listed'],
     },
   },
@@ -88,12 +86,20 @@ export default dockerfileRule({
         fixed: 'FROM debian:13\nRUN a || true\nRUN b; c\n',
       },
       {
+        code: 'FROM debian:13\n«ADD» a.conf /etc/app/\nADD b.conf /etc/app/\n',
+        fixed: 'FROM debian:13\nADD a.conf b.conf /etc/app/\n',
+      },
+      {
         code: 'FROM debian:13\n«COPY» a.conf /etc/app/\nCOPY b.conf c.conf /etc/app/\nCOPY d.conf /etc/app/\n',
         fixed: 'FROM debian:13\nCOPY a.conf b.conf c.conf d.conf /etc/app/\n',
       },
     ],
     good: [
-      { code: 'FROM debian:13\nRUN a\nWORKDIR /b\nRUN b\nCOPY a /\nCOPY b /\nCOPY c /c/\n' },
+      { code: 'FROM debian:13\nRUN a\nWORKDIR /b\nRUN b\nCOPY a /\nCOPY b /b/\nCOPY c /c/\n' },
+      {
+        note: 'Layers of a build stage are not shipped.',
+        code: 'FROM debian:13 AS build\nCOPY a /src/\nCOPY b /src/\nFROM scratch\nCOPY --from=build /out /\n',
+      },
       { code: 'FROM debian:13\nRUN --mount=type=secret,id=a a\nRUN --mount=type=secret,id=b b\n' },
     ],
   },
@@ -110,7 +116,7 @@ export default dockerfileRule({
           const data = { count: runs.length };
           if (runs.every(isSingle)) report('commands', { at: second.keywordSpan, data, fixes });
           else report('runs', { at: first.keywordSpan, data, fixes });
-        } else if (copies.length >= fewestCopies) {
+        } else if (copies.length > 0 && leavesLayer(model, first)) {
           const edits = joinCopies(model, copies);
           const { keyword } = first;
           const fixes = edits === null ? [] : [fix(`Join them into one ${keyword}`, 'suggestion', edits)];

@@ -64,12 +64,12 @@ export default dockerfileRule({
     drops: {
       text: 'The container starts as root, but {how}. The start itself and `docker exec` are root all the same.',
       severity: 'hint',
-      equivalents: missingUser,
+      equivalents: [...missingUser, 'sonar:S6471'],
     },
     'root-drops': {
       text: 'The last USER is root, but {how}. The start itself and `docker exec` are root all the same.',
       severity: 'hint',
-      equivalents: rootUser,
+      equivalents: [...rootUser, 'sonar:S6471'],
     },
   },
   docs: {

@@ -42,6 +42,14 @@ export default dockerfileRule({
       text: '{image} names no version: the next build may start from another release. Name the version too.',
       severity: 'info',
     },
+    'no-stage': {
+      text: 'No stage is named {image}: unless the build is given a context of that name, this is an image, in whatever release was published last. Name the version.',
+      equivalents: ['hadolint:DL3022'],
+    },
+    'copied-untagged': {
+      text: '{image} has no tag and so means `latest`: the next build may take its files from another release. Name the version.',
+      equivalents: ['hadolint:DL3022'],
+    },
     copied: {
       text: '{image} has no fixed version: the next build may take its files from another release. Name the version.',
     },
@@ -84,6 +92,11 @@ export default dockerfileRule({
         fixed: 'FROM scratch\nCOPY --from=example/tool /bin/tool /bin/tool\n',
       },
       {
+        code: 'FROM scratch\nCOPY --from=«tool» /bin/a /bin/a\nCOPY --from=«example/tool:latest» /bin/b /bin/b\n',
+        fixed:
+          'FROM scratch\nCOPY --from=tool /bin/a /bin/a\nCOPY --from=example/tool:latest /bin/b /bin/b\n',
+      },
+      {
         note: 'Whatever the registry is: the image has no tag.',
         code: 'ARG REGISTRY\nFROM «${REGISTRY}/team/base»\nUSER app\n',
         fixed: 'ARG REGISTRY\nFROM ${REGISTRY}/team/base\nUSER app\n',
@@ -110,8 +123,10 @@ export default dockerfileRule({
     /** An image that files are taken from, where it is not a stage. */
     const copied = (image: string, at: Span): void => {
       const reference = parseImageReference(image, at.start);
-      if (image.includes('$') || !loosenessOf(reference)) return;
-      report('copied', { at, data: { image }, fixes: pinFixes(reference, null) });
+      const looseness = image.includes('$') ? null : loosenessOf(reference);
+      if (!looseness) return;
+      const untagged = image.includes('/') ? 'copied-untagged' : 'no-stage';
+      report(looseness === 'untagged' ? untagged : 'copied', { at, data: { image }, fixes: pinFixes(reference, null) });
     };
     return {
       instruction: {

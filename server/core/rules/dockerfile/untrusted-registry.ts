@@ -9,11 +9,12 @@ import type { Span } from '../../text/span.ts';
 const hub = 'docker.io';
 const hubNames = new Set([hub, 'hub.docker.com', 'index.docker.io', 'registry-1.docker.io']);
 
-/** `*` stands for anything, `*.example.com` for every name below it; Docker Hub goes by any of its names. */
+/** `*` stands for anything at the start or at the end: `*.example.com`; Docker Hub goes by any of its names. */
 function trusts(pattern: string, registry: string): boolean {
   if (registry === hub && hubNames.has(pattern)) return true;
   if (pattern === '*' || pattern === registry) return true;
-  return pattern.startsWith('*') && registry.endsWith(pattern.slice(1));
+  if (pattern.startsWith('*')) return registry.endsWith(pattern.slice(1));
+  return pattern.endsWith('*') && registry.startsWith(pattern.slice(0, -1));
 }
 
 export default dockerfileRule({
@@ -33,7 +34,7 @@ export default dockerfileRule({
   options: {
     trustedRegistries: option.strings(
       [],
-      'The registries that images may come from: `docker.io`, `ghcr.io`, `*.example.com`. Empty: all. Read from `trustedRegistries` of a `.hadolint.yaml` too.',
+      'The registries that images may come from: `docker.io`, `ghcr.io`, `*.example.com`, `eu.example.*`. Empty: all. Read from `trustedRegistries` of a `.hadolint.yaml` too.',
     ),
   },
   docs: {
@@ -62,6 +63,10 @@ export default dockerfileRule({
       {
         options: { trustedRegistries: ['hub.docker.com', 'ghcr.io'] },
         code: 'FROM debian:13 AS base\nFROM docker.io/library/debian:13\nFROM ghcr.io/example/tool:1\nFROM scratch\nCOPY --from=base / /\nCOPY --from=0 / /\n',
+      },
+      {
+        options: { trustedRegistries: ['eu.example.*'] },
+        code: 'FROM eu.example.com/debian:13\nFROM eu.example.org:5000/debian:13\n',
       },
       { note: 'Without the option every registry will do.', code: 'FROM quay.io/example/tool:1\n' },
     ],
