@@ -1,5 +1,11 @@
 // Where a command switches off the check of certificates: the options, settings and variables it is given.
-import { type TlsOptions, type TlsTool, tlsOptions, tlsVariables } from '../knowledge/tls-switches.ts';
+import {
+  type TlsOptions,
+  type TlsTool,
+  tlsFiles,
+  tlsOptions,
+  tlsVariables,
+} from '../knowledge/tls-switches.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
 
@@ -38,7 +44,9 @@ function letterIn(word: string, { letter, valued }: NonNullable<TlsOptions['shor
 
 function optionAt(options: TlsOptions, word: ShellWord, next: ShellWord | undefined): TlsSwitch | null {
   const { value } = word;
-  const { tool, long, valued, short } = options;
+  const { tool, long, paired, valued, short } = options;
+  if (next && value !== null && value === paired?.[0] && next.value === paired[1])
+    return { tool, name: paired.join(' '), kind: 'words', ...wordsOf([word, next]) };
   const [name = ''] = (value ?? word.raw).split('=');
   if (value !== null && long?.includes(value))
     return { tool, name: value, kind: 'words', ...wordsOf([word]) };
@@ -127,8 +135,29 @@ function fromExport({ name, args }: ShellCommand): readonly TlsSwitch[] {
   });
 }
 
+/** The files that `echo` writes, by redirection or through `tee`. */
+function writtenFiles({ redirects, pipeline }: ShellCommand): readonly string[] {
+  const tee = pipeline?.commands.find(other => other?.name === 'tee');
+  const targets = redirects.flatMap(({ operator, target }) => (/^>/.test(operator) ? (target ?? []) : []));
+  return [...targets, ...(tee?.args ?? [])].map(({ raw }) => raw.replace(/["']/g, ''));
+}
+
+/** `echo insecure >> ~/.curlrc`. */
+function fromFiles(command: ShellCommand): readonly TlsSwitch[] {
+  if (command.name !== 'echo' && command.name !== 'printf') return [];
+  const written = writtenFiles(command);
+  const files = tlsFiles.filter(({ path }) => written.some(file => path.test(file)));
+  return files.flatMap(({ tool, off }) =>
+    command.args.flatMap(({ value, span: at }) => {
+      const [name] = off.exec((value ?? '').replaceAll('\\n', '\n')) ?? [];
+      return name === undefined ? [] : { tool, name: name.trim(), at, kind: 'fixed' as const };
+    }),
+  );
+}
+
 export const tlsSwitches = (command: ShellCommand): readonly TlsSwitch[] => [
   ...command.assignments.flatMap(fromAssignment),
   ...fromExport(command),
   ...fromOptions(command),
+  ...fromFiles(command),
 ];

@@ -62,6 +62,8 @@ export interface TlsOptions {
   readonly tool: TlsTool;
   /** Long options, without a value of their own. */
   readonly long?: readonly string[];
+  /** A long option, and the word behind it that switches the check off. */
+  readonly paired?: readonly [option: string, value: string];
   /** Long options that take a value: a host to be believed. */
   readonly valued?: readonly string[];
   /** The short option, and the short ones that take a value: the rest of their word is none. */
@@ -75,10 +77,13 @@ const pip: TlsOptions = {
   valued: ['--trusted-host'],
   setting: { verbs: ['config', 'set'], name: /^(?:global|install|user|site)\.trusted-host$/, off: something },
 };
+const npmSetting = { verbs: ['config', 'set', 'c'], name: /^strict-ssl$/, off: isFalse };
 const npm: TlsOptions = {
   tool: 'npm',
   long: ['--no-strict-ssl', '--strict-ssl=false'],
-  setting: { verbs: ['config', 'set', 'c'], name: /^strict-ssl$/, off: isFalse },
+  /** npm takes the word behind an option for its value if it is one of these. */
+  paired: ['--strict-ssl', 'false'],
+  setting: npmSetting,
 };
 const kubernetes: TlsOptions = {
   tool: 'other',
@@ -102,7 +107,8 @@ export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
   uv: { tool: 'other', valued: ['--trusted-host', '--allow-insecure-host'] },
   npm,
   pnpm: npm,
-  yarn: npm,
+  // Yarn 2 has its settings in camel case.
+  yarn: { ...npm, setting: { ...npmSetting, name: /^(?:strict-ssl|enableStrictSsl)$/ } },
   git: {
     tool: 'other',
     setting: { verbs: ['config', 'set', '-c'], name: /^http\.(?:.+\.)?sslverify$/i, off: isFalse },
@@ -118,3 +124,21 @@ export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
   helm: kubernetes,
   oc: kubernetes,
 };
+
+export interface TlsFile {
+  readonly tool: TlsTool;
+  readonly path: RegExp;
+  /** What switches the check off, in a line of it. */
+  readonly off: RegExp;
+}
+
+/** Files in which tools keep their settings, by the end of their path. */
+export const tlsFiles: readonly TlsFile[] = [
+  { tool: 'curl', path: /(?:^|\/)[._]?curlrc$/, off: /^\s*(?:--?)?(?:insecure|k)\s*$/m },
+  { tool: 'wget', path: /(?:^|\/)\.?wgetrc$/, off: /^\s*check_certificate\s*=\s*(?:off|no|0|quiet)\b/m },
+  { tool: 'pip', path: /(?:^|\/)pip\.(?:conf|ini)$/, off: /\btrusted-host\s*=\s*\S+/ },
+  { tool: 'npm', path: /(?:^|\/)\.?(?:npmrc|yarnrc)$/, off: /\bstrict-ssl(?:\s*=\s*|\s+)"?false\b/ },
+  { tool: 'npm', path: /(?:^|\/)\.yarnrc\.yml$/, off: /\benableStrictSsl:\s*false\b/ },
+  { tool: 'other', path: /(?:^|\/)\.?gitconfig$/, off: /\bsslverify\s*=\s*(?:false|0|no|off)\b/i },
+  { tool: 'other', path: /(?:^|\/)\.condarc$/, off: /\bssl_verify:\s*(?:false|no|off)\b/i },
+];

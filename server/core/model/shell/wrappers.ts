@@ -114,7 +114,9 @@ function foundBy({ words }: SimpleCommand): (readonly SourceWord[])[] {
   let run: SourceWord[] | null = null;
   for (const word of words) {
     if (run === null) {
-      if (/^-(?:exec|ok)(?:dir)?$/.test(word.value ?? '')) runs.push((run = []));
+      if (!/^-(?:exec|ok)(?:dir)?$/.test(word.value ?? '')) continue;
+      run = [];
+      runs.push(run);
     } else if (word.value === ';' || (word.value === '+' && run.at(-1)?.value === '{}')) run = null;
     else run.push(word);
   }

@@ -135,8 +135,17 @@ export default dockerfileRule({
         code: 'FROM debian:13.1\nRUN export «GIT_SSL_NO_VERIFY=1» && make sources\n',
         fixed: 'FROM debian:13.1\nRUN export GIT_SSL_NO_VERIFY=1 && make sources\n',
       },
+      {
+        note: 'Written into the settings of the tool.',
+        code: 'FROM node:24\nRUN echo «insecure» >> ~/.curlrc && printf «"a=b\\\\ncheck_certificate = off\\\\n"» | tee -a /etc/wgetrc\nRUN npm «--strict-ssl false» ci && yarn config set enableStrictSsl «false» && echo «"strict-ssl=false"» > .npmrc\n',
+        fixed:
+          'FROM node:24\nRUN echo insecure >> ~/.curlrc && printf "a=b\\\\ncheck_certificate = off\\\\n" | tee -a /etc/wgetrc\nRUN npm ci && yarn config set enableStrictSsl true && echo "strict-ssl=false" > .npmrc\n',
+      },
     ],
     good: [
+      {
+        code: 'FROM node:24\nRUN npm --strict-ssl true ci && echo insecure > notes && echo "a" >> ~/.curlrc\n',
+      },
       { code: 'FROM debian:13.1\nRUN curl -fsSLo pack https://example.com/pack\n' },
       { code: 'FROM node:24\nENV NPM_CONFIG_STRICT_SSL=true\nRUN npm config set strict-ssl true || false\n' },
       {

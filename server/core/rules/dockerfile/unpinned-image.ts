@@ -126,7 +126,11 @@ export default dockerfileRule({
       const looseness = image.includes('$') ? null : loosenessOf(reference);
       if (!looseness) return;
       const untagged = image.includes('/') ? 'copied-untagged' : 'no-stage';
-      report(looseness === 'untagged' ? untagged : 'copied', { at, data: { image }, fixes: pinFixes(reference, null) });
+      report(looseness === 'untagged' ? untagged : 'copied', {
+        at,
+        data: { image },
+        fixes: pinFixes(reference, null),
+      });
     };
     return {
       instruction: {
