@@ -24,6 +24,8 @@ interface SilentOption {
   readonly attached?: true;
   /** The value is `name:password`. */
   readonly afterColon?: true;
+  /** A password that everybody knows, and that keeps nothing secret. */
+  readonly open?: string;
   /** The first argument of the program. */
   readonly action?: string;
 }
@@ -39,6 +41,10 @@ const silentOptions: readonly SilentOption[] = [
   { program: /^(?:redis|valkey)-cli$/, option: /^-a$/ },
   { program: /^(?:redis|valkey|keydb)-server$/, option: /^--(?:requirepass|masterauth)$/ },
   { program: /^ldap(?:search|add|modify|passwd)$/, option: /^-w$/ },
+  { program: /^(?:un)?zip$/, option: /^-P$/ },
+  // Java's own list of authorities has this one, everywhere.
+  { program: /^keytool$/, option: /^-(?:src|dest)?(?:store|key)pass$/, open: 'changeit' },
+  { program: /^openssl$/, option: /^-k$/ },
 ];
 
 const silentOptionsOf = rememberFor(({ name }: ShellCommand): readonly SilentOption[] =>
@@ -91,7 +97,7 @@ function bySilentOption(command: ShellCommand, option: string, word: ShellWord):
     if (row.action !== undefined && command.args[0]?.value !== row.action) continue;
     const given = row.attached ? value.slice(2) : value;
     const colon = given.indexOf(':');
-    if (row.afterColon && colon < 0) continue;
+    if ((row.afterColon && colon < 0) || given === row.open) continue;
     return asPassword(judged('password', word, row.afterColon ? given.slice(colon + 1) : given));
   }
   return [];
@@ -121,6 +127,18 @@ function byOption(command: ShellCommand, option: string, word: ShellWord): Spoke
   return named.length > 0 ? named : byHeader(option, word);
 }
 
+/** `htpasswd -bc file user secret`: the last word; `openssl rsa -passin pass:secret`. */
+function asOperand({ name, args }: ShellCommand): SpokenSecret[] {
+  if (name === 'openssl')
+    return args.flatMap(word => {
+      const [, secret] = /^pass:(.+)$/.exec(word.value ?? '') ?? [];
+      return secret === undefined ? [] : asPassword(judged('password', word, secret));
+    });
+  const isGiven = name === 'htpasswd' && args.some(({ raw }) => /^-[a-zA-Z]*b/.test(raw));
+  const word = isGiven ? args.at(-1) : undefined;
+  return word ? asPassword(judged('password', word, word.value ?? '')) : [];
+}
+
 /** `echo "root:secret" | chpasswd`. */
 function piped(command: ShellCommand): SpokenSecret[] {
   const { name, pipeline, args } = command;
@@ -147,5 +165,5 @@ export function spokenSecrets(command: ShellCommand): readonly SpokenSecret[] {
     const found = [...byOwnName(word), ...byOption(command, command.args[index - 1]?.value ?? '', word)];
     return found.length > 0 ? found.slice(0, 1) : byForm(word);
   });
-  return [...assigned, ...given, ...piped(command)];
+  return [...assigned, ...given, ...asOperand(command), ...piped(command)];
 }

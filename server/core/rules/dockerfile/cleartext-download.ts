@@ -3,6 +3,7 @@ import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { environmentValue } from '../../insight/command-environment.ts';
 import { addressesIn, isDownload } from '../../insight/downloads.ts';
+import { lastVerification } from '../../insight/verification.ts';
 import type { CopyInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { replace } from '../../text/edit.ts';
@@ -52,7 +53,7 @@ export default dockerfileRule({
     remedy:
       'Use `https://`. Where a server has nothing else, compare a checksum. The repair writes `https` for `http`.',
     limits:
-      'Only what is named to programs that download is looked at, and `ADD`. Package lists of apt are signed, and left alone.',
+      'Only what is named to programs that download is looked at, and `ADD`. A download of which a checksum or a signature is compared behind it is left alone: nobody on the way can change it unnoticed. Package lists of apt are signed, and left alone.',
     references: ['https://docs.docker.com/reference/dockerfile/#add---checksum'],
   },
   fix: {
@@ -83,6 +84,9 @@ export default dockerfileRule({
       },
     ],
     good: [
+      {
+        code: 'FROM debian:13.1\nENV U=http://example.com/a.tgz\nRUN curl -fsSLo a.tgz "$U" && echo "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae  a.tgz" | sha256sum -c\nADD --checksum=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae http://example.com/b /b\n',
+      },
       { code: 'FROM debian:13.1\nARG MIRROR\nARG PORT=8080\nRUN curl -fsSLO $MIRROR/a && curl -fsS $PORT\n' },
       { code: 'FROM debian:13.1\nRUN curl -fsSLO https://example.com/a.tgz\n' },
       { code: 'FROM debian:13.1\nRUN curl -fsS http://localhost:8080/ready && echo http://example.com\n' },
@@ -108,7 +112,8 @@ export default dockerfileRule({
       if (name === null || value === null || !isClear(value)) return;
       report('variable', { at, data: { name, protocol: protocolOf(value) } });
     };
-    const add = ({ sources, before }: CopyInstruction): void => {
+    const add = ({ sources, before, flags }: CopyInstruction): void => {
+      if (flags.some(({ name }) => name === 'checksum')) return;
       for (const { raw, span: at } of sources) {
         visit(raw, at);
         visitVariable(raw, at, name => {
@@ -130,6 +135,7 @@ export default dockerfileRule({
           if (run.keyword !== 'RUN') return;
           const isOther = others.has(command.name ?? '');
           if (!isOther && !isDownload(command)) return;
+          if (!isOther && lastVerification(run.stage?.instructions ?? []) > command.span.start) return;
           for (const word of addressesIn(command, clearText)) visit(word.raw, word.span);
           for (const { raw, span: at } of command.args)
             visitVariable(raw, at, name => environmentValue(run, command, name) ?? null);
