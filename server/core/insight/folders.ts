@@ -56,7 +56,9 @@ export interface EmptiedFolder {
 }
 
 /** The words that name what a command deletes. */
-function deletedWords({ name, args }: ShellCommand): readonly ShellWord[] {
+function deletedWords({ name, args, wrappers }: ShellCommand): readonly ShellWord[] {
+  // What find gives to `rm`, its own words tell.
+  if (wrappers[0]?.name === 'find') return [];
   if (name === 'rm') return args.filter(({ value }) => value?.startsWith('-') !== true);
   const deletes = args.some(({ value }) => value === '-delete' || value === 'rm');
   if (name !== 'find' || !deletes) return [];

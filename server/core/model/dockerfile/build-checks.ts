@@ -89,9 +89,15 @@ function checkOwner({ flags }: CopyInstruction, { value, span: at }: Flag, repor
 
 const isRemote = (source: string): boolean => /^(?:https?|git|ssh):\/\/|^git@/.test(source);
 
+/** The checksum of a repository is a commit. */
+const isDownload = (source: string): boolean =>
+  /^https?:\/\//.test(source) && !/\.git(?:[#?].*)?$/.test(source) && !source.includes('$');
+
+const digest = /^(?:sha256:[\da-f]{64}|sha384:[\da-f]{96}|sha512:[\da-f]{128})$/;
+
 function checkChecksum(
   { keyword, sources, heredocs }: CopyInstruction,
-  { span: at }: Flag,
+  { value, span: at }: Flag,
   report: Report,
 ): void {
   const [source] = sources;
@@ -103,6 +109,8 @@ function checkChecksum(
     !source.value.startsWith('github.com/')
   ) {
     report('local-checksum', { at });
+  } else if (value !== null && isDownload(source.value) && !digest.test(value)) {
+    report('invalid-checksum', { at, data: { checksum: value } });
   }
 }
 

@@ -81,6 +81,7 @@ export const problemTexts = {
   'extra-argument': '{keyword} takes one argument.',
   'invalid-mode': '"{mode}" is no file mode: write it like 755 or u=rwX,go=rX.',
   'remote-copy': 'COPY takes no address: ADD does.',
+  'invalid-checksum': '"{checksum}" is no checksum: it is "sha256:" and 64 hexadecimal digits in lower case.',
   'local-checksum': '--checksum is for a source from the network.',
   'several-checksums': '--checksum is for one source.',
   'linked-by-name':

@@ -77,8 +77,11 @@ export default dockerfileRule({
 const between = ({ text }: DockerfileModel, { nameSpan }: KeyValue, value: Word): string =>
   text.slice(nameSpan.end, value.span.start);
 
+/** Lines that are joined, with the comments between them. */
+const continuations = /[\\`][ \t]*\r?\n(?:[ \t]*#.*\r?\n)*/g;
+
 const isLegacy = (model: DockerfileModel, pair: KeyValue, value: Word): boolean =>
-  /^["']?\s/.test(between(model, pair, value));
+  /^["']?\s/.test(between(model, pair, value).replace(continuations, ''));
 
 function withEquals(model: DockerfileModel, pair: KeyValue, value: Word): Fix[] {
   // A blank that only separates words, such as one that does not break, would end the name.

@@ -10,6 +10,11 @@ const reserved = /^(?:com\.docker|io\.docker|org\.dockerproject)(?:\.|$)/;
 /** Keys in Docker's namespaces that are for everybody's images. */
 const published = /^com\.docker\.(?:image\.source\.entrypoint$|extensions?\.)/;
 
+/** A variable that the file sets, or what only the build can tell; any other `$` is a character that keys do not have. */
+const isFilledIn = ({ before }: VariablesInstruction, key: string): boolean =>
+  key.includes('$') &&
+  Array.from(key.matchAll(/\$\{?(\w+)/g)).some(([, name = '']) => before.variable(name) !== undefined);
+
 /** The key in lower case, with hyphens for everything else. */
 const keyMeant = (key: string): string =>
   key
@@ -24,7 +29,7 @@ function fixesFor({ stage }: VariablesInstruction, { name, nameSpan, value }: Ke
   const isTaken = stage?.instructions.some(
     other => other.keyword === 'LABEL' && other.pairs.some(pair => pair.name === meant),
   );
-  if (!wellFormed.test(meant) || isTaken || value === null) return [];
+  if (!wellFormed.test(meant) || isTaken || value === null || name.includes('$')) return [];
   return [fix(`Write ${meant}`, 'unsafe', [replace(nameSpan, meant)])];
 }
 
@@ -65,11 +70,17 @@ export default dockerfileRule({
           'FROM alpine:3.24\nLABEL maintainer="core@example.com" \\\n      build-date=today com.example=1 my-team=core\n',
       },
       {
+        note: 'No variable of that name is set.',
+        code: 'FROM alpine:3.24\nLABEL «com.example.$cost»=1\n',
+        fixed: 'FROM alpine:3.24\nLABEL com.example.$cost=1\n',
+      },
+      {
         note: 'Namespaces of Docker.',
         code: 'FROM alpine:3.24\nLABEL «com.docker.team»=core com.docker.image.source.entrypoint=Dockerfile\n',
       },
     ],
     good: [
+      { code: 'FROM alpine:3.24\nARG PREFIX=com.example\nLABEL $PREFIX.team=core\n' },
       {
         code: 'FROM alpine:3.24\nLABEL maintainer="core@example.com" com.example.cost-centre=42 org.opencontainers.image.title=app\n',
       },
@@ -80,7 +91,7 @@ export default dockerfileRule({
       LABEL(label) {
         for (const pair of label.pairs) {
           const { name: key, nameSpan: at } = pair;
-          if (key.includes('$')) continue;
+          if (isFilledIn(label, key)) continue;
           if (reserved.test(key) && !published.test(key)) report('reserved', { at, data: { key } });
           else if (!wellFormed.test(key))
             report('malformed', { at, data: { key }, fixes: fixesFor(label, pair) });
