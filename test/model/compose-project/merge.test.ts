@@ -55,6 +55,11 @@ const rows: readonly Row[] = [
     },
   ],
   [
+    'both halves of a limit are kept',
+    over('ulimits: {nofile: {soft: 1, hard: 2}, nproc: 5}', 'ulimits: {nofile: {soft: 2}, nproc: 6}'),
+    { 'services.web.ulimits': { nofile: { soft: 2, hard: 2 }, nproc: 6 } },
+  ],
+  [
     'labels of a deployment go by name',
     over('deploy: {labels: [a=1]}', 'deploy: {labels: {a: 2}}'),
     {
@@ -228,6 +233,14 @@ const rows: readonly Row[] = [
         { subnet: '10.1.0.0/24' },
       ],
     },
+  ],
+  [
+    'a pool that the override does not name goes',
+    overridden(
+      `${web('')}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/24}]}}}`,
+      'networks: {n: {ipam: {config: [{subnet: 10.1.0.0/24}]}}}',
+    ),
+    { 'networks.n.ipam.config': [{ subnet: '10.1.0.0/24' }] },
   ],
   [
     'labels of a volume go by name',

@@ -15,6 +15,28 @@ const of = (more: string): Given => onlyFile(web(more));
 
 const rows: readonly RefusalRow[] = [
   ['an empty file', onlyFile('# nothing\n'), /^empty compose file$/],
+  ['a document without anything', onlyFile('services: {web: {image: a}}\n---\n'), /must be a mapping/],
+  ['a name that comes to nothing', onlyFile(`name: "\${A}"\n${web('')}`), /^project name must not be empty$/],
+  [
+    'a key that nobody knows',
+    of('deploy: {resources: {most: 1}}'),
+    /services\.web\.deploy\.resources: .*most/,
+  ],
+  ['a base in a file that is no path', of('extends: {service: a, file: 1}'), /extends\.file must be a path/],
+  ['fewer than no retries', of('healthcheck: {retries: -1}'), /retries must be zero or more/],
+  ['a fraction as a text', of('labels: {}, cpu_shares: "1.5"'), /cpu_shares/],
+  ['a fraction as a group', of('group_add: [1.5]'), /group_add.* must be a string/],
+  ['a container port of 0', of('ports: ["80:0"]'), /invalid containerPort: 0/],
+  [
+    'an env file of an unknown format',
+    { files: { 'compose.yaml': web('env_file: [{path: x.env, format: json}]'), 'x.env': '' } },
+    /unsupported env_file format "json"/,
+  ],
+  [
+    'a blank in a name of a raw env file',
+    { files: { 'compose.yaml': web('env_file: [{path: x.env, format: raw}]'), 'x.env': 'export A=1' } },
+    /the name "export A" has blanks/,
+  ],
   ['a file that is no map', onlyFile('- a\n'), /top-level object must be a mapping/],
   ['no YAML', onlyFile('services:\n\tweb: {}\n'), /^compose\.yaml:2:1: /],
   ['a key twice', onlyFile('services: {web: {image: a, image: b}}'), /"image" stands in this map already/],

@@ -121,6 +121,17 @@ const envFiles: readonly Row[] = [
     { 'services.web.environment': { A: 'y' } },
   ],
   [
+    'a raw file means what it says',
+    {
+      files: {
+        'compose.yaml': web('env_file: [{path: x.env, format: raw}]'),
+        'x.env': '\uFEFF# no\n\n  A="$B # c"\r\nSHELL_HAS\nNOBODY_HAS\nC=a=b \n',
+      },
+      shell: { SHELL_HAS: 'it' },
+    },
+    { 'services.web.environment': { A: '"$B # c"', SHELL_HAS: 'it', C: 'a=b ' } },
+  ],
+  [
     'names without a value are taken from the shell',
     of('environment: [A, B, C=]', { A: 'x' }),
     { 'services.web.environment': { A: 'x', B: null, C: '' } },
@@ -144,6 +155,26 @@ const forms: readonly Row[] = [
         { mode: 'ingress', target: 81, protocol: 'udp', published: '8001' },
       ],
     },
+  ],
+  [
+    'a scale is the number of replicas',
+    of('scale: 2, deploy: {mode: replicated}'),
+    { 'services.web.deploy': { mode: 'replicated', replicas: 2 } },
+  ],
+  [
+    'a fraction of a whole number is cut off, a size with one is none',
+    of('cpu_shares: 1.9, mem_limit: 1.5'),
+    { 'services.web.cpu_shares': 1, 'services.web.mem_limit': undefined },
+  ],
+  [
+    'no pause between updates is not shown',
+    of('deploy: {update_config: {delay: 0s, monitor: 1s}}'),
+    { 'services.web.deploy.update_config': { monitor: '1s' } },
+  ],
+  [
+    'options of a provider are text',
+    onlyFile('services: {web: {provider: {type: p, options: {a: true, b: [1, x]}}}}'),
+    { 'services.web.provider.options': { a: ['true'], b: ['1', 'x'] } },
   ],
   ['a pool of host ports', of('ports: ["8000-8010:80"]'), { 'services.web.ports.0.published': '8000-8010' }],
   [

@@ -103,8 +103,9 @@ const gpus: Transform = (value, path) => {
 };
 
 const ulimit: Transform = (value, path) => {
-  if (value.kind === 'map' || (value.kind === 'scalar' && typeof value.value === 'number')) return value;
-  throw refuse(value, path, 'a number or a mapping');
+  const isNumber = value.kind === 'scalar' && typeof value.value === 'number' && !value.isFloat;
+  if (value.kind === 'map' || isNumber) return value;
+  throw refuse(value, path, 'a whole number or a mapping');
 };
 
 const dependency: Transform = (value, path) => {

@@ -7,11 +7,13 @@ import { type ReadDocument, readDocument } from './read.ts';
 import {
   type Environment,
   entry,
+  isNull,
   type MapValue,
   mapIn,
   mapValues,
   Refusal,
   type Source,
+  scalar,
   withEntries,
 } from './value.ts';
 
@@ -48,16 +50,19 @@ export function placeIn({ text }: Source, offset: number): string {
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
+const nothing: ReadDocument = { value: scalar(null), marks: [] };
+
 export function documentsOf(loading: Loading, source: Source): LoadedDocument[] {
-  return parseYamlStream(source.text).flatMap(({ root, problems }) => {
+  const documents = parseYamlStream(source.text);
+  return documents.flatMap(({ root, problems }) => {
     const [problem] = problems;
     if (problem !== undefined) {
       const at = `${nameOf(source.path)}:${placeIn(source, problem.span.start)}`;
       throw new Refusal(`${at}: ${problem.message}`, { source, span: problem.span, node: null });
     }
-    if (root === null) return [];
-    const { value, marks } = readDocument(source, root);
-    if (value.kind === 'scalar' && value.value === null) return [];
+    const { value, marks } = root === null ? nothing : readDocument(source, root);
+    // A file without anything is refused later, if no other one has anything either.
+    if (isNull(value) && documents.length === 1) return [];
     if (value.kind !== 'map') throw new Refusal('top-level object must be a mapping', value.from);
     const filled = interpolate(value, loading.environment, name => {
       loading.warn(`The variable ${name} is not set: it counts as empty.`);

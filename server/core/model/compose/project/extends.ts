@@ -52,7 +52,10 @@ function wantedBy(name: string, extended: Value): Wanted {
   const service = stringIn(entry(extended, 'service'));
   if (service === null) throw new Refusal(`services.${name}.extends: service is required`, extended.from);
   const file = entry(extended, 'file');
-  return { service, file: file === undefined || isNull(file) ? null : stringIn(file) };
+  if (file === undefined || isNull(file)) return { service, file: null };
+  const path = stringIn(file);
+  if (path === null) throw new Refusal(`services.${name}.extends.file must be a path`, file.from);
+  return { service, file: path };
 }
 
 /** The services of a file that others extend: in canonical form, not yet extended themselves. */

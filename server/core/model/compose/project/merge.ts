@@ -95,25 +95,20 @@ const mergedLogging: Merger = (base, override, path) => {
     : override;
 };
 
-/** Pools by their subnet. */
+/** Both halves of a limit are kept where both sides name halves. */
+const mergedLimits: Merger = (base, override, path) =>
+  base.kind === 'map' && override.kind === 'map' ? mergedMaps(base, override, path) : override;
+
+/** The pools of the override, each over the one of its subnet; Compose lets go of those that it does not name. */
 const mergedPools: Merger = (base, override, path) => {
   if (base.kind !== 'list' || override.kind !== 'list') {
     throw new Refusal(`${spelled(path)}: a list is expected`, override.from);
   }
   const subnet = (pool: Value): Value => entry(pool, 'subnet') ?? scalar(null);
-  const pools: Value[] = [];
-  const put = (pool: Value): void => {
-    const index = pools.findIndex(known => isSame(subnet(known), subnet(pool)));
-    if (index < 0) pools.push(pool);
-    else pools[index] = pool;
-  };
-  for (const before of base.items) {
-    const same = override.items.filter(after => isSame(subnet(before), subnet(after)));
-    put(same.reduce((pool, after) => mergedValues(pool, after, [...path, '[]']), before));
-  }
-  for (const after of override.items) {
-    if (!base.items.some(before => isSame(subnet(before), subnet(after)))) put(after);
-  }
+  const pools = override.items.map(after => {
+    const before = base.items.find(known => isSame(subnet(known), subnet(after)));
+    return before === undefined ? after : mergedValues(before, after, [...path, '[]']);
+  });
   return list(pools, override.from);
 };
 
@@ -125,6 +120,7 @@ export type MergeKind =
   | 'dependencies'
   | 'names'
   | 'build'
+  | 'limits'
   | 'logging'
   | 'pools';
 
@@ -153,7 +149,7 @@ const inContainer: Readonly<Record<string, MergeKind>> = {
   networks: 'names',
   sysctls: 'pairs',
   tmpfs: 'lists',
-  'ulimits.*': 'replaced',
+  'ulimits.*': 'limits',
 };
 
 const kinds = pathTable<MergeKind>({
@@ -172,6 +168,7 @@ const mergers: Readonly<Record<MergeKind, Merger>> = {
   dependencies: mergedAsMaps(started),
   names: mergedAsMaps(nothing),
   build: mergedBuilds,
+  limits: mergedLimits,
   logging: mergedLogging,
   pools: mergedPools,
 };

@@ -119,6 +119,13 @@ function completeHooks(service: MapValue): MapValue {
   return withEntries(service, { pre_start: { ...hooks, items } });
 }
 
+/** Both ways to say how many containers there are say the same. */
+function withReplicas(service: MapValue): MapValue {
+  const [scale, deploy] = [entry(service, 'scale'), mapIn(entry(service, 'deploy'))];
+  if (scale === undefined || deploy === null || !isNull(entry(deploy, 'replicas'))) return service;
+  return withEntries(service, { deploy: withEntries(deploy, { replicas: scale }) });
+}
+
 function normalService(service: Value, environment: Environment): Value {
   if (service.kind !== 'map') return service;
   const build = mapIn(entry(service, 'build'));
@@ -127,7 +134,7 @@ function normalService(service: Value, environment: Environment): Value {
   const dependencies = dependenciesOf(service);
   const policy = entry(service, 'pull_policy');
   return completeHooks(
-    withEntries(service, {
+    withEntries(withReplicas(service), {
       ...(build ? { build: normalBuild(build, environment) } : {}),
       ...(variables ? { environment: resolved(variables, environment, true) } : {}),
       ...(volumes ? { volumes: normalVolumes(volumes) } : {}),

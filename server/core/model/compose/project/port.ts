@@ -35,7 +35,7 @@ export function longPorts(spec: string, from: Origin | null): MapValue[] {
   if (ip !== '' && (!isIpAddress(ip) || isBareIpv6(spec, ip))) throw refuse(`invalid ip address: ${ip}`);
   if (target === '') throw refuse('no port specified');
   const inside = rangeOf(target);
-  if (inside === null) throw refuse(`invalid containerPort: ${target}`);
+  if (inside === null || inside.start === 0) throw refuse(`invalid containerPort: ${target}`);
   const outside = published === '' ? null : rangeOf(published);
   if (published !== '' && outside === null) throw refuse(`invalid hostPort: ${published}`);
   const size = inside.end - inside.start;

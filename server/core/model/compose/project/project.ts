@@ -6,6 +6,7 @@ import { readEnvFile, substitute } from './environment.ts';
 import { loadFiles } from './load.ts';
 import { normalised } from './normalise.ts';
 import { nameOf } from './paths.ts';
+import { readRawEnvFile } from './raw-environment.ts';
 import { sections, unknownSection } from './shapes.ts';
 import {
   type Environment,
@@ -45,22 +46,24 @@ const plainName = (name: string): string =>
     .replaceAll(/[^a-z0-9_-]/g, '')
     .replace(/^[_-]+/, '');
 
-/** The last `name` that a file states, its variables filled in. */
-function statedName({ files, read, environment }: ProjectRequest): string {
+/** The last `name` that a file states, its variables filled in; null where none does. */
+function statedName({ files, read, environment }: ProjectRequest): string | null {
   const names = files.flatMap(file =>
     parseYamlStream(read(file) ?? '').flatMap(({ root }) => {
       const pair = root?.kind === 'map' ? root.pairs.find(({ key }) => key.text === 'name') : undefined;
       return pair?.value?.kind === 'scalar' && pair.value.text !== '' ? [pair.value.text] : [];
     }),
   );
-  const name = substitute(names.at(-1) ?? '', variable => environment.get(variable)).text;
+  const stated = names.at(-1);
+  if (stated === undefined) return null;
+  const name = substitute(stated, variable => environment.get(variable)).text;
   // Compose also makes it lower-case: what the file says is easier to recognise.
   return plainName(name) === name.toLowerCase() ? name : plainName(name);
 }
 
 function nameOfProject(request: ProjectRequest): string {
   const given = request.environment.get(projectNameVariable)?.value;
-  if (!given) return statedName(request) || plainName(nameOf(request.folder));
+  if (!given) return statedName(request) ?? plainName(nameOf(request.folder));
   if (plainName(given) === given) return given;
   throw new Refusal(
     `invalid project name "${given}": only lower-case letters, digits, hyphens and underscores, beginning with a letter or digit`,
@@ -71,6 +74,13 @@ function hasProfile(service: Value, wanted: readonly string[]): boolean {
   const profiles = entry(service, 'profiles');
   if (profiles?.kind !== 'list' || profiles.items.length === 0 || wanted.includes('*')) return true;
   return profiles.items.some(profile => wanted.includes(stringIn(profile) ?? ''));
+}
+
+function readerFor(file: Value): typeof readEnvFile {
+  const format = stringIn(entry(file, 'format')) ?? '';
+  if (format === '') return readEnvFile;
+  if (format === 'raw') return readRawEnvFile;
+  throw new Refusal(`unsupported env_file format "${format}"`, file.from);
 }
 
 /** The variables of `env_file` in front of the service's own. */
@@ -89,7 +99,8 @@ function withEnvFiles(name: string, service: MapValue, request: ProjectRequest):
     const text = request.read(path);
     const required = entry(file, 'required');
     const isRequired = required?.kind !== 'scalar' || required.value !== false;
-    if (text !== null) found = readEnvFile({ path, text }, given, found);
+    const readAs = readerFor(file);
+    if (text !== null) found = readAs({ path, text }, given, found);
     else if (isRequired) request.warn(`Service ${name} takes variables from ${path}, which is not there.`);
   }
   const entries = [...found.values()].map(

@@ -4,6 +4,7 @@ import { fillHoles } from '../../../text/template.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { schemaProblems } from '../schema/check.ts';
 import { schemaTexts } from '../schema/problem-texts.ts';
+import { pathTable, under } from './table.ts';
 import { type MapValue, Refusal, textOf, type Value } from './value.ts';
 
 const nowhere = emptySpan(0);
@@ -32,11 +33,14 @@ const mapNode = (value: MapValue): YamlMap => ({
   })),
 });
 
-/** Throws the first refusal. A key that nobody knows is only told: Compose learns new ones all the time. */
+/** Where Compose learns new keys all the time: one that nobody knows is only told. */
+const growing = pathTable<true>(under(['services.*', 'jobs.*'], { '': true, build: true } as const));
+
+/** Throws the first refusal. */
 export function checkSchema(model: MapValue, warn: (message: string) => void): void {
   for (const { code, data, path } of schemaProblems({ root: mapNode(model), text: '' })) {
     const message = `${path.join('.')}: ${fillHoles(schemaTexts[code], data)}`;
-    if (code !== 'unknown-key') throw new Refusal(message);
+    if (code !== 'unknown-key' || growing.at(path.map(String)) === undefined) throw new Refusal(message);
     warn(message);
   }
 }

@@ -10,6 +10,7 @@ import {
   type ScalarValue,
   scalar,
   spelled,
+  stringIn,
   textOf,
   typeOf,
   type Value,
@@ -30,13 +31,19 @@ const at = (path: Path, value: Value, work: () => ScalarValue['value']): Value =
   }
 };
 
-/** Text; a number counts as what it would print. */
+/** Text; a whole number counts as what it would print. */
 export const string: Shape = (value, path) => {
   if (isNull(value)) return null;
-  if (value.kind !== 'scalar' || typeof value.value === 'boolean') throw refuse(value, path, 'a string');
+  if (value.kind !== 'scalar' || value.isFloat || typeof value.value === 'boolean') {
+    throw refuse(value, path, 'a string');
+  }
   const text = textOf(value);
   return text === '' ? null : { ...value, value: text };
 };
+
+/** What would print, whatever it is. */
+export const word: Shape = value =>
+  value.kind === 'scalar' && !isNull(value) ? { ...value, value: textOf(value) } : null;
 
 /** As a shape, where nothing is also shown. */
 export const optional =
@@ -70,16 +77,27 @@ export const number: Shape = (value, path) => {
   return read.value === 0 ? null : read;
 };
 
+/** What stands behind the point of a number is cut off; that of a text is refused. */
 export const integer: Shape = (value, path) => {
   if (isNull(value)) return null;
   const read = numberOf(value, path, 'an integer');
-  if (!Number.isInteger(read.value)) throw refuse(value, path, 'an integer');
-  return read.value === 0 ? null : read;
+  const whole = Math.trunc(Number(read.value));
+  if (whole !== read.value && stringIn(value) !== null) throw refuse(value, path, 'an integer');
+  return whole === 0 ? null : { ...read, value: whole };
+};
+
+/** A number of things. */
+export const natural: Shape = (value, path) => {
+  const read = integer(value, path);
+  if (read?.kind === 'scalar' && Number(read.value) < 0) throw refuse(value, path, 'zero or more');
+  return read;
 };
 
 export const bytes: Shape = (value, path) => {
   if (isNull(value)) return null;
   if (value.kind !== 'scalar' || typeof value.value === 'boolean') throw refuse(value, path, 'a size');
+  // Compose reads sizes from texts and whole numbers, and passes over any other number.
+  if (value.isFloat) return null;
   const read = at(path, value, () => String(parseBytes(textOf(value))));
   return read.kind === 'scalar' && read.value === '0' ? null : read;
 };
@@ -88,6 +106,12 @@ export const duration: Shape = (value, path) => {
   if (isNull(value)) return null;
   if (value.kind !== 'scalar' || typeof value.value === 'boolean') throw refuse(value, path, 'a duration');
   return at(path, value, () => showDuration(parseDuration(textOf(value))));
+};
+
+/** A duration that is not shown where it is none. */
+export const pause: Shape = (value, path) => {
+  const read = duration(value, path);
+  return stringIn(read ?? undefined) === '0s' ? null : read;
 };
 
 /** As it is: extensions, and what the tables do not know. */

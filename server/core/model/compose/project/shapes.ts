@@ -8,19 +8,22 @@ import {
   integer,
   listOf,
   mapOf,
+  natural,
   number,
   optional,
   optOut,
   pairs,
+  pause,
   record,
   type Shape,
   string,
   strings,
+  word,
 } from './shape.ts';
 import { command, deviceCount, extraHosts, fileMode, healthTest, ssh, ulimit } from './special-shapes.ts';
 
 const text = optional('', string);
-const count = optional(0, integer);
+const count = optional(0, natural);
 const yesOrNo = optional(false, boolean);
 const options = pairs('');
 const mapping = pairs('');
@@ -68,8 +71,8 @@ const throttle = listOf(record({ path: string, rate: bytes }));
 const container: Fields = {
   annotations: mapping,
   blkio_config: record({
-    weight: integer,
-    weight_device: listOf(record({ path: string, weight: integer })),
+    weight: natural,
+    weight_device: listOf(record({ path: string, weight: natural })),
     device_read_bps: throttle,
     device_read_iops: throttle,
     device_write_bps: throttle,
@@ -199,7 +202,7 @@ const workload: Fields = {
       name: string,
       mode: string,
       host_ip: string,
-      target: integer,
+      target: natural,
       published: string,
       protocol: string,
       app_protocol: string,
@@ -211,9 +214,9 @@ const workload: Fields = {
 
 const update = record({
   parallelism: count,
-  delay: duration,
+  delay: pause,
   failure_action: string,
-  monitor: duration,
+  monitor: pause,
   max_failure_ratio: number,
   order: string,
 });
@@ -237,7 +240,7 @@ const deploy = record({
   placement: record({
     constraints: strings(),
     preferences: listOf(record({ spread: string })),
-    max_replicas_per_node: integer,
+    max_replicas_per_node: natural,
   }),
   endpoint_mode: string,
 });
@@ -272,7 +275,7 @@ const service = record({
   scale: count,
   attach: yesOrNo,
   container_name: string,
-  provider: record({ type: string, options: mapOf(listOf(text, true)) }),
+  provider: record({ type: string, options: mapOf(listOf(word, true)) }),
   external_links: strings(),
   links: strings(),
   net: string,

@@ -54,7 +54,7 @@ const deviceTarget: KeyOf = (item, path) => {
 };
 
 const exposed: KeyOf = (item, path) => {
-  if (item.kind !== 'scalar' || typeof item.value === 'boolean') throw refuse(item, path);
+  if (item.kind !== 'scalar' || item.isFloat || typeof item.value === 'boolean') throw refuse(item, path);
   return textOf(item);
 };
 
