@@ -71,9 +71,16 @@ const rootEquivalent: readonly (readonly [folder: string, how: string])[] = [
 const systemSettings =
   /^\/etc(?:$|\/(?:passwd|group|g?shadow|sudoers(?:\.d)?|pam\.(?:d|conf)|security|ssh|systemd|init\.d|rc\w*(?:\.d)?|cron[\w.]*|anacrontab|profile(?:\.d)?|bash\.bashrc|environment|ld\.so[\w.]*|fstab|crypttab|modules(?:-load\.d)?|modprobe\.d|sysctl[\w.]*|udev|apt|yum[\w.]*|docker|containerd|kubernetes|NetworkManager|network|netplan|hosts|resolv\.conf|ssl|pki|ca-certificates[\w.]*|default|selinux|apparmor[\w.]*|polkit-1|dbus-1|alternatives|machine-id|hostname|nsswitch\.conf)(?:\/|$))/;
 const ownPrograms: readonly (readonly [folder: string, how: string])[] = [
-  ...['/usr', '/bin', '/sbin', '/lib', '/lib64'].map(
-    folder => [folder, 'its programs and their libraries are there'] as const,
-  ),
+  '/usr',
+  '/bin',
+  '/sbin',
+  '/lib',
+  '/lib64',
+].map(folder => [folder, 'its programs and their libraries are there'] as const);
+/** What is started or loaded from there, and the folders that hold it all. */
+const programs =
+  /^\/(?:usr|lib|lib64|usr\/lib)$|^\/(?:usr\/)?(?:local\/)?s?bin(?:\/|$)|^\/(?:usr\/)?lib\/modules(?:\/|$)/;
+const ownStores: readonly (readonly [folder: string, how: string])[] = [
   ['/var/lib/containers', 'the files of all containers are there'],
   ['/var/lib/kubelet', 'the files of all containers are there'],
   ['/var/spool/cron', 'its scheduled jobs are files there'],
@@ -86,13 +93,16 @@ const harmless =
 const packageData = /^\/usr\/(?:share|src|local\/(?:share|src))(?:\/|$)/;
 /** Harmless to read. */
 const open =
-  /^\/etc\/(?:hosts|hostname|machine-id|os-release|resolv\.conf|nsswitch\.conf|ssl\/certs|pki\/(?:tls\/certs|ca-trust)|ca-certificates)(?:\/|$)|^\/usr\/(?:share|lib\/os-release|local\/share)(?:\/|$)|^\/lib\/modules(?:\/|$)/;
+  /^\/etc\/(?:hosts|hostname|machine-id|os-release|resolv\.conf|nsswitch\.conf|ssl\/certs|pki\/(?:tls\/certs|ca-trust)|ca-certificates)(?:\/|$)/;
 
 export interface RootEquivalent {
   /** Goes on from "whoever writes there is root of the host: ". */
   readonly how: string;
-  /** What is written there: settings and data of the system, its programs, or the settings of one service alone. */
-  readonly kind: 'system' | 'programs' | 'settings';
+  /**
+   * What is written there: settings and data of the system, its programs, what these need, data of some systems, or
+   * the settings of one service alone.
+   */
+  readonly kind: 'system' | 'programs' | 'libraries' | 'store' | 'settings';
 }
 
 export function rootEquivalentAt(path: string): RootEquivalent | undefined {
@@ -104,8 +114,10 @@ export function rootEquivalentAt(path: string): RootEquivalent | undefined {
     const isOneService = isBelow(path, '/etc') && !systemSettings.test(path);
     return { how, kind: isOneService ? 'settings' : 'system' };
   }
-  const programs = by(ownPrograms);
-  return programs === undefined ? undefined : { how: programs, kind: 'programs' };
+  const tree = by(ownPrograms);
+  if (tree !== undefined) return { how: tree, kind: programs.test(path) ? 'programs' : 'libraries' };
+  const store = by(ownStores);
+  return store === undefined ? undefined : { how: store, kind: 'store' };
 }
 
 const home = /^(?:~|\/home|\/Users|\/(?:home|Users)\/[^/]+)$/;
@@ -123,7 +135,9 @@ export type Sensitive =
   /** Sockets and locks of running services. */
   | 'runtime'
   /** What would make root of whoever may write there. */
-  | 'system';
+  | 'system'
+  /** The same on some systems only. */
+  | 'store';
 
 /** What a path gives away, even where it is only read. */
 export function sensitiveAt(path: string, readOnly: boolean): Sensitive | undefined {
@@ -134,7 +148,10 @@ export function sensitiveAt(path: string, readOnly: boolean): Sensitive | undefi
   if (isAtOrBelow(path, '/sys')) return 'kernel';
   if (isAtOrBelow(path, '/run/dbus')) return 'bus';
   if (isBelow(path, '/run')) return 'runtime';
-  return rootEquivalentAt(path) === undefined ? undefined : 'system';
+  const kind = rootEquivalentAt(path)?.kind;
+  if (kind === undefined || kind === 'store') return kind;
+  // Programs are packages that everybody may read.
+  return readOnly && (kind === 'programs' || kind === 'libraries') ? undefined : 'system';
 }
 
 const systemFolders =

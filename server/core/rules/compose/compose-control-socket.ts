@@ -7,7 +7,7 @@ import { pulledImage } from '../../insight/pulled-image.ts';
 import { controlSocketAt, holdsControlSockets } from '../../knowledge/host-paths.ts';
 import { isContainerManager, isMonitor, isSocketProxy } from '../../knowledge/host-tools.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import { withoutMount } from '../../repairs/mounts.ts';
 import { placeFix, removalFix } from '../../repairs/places.ts';
 
@@ -148,7 +148,7 @@ export default composeRule({
           if (found !== null) places.add(service, mount.at, found);
         }
         const api = service.get('use_api_socket');
-        if (api && isTrue(api.node)) shared.add(service, api.keySpan, null);
+        if (api && comesToTrue(model, api.node)) shared.add(service, api.keySpan, null);
       },
       end() {
         for (const place of shared.all()) {

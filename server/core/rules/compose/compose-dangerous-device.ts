@@ -47,9 +47,11 @@ export default composeRule({
     },
     every: {
       text: '{service} gets all devices of the host, its disks among them. Name the one that it needs.',
+      equivalents: ['compose-lint:CL-0016'],
     },
     rule: {
       text: '{service} may make and use any device by `{device}`, the disks of the host among them. Name the kind and the number that it needs.',
+      equivalents: ['compose-lint:CL-0016'],
     },
   },
   docs: {

@@ -2,6 +2,7 @@
 import { composeRule, fix } from '../../engine/rule.ts';
 import { meantBy } from '../../model/compose/effective.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
+import { filledText } from '../../model/compose/value.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -56,7 +57,8 @@ export default composeRule({
       service(service) {
         const driver = service.get('logging', 'driver');
         const node = meantBy(driver?.node ?? null);
-        if (driver === undefined || node?.kind !== 'scalar' || node.text !== 'none') return;
+        if (driver === undefined || node?.kind !== 'scalar') return;
+        if (filledText(model, node)?.text.trim() !== 'none') return;
         if (seen.has(node.span.start)) return;
         seen.add(node.span.start);
         const at = contentSpan(node, model.text);

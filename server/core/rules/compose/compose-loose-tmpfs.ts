@@ -10,7 +10,6 @@ import { span, spanText } from '../../text/span.ts';
 const deeds: Readonly<Record<string, string>> = {
   exec: 'programs that somebody has written there can be started',
   suid: 'programs there can take the rights of their owner',
-  dev: 'device files there work',
 };
 
 interface Found {
@@ -44,9 +43,11 @@ export default composeRule({
     },
   },
   docs: {
-    why: 'Where the root file system is read-only, a `tmpfs` is the one place that can be written. Docker mounts it with `noexec,nosuid,nodev`, so that nothing that is downloaded there can be started. `exec`, `suid` and `dev` take that back.',
+    why: 'Where the root file system is read-only, a `tmpfs` is the one place that can be written. Docker mounts it with `noexec,nosuid,nodev`, so that nothing that is downloaded there can be started. `exec` and `suid` take that back.',
     remedy:
       'Remove the word. A program that unpacks libraries and loads them from there (some Java and Python programs do) needs `exec`: give it a folder of its own for that, with a `size`.',
+    limits:
+      '`dev` is not reported: which devices a container may use does not depend on where their files lie.',
     references: [
       'https://docs.docker.com/engine/storage/tmpfs/',
       'https://docs.docker.com/reference/compose-file/services/#tmpfs',
@@ -60,14 +61,14 @@ export default composeRule({
   examples: {
     bad: [
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    tmpfs:\n      - /tmp:«exec»,size=64m\n      - /run:size=8m,«suid»\n      - /cache:«dev»\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    tmpfs:\n      - /tmp:«exec»,size=64m\n      - /run:size=8m,«suid»\n      - /cache:«exec»\n',
         fixed:
           'services:\n  app:\n    image: example/app:1\n    tmpfs:\n      - /tmp:size=64m\n      - /run:size=8m\n      - /cache\n',
       },
     ],
     good: [
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    tmpfs:\n      - /tmp:noexec,size=64m\n      - /run\n  job:\n    image: example/job:1\n    tmpfs: /tmp\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    tmpfs:\n      - /tmp:noexec,size=64m\n      - /run:dev\n  job:\n    image: example/job:1\n    tmpfs: /tmp\n',
       },
     ],
   },

@@ -3,8 +3,10 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 
-const isSet = /^no-new-privileges(?:[:=]\s*true)?$/i;
-const isOff = /^no-new-privileges[:=]\s*false$/i;
+/** The engine reads the value as Go does, and takes the last one. */
+const option = /^no-new-privileges(?:[:=](.*))?$/i;
+const on = /^(?:1|t|true)$/i;
+const off = /^(?:0|f|false)$/i;
 
 export default composeRule({
   id: 'compose-new-privileges',
@@ -65,11 +67,16 @@ export default composeRule({
       },
       {
         note: 'Somebody meant it: there is no repair.',
-        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:false"]\n',
-        fixed: 'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:false"]\n',
+        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges", "no-new-privileges:false"]\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges", "no-new-privileges:false"]\n',
       },
     ],
     good: [
+      {
+        note: 'The last of several counts, and is read as the engine reads it.',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:false", "no-new-privileges=1"]\n',
+      },
       { code: 'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges:true"]\n' },
       {
         note: 'Through an anchor.',
@@ -80,10 +87,13 @@ export default composeRule({
   check: ({ model, report }) => ({
     service(service) {
       const options = itemsOf(model, service, 'security_opt').map(({ text }) => text);
-      if (options.some(option => isSet.test(option))) return;
+      const value = options
+        .flatMap(text => (option.test(text) ? [option.exec(text)?.[1] ?? 'true'] : []))
+        .at(-1);
+      if (value !== undefined && on.test(value)) return;
       const at = service.nameSpan;
       const data = { service: service.name };
-      if (options.some(option => isOff.test(option))) return report('off', { at, data });
+      if (value !== undefined && off.test(value)) return report('off', { at, data });
       const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
       const fixes = edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [];
       report(options.length === 0 ? 'unset' : 'missing', { at, data, fixes });

@@ -2,7 +2,7 @@
 import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { itemsOf } from '../../model/compose/items.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import { removalFix } from '../../repairs/places.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -65,7 +65,7 @@ export default composeRule({
     return {
       service(service) {
         const privileged = service.get('build', 'privileged');
-        if (privileged && isTrue(privileged.node)) {
+        if (privileged && comesToTrue(model, privileged.node)) {
           places.add(service, privileged.keySpan, {
             kind: 'privileged',
             what: '',

@@ -3,7 +3,7 @@ import { composeRule } from '../../engine/rule.ts';
 import { gatherPlaces } from '../../insight/places.ts';
 import { meantBy } from '../../model/compose/effective.ts';
 import type { Service } from '../../model/compose/model.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue, isTrue } from '../../model/compose/truth.ts';
 import { removalFix } from '../../repairs/places.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -66,6 +66,11 @@ export default composeRule({
         fixed: 'services:\n  vpn:\n    image: example/vpn:1.2\n    cap_add:\n      - NET_ADMIN\n',
       },
       {
+        note: 'Nothing else is said of the variable.',
+        code: 'services:\n  vpn:\n    image: example/vpn:1.2\n    «privileged»: ${PRIVILEGED:-true}\n',
+        fixed: 'services:\n  vpn:\n    image: example/vpn:1.2\n',
+      },
+      {
         note: 'Several services take it: the title of the repair names them.',
         code: 'x-base: &base\n  restart: always\n  «privileged»: true\nservices:\n  a:\n    <<: *base\n    image: example/a:1\n  b:\n    <<: *base\n    image: example/b:1\n',
         fixed:
@@ -90,7 +95,7 @@ export default composeRule({
     return {
       service(service) {
         const entry = service.get('privileged');
-        if (entry && isTrue(entry.node)) services.add(service, entry.keySpan, null);
+        if (entry && comesToTrue(model, entry.node)) services.add(service, entry.keySpan, null);
         for (const span of privilegedHooks(service)) hooks.add(service, span, null);
       },
       end() {

@@ -1,19 +1,33 @@
 // compose-schema-violation: a key or value that Compose refuses.
 import { composeRule, type Message } from '../../engine/rule.ts';
+import type { ComposeModel } from '../../model/compose/model.ts';
 import { schemaProblems } from '../../model/compose/schema/check.ts';
+import type { SchemaProblem } from '../../model/compose/schema/problem.ts';
 import { type SchemaProblemCode, schemaTexts } from '../../model/compose/schema/problem-texts.ts';
 import { schemaFixes } from '../../repairs/compose-schema.ts';
 import { touches } from '../../text/span.ts';
 
-/** Of these another tool says the same. */
-const structural: readonly string[] = ['first-format', 'missing-value', 'unknown-key', 'wrong-type'];
+const { 'missing-value': missing, 'unknown-key': unknown, 'wrong-type': wrong } = schemaTexts;
+const unreadable = ['compose-lint:parse-error'] as const;
 
-const messages = Object.fromEntries(
-  Object.entries(schemaTexts).map(([code, text]) => [
-    code,
-    structural.includes(code) ? { text, equivalents: ['compose-lint:parse-error'] } : { text },
-  ]),
-) as unknown as Readonly<Record<SchemaProblemCode, Message>>;
+const messages = {
+  ...(Object.fromEntries(
+    Object.entries(schemaTexts).map(([code, text]) => [code, { text }]),
+  ) as unknown as Readonly<Record<SchemaProblemCode, Message>>),
+  'first-format': { text: schemaTexts['first-format'], equivalents: unreadable },
+  // Where the file itself, its services or one of them is something else, other tools stop as well.
+  'empty-service': { text: missing, equivalents: unreadable },
+  'foreign-file': { text: unknown, equivalents: unreadable },
+  'no-service': { text: wrong, equivalents: unreadable },
+} satisfies Readonly<Record<string, Message>>;
+
+function messageOf({ code, path }: SchemaProblem, { services }: ComposeModel): keyof typeof messages {
+  if (code === 'unknown-key') return path.length === 0 && services.length === 0 ? 'foreign-file' : code;
+  const isOutline = path.length === 0 || (path[0] === 'services' && path.length <= 2);
+  if (!isOutline) return code;
+  if (code === 'missing-value') return 'empty-service';
+  return code === 'wrong-type' ? 'no-service' : code;
+}
 
 export default composeRule({
   id: 'compose-schema-violation',
@@ -79,6 +93,15 @@ export default composeRule({
           '# The shop.\nservices:\n  web:\n    build: .\n\n    # kept\n    links:\n      - db\n  db:\n    image: example/db:1\n',
       },
       {
+        note: 'No services at all, and services that are none.',
+        code: '«tasks»: {}\n',
+        fixed: 'tasks: {}\n',
+      },
+      {
+        code: 'services:\n  «web»:\n  api: «true»\n',
+        fixed: 'services:\n  web:\n  api: true\n',
+      },
+      {
         code: 'services:\n  «web app»:\n    image: nginx:1.30\n',
         fixed: 'services:\n  web app:\n    image: nginx:1.30\n',
       },
@@ -102,7 +125,7 @@ export default composeRule({
         const { code, data, span: at, path } = problem;
         // The name of a container has a rule of its own, which wants what the engine wants.
         if (code === 'invalid-name' && path.at(-1) === 'container_name') continue;
-        report(code, { at, data, fixes: schemaFixes(model, problem) } as never);
+        report(messageOf(problem, model), { at, data, fixes: schemaFixes(model, problem) } as never);
       }
     },
   }),

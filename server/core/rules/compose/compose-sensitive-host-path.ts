@@ -7,6 +7,7 @@ import { pulledImage } from '../../insight/pulled-image.ts';
 import {
   controlSocketAt,
   holdsControlSockets,
+  rootEquivalentAt,
   type Sensitive,
   sensitiveAt,
 } from '../../knowledge/host-paths.ts';
@@ -20,15 +21,13 @@ interface Found {
   readonly kind: Sensitive | 'measured';
 }
 
-/** What is written there makes root: another rule says so. */
-const isWritableSystem = (mount: HostMount, kind: Sensitive | undefined): boolean =>
-  kind === 'system' && !mount.readOnly;
-
 function foundIn(mount: HostMount, image: string): Found | null {
   const { path, readOnly } = mount;
   if (controlSocketAt(path) !== undefined || holdsControlSockets(path)) return null;
+  // What is written there makes root: another rule says so.
+  if (!readOnly && rootEquivalentAt(path) !== undefined) return null;
   const kind = sensitiveAt(path, readOnly);
-  if (kind === undefined || isWritableSystem(mount, kind)) return null;
+  if (kind === undefined) return null;
   const isMeasured = readOnly && isMonitor(image) && kind !== 'credentials';
   return { mount, kind: isMeasured ? 'measured' : kind };
 }
@@ -80,6 +79,11 @@ export default composeRule({
       severity: 'info',
       equivalents: ['compose-lint:CL-0013', 'kics:volume_has_sensitive_host_directory'],
     },
+    store: {
+      text: '{service} reads {path} of the host: what is there tells an intruder how to go on. Mount the one file that it needs.',
+      severity: 'info',
+      equivalents: ['kics:volume_has_sensitive_host_directory'],
+    },
     measured: {
       text: '{service} measures the host, for which it reads {path}: whoever breaks into it learns as much. Keep its image current and its port closed to others.',
       severity: 'hint',
@@ -110,7 +114,7 @@ export default composeRule({
         fixed: 'services:\n  deploy:\n    image: example/deploy:1\n    volumes:\n      - ./site:/site\n',
       },
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - «/home»:/home\n      - «/dev»:/dev\n      - «/sys»:/sys\n      - «/run/dbus»:/run/dbus\n      - «/run/pulse»:/run/pulse\n      - «/etc/shadow»:/shadow:ro\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - «/home»:/home\n      - «/dev»:/dev\n      - «/sys»:/sys\n      - «/run/dbus»:/run/dbus\n      - «/run/pulse»:/run/pulse\n      - «/etc/shadow»:/shadow:ro\n      - «/var/lib/kubelet»:/kubelet:ro\n',
         fixed: 'services:\n  app:\n    image: example/app:1\n',
       },
       {
@@ -122,7 +126,7 @@ export default composeRule({
     ],
     good: [
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - /home/app/data:/data\n      - ~/music:/music:ro\n      - home:/home\nvolumes:\n  home:\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - /etc/localtime:/etc/localtime:ro\n      - /etc/ssl/certs:/etc/ssl/certs:ro\n      - /usr/bin:/host/bin:ro\n      - /home/app/data:/data\n      - ~/music:/music:ro\n      - home:/home\nvolumes:\n  home:\n',
       },
     ],
   },

@@ -3,7 +3,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { execBefore, lastCommand } from '../../repairs/exec-form.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
@@ -81,7 +81,7 @@ export default composeRule({
     const seen = new Set<number>();
     return {
       service(service) {
-        if (isTrue(service.get('init')?.node)) return;
+        if (comesToTrue(model, service.get('init')?.node)) return;
         for (const key of ['command', 'entrypoint'] as const) {
           const last = waitedFor(model, service, key);
           if (!last?.nameWord || seen.has(last.span.start)) continue;

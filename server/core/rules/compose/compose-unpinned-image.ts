@@ -6,6 +6,15 @@ import { pinOffer, pulledByService } from '../../repairs/image-pins.ts';
 import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
 import { spanText } from '../../text/span.ts';
 
+const channels = /^(?:stable|edge|nightly|dev|test|latest)$/i;
+const previews = /^(?:beta|canary)$/i;
+
+/** Not every tag without a version says that it moves. */
+function kindOf(tag: string): 'moving' | 'preview' | 'variant' {
+  if (channels.test(tag)) return 'moving';
+  return previews.test(tag) ? 'preview' : 'variant';
+}
+
 export default composeRule({
   id: 'compose-unpinned-image',
   category: 'reproducibility',
@@ -29,6 +38,16 @@ export default composeRule({
       severity: 'info',
       equivalents: ['compose-lint:CL-0004', 'dclint:service-image-require-explicit-tag'],
     },
+    preview: {
+      text: '{image} names no version: the next pull may bring another release. Name the version beside it.',
+      severity: 'info',
+      equivalents: ['compose-lint:CL-0019', 'dclint:service-image-require-explicit-tag'],
+    },
+    variant: {
+      text: '{image} names no version: the next pull may bring another release. Name the version beside it.',
+      severity: 'info',
+      equivalents: ['compose-lint:CL-0019'],
+    },
   },
   docs: {
     why: 'A tag such as `latest`, or none at all, moves with every release. Two hosts that start the same file on two days then run two versions, a restart becomes an upgrade, and going back is guesswork.',
@@ -49,6 +68,11 @@ export default composeRule({
         note: 'The variant stays, the version is added.',
         code: 'services:\n  db:\n    image: «postgres:alpine»\n',
         fixed: 'services:\n  db:\n    image: postgres:18.6-alpine\n',
+      },
+      {
+        note: 'Names of what comes next.',
+        code: 'services:\n  db:\n    image: «example/db:edge»\n  web:\n    image: «example/web:canary»\n',
+        fixed: 'services:\n  db:\n    image: example/db:edge\n  web:\n    image: example/web:canary\n',
       },
       {
         note: 'The tag is the default of a variable.',
@@ -90,7 +114,7 @@ export default composeRule({
       const at = node?.kind === 'scalar' ? contentSpan(node, model.text) : reference.span;
       const pulled = pulledByService(model, service);
       const asked = pulled ? pinOffer(model.text, pulled, 'exact', facts) : { fixes: [] };
-      report(looseness, {
+      report(looseness === 'moving' ? kindOf(reference.tag ?? '') : looseness, {
         at,
         data: { image: reference.text },
         ...asked,

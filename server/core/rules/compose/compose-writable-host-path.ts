@@ -35,7 +35,7 @@ export default composeRule({
       severity: 'info',
       equivalents: ['compose-lint:CL-0025', 'kics:volume_has_sensitive_host_directory'],
     },
-    programs: {
+    elsewhere: {
       text: '{service} may write to {path} of the host, and whoever writes there is root of it: {how}. Mount it read-only, or only the file that is needed.',
       equivalents: ['kics:volume_has_sensitive_host_directory'],
     },
@@ -66,9 +66,9 @@ export default composeRule({
       },
       {
         note: 'Beside other options, in the long form, and in a folder of programs.',
-        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - "«/var/lib/docker/volumes»:/backup:rw,z"\n      - type: bind\n        source: «/usr/local/bin»\n        target: /tools\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    volumes:\n      - "«/var/lib/docker/volumes»:/backup:rw,z"\n      - type: bind\n        source: «/usr/local/bin»\n        target: /tools\n      - «/usr/lib/app»:/app\n',
         fixed:
-          'services:\n  app:\n    image: example/app:1\n    volumes:\n      - "/var/lib/docker/volumes:/backup:ro,z"\n      - type: bind\n        source: /usr/local/bin\n        target: /tools\n        read_only: true\n',
+          'services:\n  app:\n    image: example/app:1\n    volumes:\n      - "/var/lib/docker/volumes:/backup:ro,z"\n      - type: bind\n        source: /usr/local/bin\n        target: /tools\n        read_only: true\n      - /usr/lib/app:/app:ro\n',
       },
       {
         note: 'The settings of one service, which the host may have as well.',
@@ -103,8 +103,16 @@ export default composeRule({
           // Whoever holds a control socket has more than these files.
           if (!root || controlSocketAt(path) || holdsControlSockets(path)) continue;
           const [at, service, fixes] = [place.at, place.names, fixesOf(model, place)];
-          if (root.kind === 'settings') report('settings', { at, data: { service, path }, fixes });
-          else report(root.kind, { at, data: { service, path, how: root.how }, fixes });
+          if (root.kind === 'settings') {
+            report('settings', { at, data: { service, path }, fixes });
+            continue;
+          }
+          const isEverywhere = root.kind === 'system' || root.kind === 'programs';
+          report(isEverywhere ? 'system' : 'elsewhere', {
+            at,
+            data: { service, path, how: root.how },
+            fixes,
+          });
         }
       },
     };

@@ -5,7 +5,7 @@ import { inspectService, type ServiceInsight } from '../../insight/service.ts';
 import { writableNeeds } from '../../insight/service-needs.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import { filledText } from '../../model/compose/value.ts';
 import { addItems } from '../../repairs/service-lists.ts';
 import { type Edit, replace } from '../../text/edit.ts';
@@ -100,6 +100,10 @@ export default composeRule({
     good: [
       { code: 'services:\n  cache:\n    image: redis:8.2\n    read_only: true\n' },
       {
+        note: 'Nothing else is said of the variable.',
+        code: 'services:\n  app:\n    image: example/app:1\n    read_only: ${READ_ONLY:-true}\n',
+      },
+      {
         note: 'A variable decides.',
         code: 'services:\n  app:\n    image: example/app:1\n    read_only: ${READ_ONLY}\n',
       },
@@ -108,7 +112,7 @@ export default composeRule({
   check: ({ model, facts, report }) => ({
     service(service) {
       const entry = service.get('read_only');
-      if (isTrue(entry?.node) || filledText(model, entry?.node)?.text.includes('$')) return;
+      if (comesToTrue(model, entry?.node) || filledText(model, entry?.node)?.text.includes('$')) return;
       const insight = inspectService(model, service, path => facts.get('dockerfile', path));
       const fixes = fixesOf(model, service, insight, entry);
       const data = { service: service.name };
