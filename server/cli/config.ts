@@ -1,15 +1,19 @@
 // `bulkhead config`: the effective model of a Compose project, as Compose itself would merge and fill it in.
+import { catalogueOf } from '../core/engine/catalogue.ts';
+import type { FileSet } from '../core/model/compose/neighbours/partners.ts';
 import { discoverFiles } from '../core/model/compose/project/discover.ts';
 import { readEnvFile } from '../core/model/compose/project/environment.ts';
 import { provenanceOf, toJson } from '../core/model/compose/project/json.ts';
 import { folderOf, joinPath } from '../core/model/compose/project/paths.ts';
 import { loadProject } from '../core/model/compose/project/project.ts';
 import { type Environment, Refusal } from '../core/model/compose/project/value.ts';
+import { findConfiguration } from '../host/configuration.ts';
 import type { Location } from '../host/files.ts';
 import { filesNamed, homeFolder, readText, shellEnvironment } from '../node/compose-files.ts';
-import { locationOf } from '../node/files.ts';
+import { diskFiles, locationOf } from '../node/files.ts';
 import type { Arguments } from './arguments.ts';
 import { command } from './command.ts';
+import { refuseUnknownSet } from './compose-sets.ts';
 import { Failure } from './failure.ts';
 import { flag } from './flags.ts';
 import { type Terminal, tell } from './terminal.ts';
@@ -17,6 +21,7 @@ import { type Terminal, tell } from './terminal.ts';
 const flags = {
   format: flag.choice(['json'], 'The form of the output; default json'),
   file: flag.values('FILE', 'A Compose file; each goes over those before it', 'f'),
+  set: flag.value('NAME', 'The Compose files of this set in .bulkhead.yaml'),
   'env-file': flag.values('FILE', 'Variables in place of those of .env; may be repeated'),
   profile: flag.values('NAME', 'A profile whose services are in; * for all; may be repeated'),
   provenance: flag.switch('Also the file, the range and the variables that each value came from'),
@@ -48,8 +53,21 @@ interface Found {
   readonly environment: Environment;
 }
 
+/** The set of a name in the configuration of a folder. */
+async function setNamed(start: Location, name: string): Promise<FileSet> {
+  const document = joinPath(start, 'compose.yaml');
+  const configuration = await findConfiguration(diskFiles, catalogueOf([]), {}, document);
+  refuseUnknownSet(name, [configuration]);
+  return configuration.composeSets.get(name) ?? { files: [], envFiles: [] };
+}
+
 /** As Compose looks for them: named ones, those of COMPOSE_FILE, the usual names here or above. */
-function findProject(start: Location, { file, 'env-file': envFiles }: ConfigFlags): Found {
+async function findProject(start: Location, { set, ...given }: ConfigFlags): Promise<Found> {
+  if (set !== undefined && given.file.length > 0)
+    throw new Failure('--set and -f exclude each other. Leave one of them out.');
+  const meant = set === undefined ? null : await setNamed(start, set);
+  const file = meant?.files ?? given.file;
+  const envFiles = given['env-file'].length > 0 ? given['env-file'] : (meant?.envFiles ?? []);
   const shell = shellEnvironment(envFiles.map(path => locationOf(start, path)));
   const early = environmentIn(start, shell, envFiles);
   const named = file.map(path => locationOf(start, path));
@@ -58,7 +76,9 @@ function findProject(start: Location, { file, 'env-file': envFiles }: ConfigFlag
     fromVariable.length > 0 ? fromVariable : discoverFiles(start, path => readText(path) !== null);
   const [first] = files;
   if (first === undefined) {
-    throw new Failure(`There is no Compose file in ${start} or above. Name one with -f.`);
+    throw new Failure(
+      `There is no Compose file in ${start} or above. Name one with -f, or a set with --set.`,
+    );
   }
   const folder = folderOf(first);
   return { files, folder, environment: environmentIn(folder, early, envFiles) };
@@ -98,7 +118,7 @@ export const configCommand = command(
     const [folder = '.', ...more] = operands;
     if (more.length > 0) throw new Failure('config takes one folder. Name Compose files with -f.');
     try {
-      printConfig(findProject(locationOf(folder), given), given, terminal);
+      printConfig(await findProject(locationOf(folder), given), given, terminal);
       return 0;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -24,6 +24,7 @@ import {
   notExcluded,
   openSession,
   type Session,
+  setFlag,
   shownPath,
   tellUnknownTarget,
 } from './session.ts';
@@ -95,6 +96,7 @@ Exit codes: 0 nothing failed at or above --fail-on, 1 something did, 2 the run i
       format: flag.choice(['text', 'markdown', 'json'], 'The form of the report; default text'),
       service: flag.values('NAME', 'Only this service; may be repeated'),
       ...outputFlags,
+      ...setFlag,
       ...commonFlags,
     },
   },

@@ -19,6 +19,7 @@ import { readTextFile } from '../node/text-file.ts';
 import type { Arguments } from './arguments.ts';
 import { filesAtOnce, mapBounded } from './bounded.ts';
 import type { ExitCode } from './command.ts';
+import { refuseUnknownSet } from './compose-sets.ts';
 import { Failure } from './failure.ts';
 import { flag } from './flags.ts';
 import type { Input } from './inputs.ts';
@@ -38,6 +39,11 @@ export const commonFlags = {
   'stdin-filename': flag.value('PATH', 'What standard input (-) is taken for; default Dockerfile'),
 };
 
+/** Where Compose files are judged. */
+export const setFlag = {
+  set: flag.value('NAME', 'Of the sets of Compose files in .bulkhead.yaml that a file is in, this one'),
+};
+
 /** Where it is a choice which rules run. */
 const ruleFlags = {
   profile: flag.choice(profiles, 'How much is checked; recommended where no configuration says otherwise'),
@@ -49,14 +55,16 @@ const ruleFlags = {
   ),
 };
 
-export const sessionFlags = { ...reportFlags, ...ruleFlags, ...commonFlags };
+export const sessionFlags = { ...reportFlags, ...ruleFlags, ...setFlag, ...commonFlags };
 
 type CommonFlags = Arguments<typeof commonFlags>['flags'];
-export type SessionFlags = CommonFlags & Partial<Arguments<typeof ruleFlags>['flags']>;
+export type SessionFlags = CommonFlags & Partial<Arguments<typeof ruleFlags & typeof setFlag>['flags']>;
 
 export interface Session {
   readonly catalogue: Catalogue;
   readonly project: Project;
+  /** The set of Compose files that was asked for. */
+  readonly set: string | undefined;
 }
 
 async function configFile(flags: CommonFlags): Promise<Location | null | undefined> {
@@ -100,6 +108,7 @@ export async function openSession(
   const above: Config = {
     ...(versions ? { rules: new Map([[pinningRule, { severity: null, options: {} }]]) } : {}),
     ...(flags.profile ? { profile: flags.profile } : {}),
+    ...(flags.set ? { set: flags.set } : {}),
     ...(flags.target ? { target: flags.target } : {}),
     ...(flags['fail-on'] ? { failOn: flags['fail-on'] } : {}),
     ...(only.length > 0 ? { only: new Set(only) } : {}),
@@ -112,7 +121,7 @@ export async function openSession(
     ...(versions && { versions }),
     ...(images && { images }),
   };
-  return { catalogue, project: createProject(files, catalogue, layers, programs) };
+  return { catalogue, project: createProject(files, catalogue, layers, programs), set: flags.set };
 }
 
 /** A stage that no Dockerfile has is a slip that nobody would notice: each goes by its last one then. */
@@ -173,10 +182,14 @@ export function exitCodeOf(checked: readonly Configured[], problems: readonly st
 }
 
 /** The inputs that their configuration does not exclude. */
-export async function notExcluded({ project }: Session, inputs: readonly Input[]): Promise<Input[]> {
-  const kept = await mapBounded(inputs, filesAtOnce, async input => {
-    const { excluded } = await project.configuration(input.location);
-    return excluded ? [] : [input];
-  });
-  return kept.flat();
+export async function notExcluded({ project, set }: Session, inputs: readonly Input[]): Promise<Input[]> {
+  const configured = await mapBounded(inputs, filesAtOnce, async input => ({
+    input,
+    configuration: await project.configuration(input.location),
+  }));
+  refuseUnknownSet(
+    set,
+    configured.map(({ configuration }) => configuration),
+  );
+  return configured.flatMap(({ input, configuration }) => (configuration.excluded ? [] : [input]));
 }

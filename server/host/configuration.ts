@@ -1,13 +1,12 @@
 // Configuration of a document: found beside it and upward, merged with what the host itself was given.
 import type { Catalogue } from '../core/engine/catalogue.ts';
+import type { NamedFile } from '../core/engine/config/compose-sets.ts';
 import type { Config } from '../core/engine/config/config.ts';
 import { readHadolintConfig } from '../core/engine/config/hadolint.ts';
-import { type ConfigLayer, settingsFor } from '../core/engine/config/merge.ts';
+import { type ConfigLayer, type Merged, settingsFor } from '../core/engine/config/merge.ts';
 import { readConfig } from '../core/engine/config/read.ts';
-import type { ScanConfig } from '../core/engine/config/scan.ts';
-import type { SizeBudget } from '../core/engine/config/size.ts';
-import type { Finding, Severity } from '../core/engine/finding.ts';
-import type { Settings } from '../core/engine/settings.ts';
+import type { Finding } from '../core/engine/finding.ts';
+import { setsFrom } from './compose-sets.ts';
 import type { FileSystem, Location } from './files.ts';
 
 /** A configuration file that rules the document, with what is wrong in it. */
@@ -17,14 +16,7 @@ export interface ConfigSource {
   readonly findings: readonly Finding[];
 }
 
-export interface Configuration {
-  readonly settings: Settings;
-  /** The configuration says not to read this document. */
-  readonly excluded: boolean;
-  /** Null where nobody chose. */
-  readonly failOn: Severity | 'never' | null;
-  readonly size: SizeBudget;
-  readonly scan: ScanConfig;
+export interface Configuration extends Merged {
   readonly sources: readonly ConfigSource[];
 }
 
@@ -73,6 +65,22 @@ async function nearest(files: FileSystem, from: Location): Promise<Found | null>
   return null;
 }
 
+/** What is to be told of files that are not there. */
+async function missingOf(
+  files: FileSystem,
+  root: Location,
+  named: readonly NamedFile[],
+): Promise<readonly Finding[]> {
+  const found = named.map(async ({ path, missing }) => {
+    const location = files.resolve(root, path);
+    const folder = files.parent(location);
+    const entries = folder === null ? null : await files.list(folder);
+    const isThere = entries?.some(({ name }) => files.resolve(folder ?? root, name) === location);
+    return isThere ? [] : [missing];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 export async function findConfiguration(
   files: FileSystem,
   catalogue: Catalogue,
@@ -82,29 +90,31 @@ export async function findConfiguration(
   const folder = files.parent(document) ?? document;
   const below: ConfigLayer[] = [];
   const sources: ConfigSource[] = [];
-  const add = ({ folder: root, location, text }: Found, read: typeof readConfig): void => {
-    const { config, findings } = read(text, catalogue);
-    const scan = config.scan?.vex && {
-      ...config.scan,
-      vex: config.scan.vex.map(vex => files.resolve(root, vex)),
-    };
+  const add = async ({ folder: root, location, text }: Found, read: typeof readConfig): Promise<void> => {
+    const { config, findings, named } = read(text, catalogue);
+    const { scan, composeSets } = config;
+    const vex = scan?.vex?.map(path => files.resolve(root, path));
     below.push({
-      config: scan ? { ...config, scan } : config,
+      config: {
+        ...config,
+        ...(vex && { scan: { ...scan, vex } }),
+        ...(composeSets && { composeSets: setsFrom(files, root, composeSets) }),
+      },
       path: files.relative(root, document) ?? document,
     });
-    sources.push({ location, text, findings });
+    sources.push({ location, text, findings: [...findings, ...(await missingOf(files, root, named))] });
   };
 
   if (layers.below) below.push({ config: layers.below, path: document });
   if (layers.file === undefined) {
     const hadolint = await firstOf(files, folder, hadolintNames);
-    if (hadolint) add(hadolint, readHadolintConfig);
+    if (hadolint) await add(hadolint, readHadolintConfig);
     const own = await nearest(files, folder);
-    if (own) add(own, readConfig);
+    if (own) await add(own, readConfig);
   } else if (layers.file !== null) {
     const text = await files.read(layers.file);
-    if (text !== null)
-      add({ folder: files.parent(layers.file) ?? folder, location: layers.file, text }, readConfig);
+    const root = files.parent(layers.file) ?? folder;
+    if (text !== null) await add({ folder: root, location: layers.file, text }, readConfig);
   }
   if (layers.above) below.push({ config: layers.above, path: document });
   return { ...settingsFor(below), sources };

@@ -14,6 +14,7 @@ import { parseCompose } from '../core/model/compose/parse.ts';
 import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { boundaryIn } from './boundary.ts';
 import { readContext } from './build-context.ts';
+import { setFor } from './compose-sets.ts';
 import { type Configuration, findConfiguration, isConfigName, type ProjectLayers } from './configuration.ts';
 import { readEnvFile } from './env-file.ts';
 import type { FileSystem, Location } from './files.ts';
@@ -66,15 +67,43 @@ function sharedSettings(): (settings: Settings) => Settings {
   };
 }
 
+/** Configurations of documents, each found once. */
+function rememberConfigurations(find: (document: Location) => Promise<Configuration>) {
+  const known = new Map<Location, Promise<Configuration>>();
+  const shared = sharedSettings();
+  /** Some configuration tells which files of its own are not there. */
+  let namesFiles = false;
+  const findShared = async (document: Location): Promise<Configuration> => {
+    const found = await find(document);
+    namesFiles ||= found.composeSets.size > 0;
+    return { ...found, settings: shared(found.settings) };
+  };
+  return {
+    of(document: Location): Promise<Configuration> {
+      const found = known.get(document) ?? findShared(document);
+      known.set(document, found);
+      return found;
+    },
+    forget(isConfig: boolean, event: FileEvent): void {
+      if (isConfig || (event === 'presence' && namesFiles)) known.clear();
+    },
+  };
+}
+
 async function readFolder(
   files: FileSystem,
   folder: Location,
   document: Location,
+  configuration: Configuration,
 ): Promise<Facts['folder'] | null> {
   const entries = await files.list(folder);
   const name = files.relative(folder, document);
   if (entries === null || name === null) return null;
-  return { document: name, files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])) };
+  return {
+    document: name,
+    files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
+    set: setFor(files, configuration, document),
+  };
 }
 
 /** The place of a file by its path beside a document. */
@@ -84,13 +113,19 @@ const besideIn =
     resolve(parent(document) ?? document, path);
 
 /** Reads what a fact about files is made of. */
-function readingIn(files: FileSystem, boundary: ReturnType<typeof boundaryIn>) {
+function readingIn(
+  files: FileSystem,
+  boundary: ReturnType<typeof boundaryIn>,
+  configurationOf: Project['configuration'],
+) {
   const beside = besideIn(files);
   return async (document: Location, { kind, path }: FactRequest): Promise<Fact> => {
     const from = beside(document, path);
     if (kind === 'context') return { kind, from, answer: await readContext(files, from, document) };
     if (kind === 'env') return { kind, from, answer: await readEnvFile(files, from) };
-    if (kind === 'folder') return { kind, from, answer: await readFolder(files, from, document) };
+    if (kind === 'folder') {
+      return { kind, from, answer: await readFolder(files, from, document, await configurationOf(document)) };
+    }
     const isBeyond = kind === 'compose' && !(await boundary.holds(document, from));
     const text = isBeyond ? null : await files.read(from);
     const read = kind === 'compose' ? parseCompose : parseDockerfile;
@@ -106,20 +141,16 @@ export function createProject(
   layers: ProjectLayers = {},
   { checkScript = null, versions = noVersions, images = noImages, registries = noRegistries }: Programs = {},
 ): Project {
-  const configurations = new Map<Location, Promise<Configuration>>();
-  const shared = sharedSettings();
+  const configurations = rememberConfigurations(document =>
+    findConfiguration(files, catalogue, layers, document),
+  );
   const facts = new Map<string, Fact>();
   const scripts = rememberScripts(checkScript);
   const boundary = boundaryIn(files);
 
-  const configurationOf = async (document: Location): Promise<Configuration> => {
-    const found = await findConfiguration(files, catalogue, layers, document);
-    return { ...found, settings: shared(found.settings) };
-  };
-
   const beside = besideIn(files);
 
-  const lookUp = readingIn(files, boundary);
+  const lookUp = readingIn(files, boundary, configurations.of);
 
   const knownOf = (document: Location, request: FactRequest): Answer<FactKind> => {
     if (request.kind === 'shellcheck') return scripts.known(request.path);
@@ -130,11 +161,7 @@ export function createProject(
   };
 
   return {
-    configuration(document) {
-      const found = configurations.get(document) ?? configurationOf(document);
-      configurations.set(document, found);
-      return found;
-    },
+    configuration: configurations.of,
     facts: document => ({
       get<K extends FactKind>(kind: K, path: string) {
         // Each answers for its kind, and the key of a file holds the kind.
@@ -159,14 +186,16 @@ export function createProject(
     },
     forget(location, event = 'presence') {
       if (event === 'presence') boundary.forget();
-      if (isConfigName(location.slice(location.lastIndexOf('/') + 1))) configurations.clear();
+      const isConfig = isConfigName(location.slice(location.lastIndexOf('/') + 1));
+      configurations.forget(isConfig, event);
       for (const [key, { kind, from }] of facts) {
         const path = files.relative(from, location);
         // Of a folder or context, names are known, and the text of ignore files alone.
         const listsNames = kind === 'context' || kind === 'folder';
         const restsOnIt = !listsNames || event === 'presence' || path?.endsWith('.dockerignore');
         const maybeIgnored = kind === 'env' && location.endsWith('.gitignore');
-        if ((path !== null && restsOnIt) || maybeIgnored) facts.delete(key);
+        const maybeInSet = kind === 'folder' && isConfig;
+        if ((path !== null && restsOnIt) || maybeIgnored || maybeInSet) facts.delete(key);
       }
     },
   };

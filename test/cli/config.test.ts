@@ -12,6 +12,9 @@ const folder = folderWith({
   'other.yaml': 'services: {web: {image: other, profiles: [x]}, db: {image: db}}\n',
   '.env': 'TAG=2\n',
   'more.env': 'TAG=3\n',
+  'last.env': 'TAG=5\n',
+  '.bulkhead.yaml':
+    'compose-sets:\n  both: [compose.yaml, other.yaml]\n  filled: {files: compose.yaml, env-files: last.env}\n  gone: no.yaml\n',
   'below/keep': '',
   'broken/compose.yaml': 'services: {web: {image: a, image: b}}\n',
 });
@@ -46,6 +49,19 @@ const rows: readonly [name: string, words: string[], surroundings: Surroundings,
     ['-f', 'compose.yaml', '--file', 'other.yaml', '--profile', 'x'],
     {},
     { web: { image: 'other', profiles: ['x'], ...service }, db: { image: 'db', ...service } },
+  ],
+  [
+    'a set of the configuration, from a folder below',
+    ['--set', 'both', '--profile', '*'],
+    { in: path.join(folder, 'below') },
+    { web: { image: 'other', profiles: ['x'], ...service }, db: { image: 'db', ...service } },
+  ],
+  ['a set with variables of its own', ['--set', 'filled'], {}, { web: { image: 'nginx:5', ...service } }],
+  [
+    'an env file in place of those of the set',
+    ['--set', 'filled', '--env-file', 'more.env'],
+    {},
+    { web: { image: 'nginx:3', ...service } },
   ],
   [
     'COMPOSE_FILE and COMPOSE_PROFILES',
@@ -111,8 +127,19 @@ const mistakes: readonly [name: string, words: string[], err: RegExp][] = [
     ['broken'],
     /^bulkhead: compose\.yaml:1:28: The key "image" stands in this map already\.\n$/,
   ],
-  ['no Compose file', ['/'], /^bulkhead: There is no Compose file in \/ or above\. Name one with -f\.\n$/],
+  [
+    'no Compose file',
+    ['/'],
+    /^bulkhead: There is no Compose file in \/ or above\. Name one with -f, or a set with --set\.\n$/,
+  ],
   ['a file that is not there', ['-f', 'no.yaml'], /^bulkhead: .*\/no\.yaml: no such file\n$/],
+  [
+    'a set that is not there',
+    ['--set', 'bith'],
+    /^bulkhead: No set of Compose files in \.bulkhead\.yaml is called bith\. Did you mean both\? There are: both, filled, gone\.\n$/,
+  ],
+  ['a set of files that are not there', ['--set', 'gone'], /^bulkhead: .*\/no\.yaml: no such file\n$/],
+  ['a set and files', ['--set', 'both', '-f', 'x'], /^bulkhead: --set and -f exclude each other\./],
   ['two folders', ['a', 'b'], /^bulkhead: config takes one folder\./],
 ];
 for (const [name, words, err] of mistakes) {

@@ -24,6 +24,8 @@ const project = folderWith({
   'staged/.bulkhead.yaml': 'target: dev\noverrides:\n  - files: "*.Dockerfile"\n    target: nothing\n',
   'staged/Dockerfile': 'FROM a AS dev\nUSER root\nFROM a AS app\nUSER b\n',
   'staged/other.Dockerfile': 'FROM a AS dev\nUSER root\nFROM a AS app\nUSER b\n',
+  'sets/.bulkhead.yaml': 'compose-sets: {all: [compose.yaml, gone.yaml]}\n',
+  'sets/compose.yaml': 'services: {}\n',
   'excluded/.bulkhead.yaml': 'exclude: [Dockerfile]\n',
   'excluded/Dockerfile': shouting,
   'other.yaml': 'rules:\n  shouted-stage: error\n',
@@ -122,6 +124,11 @@ const rows: Readonly<Record<string, Row>> = {
     code: 1,
     files: ['mistaken/Dockerfile:', 'mistaken/.bulkhead.yaml: invalid-configuration/warning'],
   },
+  'a set of Compose files of which one is not there': {
+    words: ['sets', '--set', 'all'],
+    code: 1,
+    files: ['sets/compose.yaml:', 'sets/.bulkhead.yaml: invalid-configuration/warning'],
+  },
   'an excluded file': { words: ['excluded'], code: 0, files: [] },
   'one rule': {
     words: ['--rule', 'shouted-stage', 'root', 'loud'],
@@ -202,6 +209,17 @@ for (const [name, words, out, code] of textRows) {
     assert.deepEqual(bulkhead(['lint', ...words], { in: project }), { code, out, err: '' });
   });
 }
+
+test('lint, fix and report refuse a set of Compose files that no configuration has', () => {
+  for (const name of ['lint', 'fix', 'report']) {
+    const { code, err } = bulkhead([name, 'clean', '--set', 'x'], { in: project });
+    assert.match(
+      err,
+      /^bulkhead: No set of Compose files in \.bulkhead\.yaml is called x\. Put it under compose-sets\.\n$/,
+    );
+    assert.equal(code, 2);
+  }
+});
 
 test('lint prints SARIF with the version and the rules', () => {
   const { out, code } = bulkhead(['lint', '--format', 'sarif', 'loud'], { in: project });

@@ -76,6 +76,33 @@ const own: readonly Row[] = [
     config: { target: 'runtime', rulesVersion: '0.1.0' },
   },
   {
+    name: 'sets of Compose files',
+    text: 'compose-sets:\n  a: [x.yaml, ../y.yaml]\n  b: z.yaml\n  c: {files: [z.yaml], env-files: c.env}\n  d:\n',
+    config: {
+      composeSets: new Map([
+        ['a', { files: ['x.yaml', '../y.yaml'], envFiles: [] }],
+        ['b', { files: ['z.yaml'], envFiles: [] }],
+        ['c', { files: ['z.yaml'], envFiles: ['c.env'] }],
+      ]),
+    },
+  },
+  {
+    name: 'sets of Compose files that are none',
+    text: 'compose-sets:\n  a: «[1]»\n  b: «{«file»: x.yaml}»\n',
+    config: {
+      composeSets: new Map([
+        ['a', { files: [], envFiles: [] }],
+        ['b', { files: [], envFiles: [] }],
+      ]),
+    },
+    says: [
+      '`a` must be a list of texts.',
+      'There is no setting `file` here. Did you mean `files`?',
+      '`b` must be a list of files, or a map with `files`.',
+    ],
+    fixed: 'compose-sets:\n  a: [1]\n  b: {files: x.yaml}\n',
+  },
+  {
     name: 'everything',
     text: `profile: strict
 rules:

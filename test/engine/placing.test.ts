@@ -14,7 +14,7 @@ type Files = Readonly<Record<string, string>>;
 
 function factsOf(document: string, files: Files): FactReader {
   const answers: Partial<{ readonly [K in FactKind]: (path: string) => Facts[K] | null }> = {
-    folder: () => ({ document, files: Object.keys(files) }),
+    folder: () => ({ document, files: Object.keys(files), set: null }),
     compose: path => (files[path] === undefined ? null : parseCompose(files[path])),
     env: path => (files[path] === undefined ? null : { text: files[path], takenIn: false }),
   };

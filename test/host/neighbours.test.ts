@@ -83,6 +83,48 @@ for (const [name, beside, expected] of rows) {
   });
 }
 
+const setRows: readonly [name: string, config: string, set: string | null, expected: readonly string[]][] = [
+  [
+    'within the first set that it is in',
+    'compose-sets: {a: [app/compose.yaml, app/ops/prod.yaml], b: [app/compose.yaml, none.yaml]}',
+    null,
+    [],
+  ],
+  [
+    'within the one that was asked for',
+    'compose-sets: {b: [app/compose.yaml], a: [app/compose.yaml, app/ops/prod.yaml]}',
+    'a',
+    [],
+  ],
+  [
+    'alone where that is another set',
+    'compose-sets: {b: [app/compose.yaml], a: [app/compose.yaml, app/ops/prod.yaml]}',
+    'b',
+    ['compose-unpinned-image'],
+  ],
+  ['alone where no set has it', 'compose-sets: {a: [app/ops/prod.yaml]}', null, ['compose-unpinned-image']],
+];
+for (const [name, config, set, expected] of setRows) {
+  test(`a Compose file is judged by the sets of the configuration: ${name}`, async () => {
+    const location = '/r/app/compose.yaml';
+    const text = 'services: {web: {image: a}}';
+    const pinned = 'services: {web: {image: "a:1.2.3"}}';
+    const files = {
+      '/r/.git/config': '',
+      '/r/.bulkhead.yaml': config,
+      '/r/app/ops/prod.yaml': pinned,
+      [location]: text,
+    };
+    const { system } = memory(files);
+    const project = createProject(system, catalogue, set === null ? {} : { above: { set } });
+    const { findings } = await lintDocument(project, catalogue, { location, text, language: 'compose' });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      expected,
+    );
+  });
+}
+
 test('what stands beside a Compose file is known before the first lint, and read again when it changes', async () => {
   const location = '/r/compose.yaml';
   const files = { [location]: 'services: {}', '/r/compose.override.yml': 'services: {}', '/r/.env': 'A=1' };

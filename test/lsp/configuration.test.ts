@@ -1,6 +1,7 @@
 // Configuration: settings of the editor, files beside and above the document, and what is wrong in those files.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { bundleServer } from './bundle.ts';
 import { modern, plain } from './capabilities.ts';
 import { startProcess } from './process.ts';
@@ -91,6 +92,26 @@ test('the nearest file wins over the settings, and counts as soon as it is there
   client.writeFile('web/.bulkhead.yaml', 'exclude: [Dockerfile]\n');
   await changed('web/.bulkhead.yaml', 2);
   assert.deepEqual(await findings(client, 'web/Dockerfile'), []);
+});
+
+test('a Compose file is judged within its set, as soon as the configuration has one', patience, async () => {
+  const text = 'services:\n  web:\n    build: web\n';
+  const healthy = 'services: {web: {healthcheck: {test: [CMD, a]}}}';
+  const client = await start({
+    files: { 'web/Dockerfile': 'FROM a\n', 'compose.yaml': text, 'ops/prod.yaml': healthy },
+  });
+  client.open('compose.yaml', text);
+  const comesTo = async (expected: readonly string[]): Promise<void> => {
+    while (!isDeepStrictEqual(await findings(client, 'compose.yaml'), expected)) {
+      await client.next('workspace/diagnostic/refresh');
+    }
+  };
+  await comesTo(['unhealthy-service@1:2']);
+  client.writeFile('.bulkhead.yaml', 'compose-sets: {prod: [compose.yaml, ops/prod.yaml]}\n');
+  client.notify('workspace/didChangeWatchedFiles', {
+    changes: [{ uri: client.uriOf('.bulkhead.yaml'), type: 1 }],
+  });
+  await comesTo([]);
 });
 
 test('a configuration file has findings of its own, and counts while it is edited', patience, async () => {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { imageOf } from '../../server/core/model/compose/image.ts';
 import type { ComposeModel, Service } from '../../server/core/model/compose/model.ts';
 import { inProject, type ModelInProject } from '../../server/core/model/compose/neighbours/model.ts';
+import type { FileSet } from '../../server/core/model/compose/neighbours/partners.ts';
 import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { portsOf } from '../../server/core/model/compose/ports.ts';
 import { processOf } from '../../server/core/model/compose/process.ts';
@@ -11,10 +12,10 @@ import { processOf } from '../../server/core/model/compose/process.ts';
 type Files = Readonly<Record<string, string>>;
 
 /** The first file is the one that is looked at. */
-function projectOf(files: Files): ModelInProject {
+function projectOf(files: Files, set: FileSet | null = null): ModelInProject {
   const [[document = '', text = ''] = []] = Object.entries(files);
   return inProject(parseCompose(text), {
-    folder: { document, files: Object.keys(files).filter(name => !name.includes('/')) },
+    folder: { document, files: Object.keys(files).filter(name => !name.includes('/')), set },
     compose: path => (files[path] === undefined ? null : parseCompose(files[path])),
     env: path => files[path] ?? null,
   });
@@ -243,11 +244,75 @@ test('in its project: sections and services of other files can be referred to', 
   );
 });
 
+const sets: readonly [
+  name: string,
+  set: FileSet,
+  files: Files,
+  expected: Readonly<Record<string, string>>,
+][] = [
+  [
+    'in its order, and no override or COMPOSE_FILE besides',
+    { files: ['compose.yaml', 'b.yaml', 'a.yaml'], envFiles: [] },
+    {
+      'compose.yaml': base,
+      'compose.override.yaml': 'services: {web: {image: z}}',
+      'a.yaml': 'services: {web: {image: c}}',
+      'b.yaml': 'services: {web: {image: b, user: "2"}}',
+      '.env': 'COMPOSE_FILE=compose.yaml:compose.override.yaml\n',
+    },
+    { 'web.image': 'c in a.yaml', 'web.user': '2 in b.yaml' },
+  ],
+  [
+    'from its last file',
+    { files: ['compose.yaml', 'b.yaml'], envFiles: [] },
+    { 'b.yaml': 'services: {web: {image: b}}', 'compose.yaml': base },
+    { 'web.image': 'b', 'web.user': '1 in compose.yaml' },
+  ],
+  [
+    'paths in a file of another folder are seen from that of the first',
+    { files: ['../compose.yaml', 'prod.yaml'], envFiles: [] },
+    {
+      'prod.yaml': 'services: {web: {build: {context: web}}, db: {build: db}}',
+      '../compose.yaml': 'services: {web: {user: "1"}, api: {build: api}}',
+    },
+    {
+      'web.build.context': '../web',
+      'db.build': '../db',
+      'api.build': '../api in ../compose.yaml',
+      'web.user': '1 in ../compose.yaml',
+    },
+  ],
+];
+for (const [name, set, files, expected] of sets) {
+  test(`in its set: ${name}`, () => {
+    const project = projectOf(files, set);
+    const values = Object.keys(expected).map(path => [path, shown(project, path)]);
+    assert.deepEqual(Object.fromEntries(values), expected);
+  });
+}
+
+test('in its set: variables are those of its env files, later ones winning, or of the .env of its first file', () => {
+  const files = {
+    'a.yaml': 'services: {web: {image: "a:$TAG"}}',
+    'one.env': 'TAG=1\nOTHER=1\n',
+    'two.env': 'TAG=2\n',
+    '../.env': 'TAG=3\n',
+    '.env': 'TAG=4\n',
+  };
+  const rows: readonly [set: FileSet | null, tag: string | undefined][] = [
+    [null, '4'],
+    [{ files: ['a.yaml'], envFiles: ['one.env', 'two.env'] }, '2'],
+    [{ files: ['a.yaml'], envFiles: [] }, '4'],
+    [{ files: ['../b.yaml', 'a.yaml'], envFiles: [] }, '3'],
+  ];
+  for (const [set, tag] of rows) assert.equal(projectOf(files, set).model.variables('TAG'), tag);
+});
+
 test('in its project: a service that nothing comes to is the very same', () => {
   const files = { 'compose.yaml': `${base}  \n`, 'compose.override.yaml': 'services: {db: {image: d}}' };
   const model = parseCompose(files['compose.yaml']);
   const project = inProject(model, {
-    folder: { document: 'compose.yaml', files: Object.keys(files) },
+    folder: { document: 'compose.yaml', files: Object.keys(files), set: null },
     compose: () => parseCompose(files['compose.override.yaml']),
     env: () => null,
   });

@@ -80,7 +80,7 @@ export function factsBeside(files: Files): FactReader {
       const text = files[normalise(path)];
       return text === undefined ? null : parseCompose(text);
     },
-    folder: () => ({ document: exampleName, files: [exampleName, ...Object.keys(files)] }),
+    folder: () => ({ document: exampleName, files: [exampleName, ...Object.keys(files)], set: null }),
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
     image: name => readLocalImage(files[name] ?? ''),

@@ -105,6 +105,9 @@ export const invalidConfiguration = metaRule({
     'unknown-rule': { text: 'There is no rule `{name}`.{meant}' },
     'unknown-option': { text: 'The rule `{rule}` has no option `{name}`.{meant}' },
     'wrong-value': { text: '`{name}` must be {expected}.' },
+    'missing-file': {
+      text: 'There is no file `{path}`, seen from this file: what it would add is left out. Correct the path.',
+    },
   },
   docs: {
     why: 'A setting that is misspelt or of the wrong kind is not applied. The file then promises more, or less, than what happens.',

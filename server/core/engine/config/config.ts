@@ -2,6 +2,7 @@
 import { type Equivalent, type Finding, type Severity, severities } from '../finding.ts';
 import type { Profile } from '../rule.ts';
 import type { OtherTool, RuleSetting } from '../settings.ts';
+import type { ComposeSets, NamedFile } from './compose-sets.ts';
 import type { ScanConfig } from './scan.ts';
 import type { SizeBudget } from './size.ts';
 
@@ -29,6 +30,9 @@ export interface Config extends ConfigPart {
   /** Comments of other tools, or of some, that silence findings are not honoured. */
   readonly ignoreOtherTools?: boolean | readonly OtherTool[];
   readonly scan?: ScanConfig;
+  readonly composeSets?: ComposeSets;
+  /** Of the sets that a file is in, this one counts; flags alone say so. */
+  readonly set?: string;
   /** Only these rules run; flags alone say so. */
   readonly only?: ReadonlySet<string>;
 }
@@ -42,4 +46,6 @@ export const failOnWords = [...severities, 'never'] as const;
 export interface ReadConfig {
   readonly config: Config;
   readonly findings: readonly Finding[];
+  /** Files that it speaks of, relative to it. */
+  readonly named: readonly NamedFile[];
 }

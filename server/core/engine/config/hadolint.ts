@@ -106,5 +106,5 @@ export function readHadolintConfig(text: string, catalogue: Catalogue): ReadConf
     ...(failOn && { failOn }),
     ...(deaf && values.flag(deaf, 'disable-ignore-pragma') && { ignoreOtherTools: ['hadolint'] }),
   };
-  return { config, findings: values.findings };
+  return { config, findings: values.findings, named: [] };
 }

@@ -31,6 +31,10 @@ profile: recommended
 #    rules:
 #      unpinned-image: off
 
+# Compose files that are run together, as with "docker compose -f A -f B".
+#compose-sets:
+#  production: [compose.yaml, compose.prod.yaml]
+
 # The severity from which a run on the command line fails: error, warning, info, hint or never.
 #fail-on: warning
 

@@ -1,7 +1,9 @@
 // Merging: the configurations that rule a document, weakest first, become its settings.
 
+import type { FileSet } from '../../model/compose/neighbours/partners.ts';
 import { globMatches } from '../../text/globs.ts';
 import { defaultSettings, otherTools, type RuleSetting, type Settings } from '../settings.ts';
+import type { ComposeSets } from './compose-sets.ts';
 import type { Config, ConfigPart } from './config.ts';
 import { mergeScan, type ScanConfig } from './scan.ts';
 import type { SizeBudget } from './size.ts';
@@ -19,6 +21,9 @@ export interface Merged {
   readonly failOn: NonNullable<Config['failOn']> | null;
   readonly size: SizeBudget;
   readonly scan: ScanConfig;
+  readonly composeSets: ComposeSets;
+  /** Null where nobody chose one. */
+  readonly set: string | null;
 }
 
 /** The stronger one wins; where it states no severity, it only takes back an `off`. */
@@ -42,6 +47,8 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
   let size: SizeBudget = {};
   let ignored: Config['ignoreOtherTools'];
   let scan: ScanConfig = {};
+  let set: Merged['set'] = null;
+  const composeSets = new Map<string, FileSet>();
   const rules = new Map<string, RuleSetting>();
   const equivalents = new Map(defaultSettings.equivalents);
   for (const layer of layers) {
@@ -56,6 +63,8 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     only = layer.config.only ?? only;
     rulesVersion = layer.config.rulesVersion ?? rulesVersion;
     ignored = layer.config.ignoreOtherTools ?? ignored;
+    set = layer.config.set ?? set;
+    for (const [name, each] of layer.config.composeSets ?? []) composeSets.set(name, each);
     scan = layer.config.scan ? mergeScan(scan, layer.config.scan) : scan;
   }
   return {
@@ -72,5 +81,7 @@ export function settingsFor(layers: readonly ConfigLayer[]): Merged {
     failOn,
     size,
     scan,
+    composeSets,
+    set,
   };
 }

@@ -8,6 +8,7 @@ import { fits, type Option } from '../options.ts';
 import { profiles, type RuleInfo } from '../rule.ts';
 import { otherTools, type RuleSetting } from '../settings.ts';
 import { isVersion } from '../version.ts';
+import { type NamedFile, readComposeSets } from './compose-sets.ts';
 import {
   type Config,
   type ConfigPart,
@@ -113,9 +114,8 @@ function readVersion(values: Values, node: YamlNode): string | undefined {
 }
 
 /** The file may say how severe its own mistakes are. */
-function gradedBy({ rules }: Config, findings: readonly Finding[]): readonly Finding[] {
-  const severity = rules?.get(invalidConfiguration.id)?.severity ?? invalidConfiguration.severity;
-  return severity === 'off' ? [] : findings.map(finding => ({ ...finding, severity }));
+function severityIn({ rules }: Config): Finding['severity'] | 'off' {
+  return rules?.get(invalidConfiguration.id)?.severity ?? invalidConfiguration.severity;
 }
 
 /** What has no meaning is left out and told in the findings; the rest holds. */
@@ -123,6 +123,7 @@ export function readConfig(text: string, catalogue: Catalogue): ReadConfig {
   const document = parseYaml(text);
   const values = valuesOf(document);
   const config: Draft<Config> = {};
+  const named: NamedFile[] = [];
   if (isGiven(document.root)) {
     values.fields(document.root, 'configuration', {
       ...partReaders(values, catalogue, config),
@@ -137,7 +138,14 @@ export function readConfig(text: string, catalogue: Catalogue): ReadConfig {
       'rules-version': node => put(config, 'rulesVersion', readVersion(values, node)),
       'ignore-other-tools': node => put(config, 'ignoreOtherTools', readOtherTools(values, node)),
       scan: node => put(config, 'scan', readScan(values, node)),
+      'compose-sets': node => put(config, 'composeSets', readComposeSets(values, node, named)),
     });
   }
-  return { config, findings: gradedBy(config, values.findings) };
+  const severity = severityIn(config);
+  if (severity === 'off') return { config, findings: [], named: [] };
+  return {
+    config,
+    findings: values.findings.map(finding => ({ ...finding, severity })),
+    named: named.map(({ path, missing }) => ({ path, missing: { ...missing, severity } })),
+  };
 }

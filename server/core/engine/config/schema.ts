@@ -2,6 +2,7 @@
 import { optionSchema } from '../options.ts';
 import { profiles, type RuleInfo } from '../rule.ts';
 import { otherTools } from '../settings.ts';
+import { composeSetsSchema } from './compose-sets.ts';
 import { failOnWords, ruleWords } from './config.ts';
 import { scanSchema } from './scan-schema.ts';
 import { sizeSchema } from './size.ts';
@@ -78,6 +79,7 @@ export const configSchema = (infos: readonly RuleInfo[]): object => ({
         'Comments of other tools that silence findings are not honoured: of all tools, or of those listed.',
     },
     scan: scanSchema,
+    'compose-sets': composeSetsSchema,
   },
   definitions: { rules: ruleSettingsSchema(infos) },
 });

@@ -24,7 +24,7 @@ export interface Values {
 }
 
 /** The node itself, or what an alias stands for. */
-const resolved = (node: YamlNode): Exclude<YamlNode, { kind: 'alias' }> | null =>
+export const resolved = (node: YamlNode): Exclude<YamlNode, { kind: 'alias' }> | null =>
   node.kind === 'alias' ? node.target : node;
 
 export function scalarOf(node: YamlNode): YamlScalar['value'] | undefined {

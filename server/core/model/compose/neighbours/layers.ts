@@ -101,9 +101,9 @@ function wantedBy(layers: Layers, service: YamlMap): Wanted | null {
 
 const isRemote = (path: string): boolean => /^(?:[/~$]|[a-z+]+:\/\/|git@)|\$/i.test(path);
 
-/** A build of a file in another folder, its context seen from the folder of this text. */
-function withMovedBuild(layers: Layers, from: Layer, service: YamlMap): YamlMap {
-  const folder = folderOf(from.path);
+/** A service of a file that sees what it builds from another folder, its context seen from the folder of this text. */
+export function withMovedBuild(layers: Layers, from: Layer, service: YamlMap, folder: string): YamlMap {
+  if (folder === '.') return service;
   const { merger } = layers;
   const pairs = merger.pairsOf(service);
   const build = pairs.get('build');
@@ -111,7 +111,7 @@ function withMovedBuild(layers: Layers, from: Layer, service: YamlMap): YamlMap 
   const context = node?.kind === 'map' ? merger.pairsOf(node).get('context') : build;
   const path = meantBy(context?.value ?? null);
   if (build === undefined || context === undefined || path?.kind !== 'scalar') return service;
-  if (folder === '.' || layerOf(layers, path) !== from) return service;
+  if (layerOf(layers, path) !== from) return service;
   if (path.value === null || isRemote(path.text)) return service;
   const value = textAt(cleanPath(`${folder}/${path.text}`), path);
   const inner =
@@ -139,7 +139,7 @@ function baseOf(layers: Layers, layer: Layer, service: YamlMap, trail: readonly 
   const pairs = layers.merger.pairsOf(base);
   pairs.delete('extends');
   const own = mapOfPairs(pairs.values(), base);
-  return from === layer ? own : withMovedBuild(layers, from, own);
+  return from === layer ? own : withMovedBuild(layers, from, own, folderOf(from.path));
 }
 
 /** A chain of people is shorter. */

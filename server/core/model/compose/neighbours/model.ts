@@ -6,7 +6,7 @@ import type { Lookup } from '../interpolation.ts';
 import type { ComposeModel, Entry, Service } from '../model.ts';
 import { readEnvFile } from '../project/environment.ts';
 import { folderOf } from '../project/paths.ts';
-import { Refusal } from '../project/value.ts';
+import { type Environment, Refusal } from '../project/value.ts';
 import { entryOf, memoised, type Reading, readingOf, serviceOf } from '../reading.ts';
 import { fileIndexOf, isElsewhere } from '../space.ts';
 import {
@@ -16,8 +16,9 @@ import {
   openLayers,
   type ReadNeighbour,
   sectionPairs,
+  withMovedBuild,
 } from './layers.ts';
-import { type Folder, partnersOf, takenBySiblings, templatesIn } from './partners.ts';
+import { envFilesOf, type Folder, nobody, partnersOf, takenBySiblings, templatesIn } from './partners.ts';
 
 /** The files beside a file: null where there is none, undefined where that is not known, or not yet. */
 export interface Neighbours {
@@ -58,22 +59,27 @@ function includedBy(layers: Layers, layer: Layer, seen: Set<Layer>): Layer[] {
   });
 }
 
-/** The variables of a `.env` that can be read. */
-function variablesIn(text: string | null | undefined): Lookup | null {
-  if (!text) return null;
-  try {
-    const found = readEnvFile({ path: '.env', text }, new Map());
-    return name => found.get(name)?.value;
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
+/** The variables of files that can be read, later files winning; null where there are none. */
+function variablesIn(files: readonly string[], env: Neighbours['env']): Lookup | null {
+  let found: Environment = new Map();
+  for (const path of files) {
+    const text = env(path);
+    if (!text) continue;
+    try {
+      found = new Map([...found, ...readEnvFile({ path, text }, found)]);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
+  return found.size === 0 ? null : name => found.get(name)?.value;
 }
 
 interface Project {
   readonly layers: Layers;
   /** From the one that gives way to all others up to the one that wins. */
   readonly ordered: readonly Layer[];
+  /** The folder from which a layer sees what it builds. */
+  homeOf(layer: Layer): string;
 }
 
 function openProject(
@@ -83,16 +89,18 @@ function openProject(
   variables: Lookup | null,
 ): Project {
   const layers = openLayers(root, compose);
-  const { before, after } = folder
-    ? partnersOf(folder, model, compose, variables)
-    : { before: [], after: [] };
+  const { before, after, home } = folder ? partnersOf(folder, model, compose, variables) : nobody;
   const open = (path: string): Layer[] => {
     const layer = layers.at(path);
     return layer === null ? [] : [layer];
   };
   const files = [...before.flatMap(open), layers.own, ...after.flatMap(open)];
   const seen = new Set(files);
-  return { layers, ordered: files.flatMap(layer => [...includedBy(layers, layer, seen), layer]) };
+  return {
+    layers,
+    ordered: files.flatMap(layer => [...includedBy(layers, layer, seen), layer]),
+    homeOf: layer => (files.includes(layer) ? home : folderOf(layer.path)),
+  };
 }
 
 /** What an entry of a section becomes when a later layer has one of its name; null where it is taken out. */
@@ -116,12 +124,13 @@ function over(
 }
 
 /** By name, what all the layers make of a section. */
-function combined({ layers, ordered }: Project, section: string): Map<string, YamlPair> {
+function combined({ layers, ordered, homeOf }: Project, section: string): Map<string, YamlPair> {
   const found = new Map<string, YamlPair>();
   for (const layer of ordered) {
     for (const [name, pair] of sectionPairs(layers, layer, section)) {
       const written = meantBy(pair.value);
-      const value = section === 'services' ? (extendedService(layers, layer, name) ?? written) : written;
+      const service = section === 'services' ? extendedService(layers, layer, name) : null;
+      const value = service === null ? written : withMovedBuild(layers, layer, service, homeOf(layer));
       const next = over(layers, found.get(name), pair, value, section);
       if (next === null) found.delete(name);
       else found.set(name, next);
@@ -186,7 +195,7 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   const { folder } = neighbours;
   const alone: ModelInProject = { model, fileOf: () => null, paths: [], partial: new Set() };
   if (root === null) return alone;
-  const given = folder?.files.includes('.env') ? variablesIn(neighbours.env('.env')) : null;
+  const given = folder ? variablesIn(envFilesOf(folder), neighbours.env) : null;
   const project = openProject(model, root, neighbours, given);
   const { layers, ordered } = project;
   const variables = (model.text.includes('$') ? given : null) ?? model.variables;

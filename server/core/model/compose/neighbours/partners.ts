@@ -3,14 +3,23 @@ import { meantBy } from '../effective.ts';
 import type { Lookup } from '../interpolation.ts';
 import type { ComposeModel, Service } from '../model.ts';
 import { defaultNames, overrideNames } from '../project/discover.ts';
-import { cleanPath } from '../project/paths.ts';
+import { cleanPath, folderOf, joinPath } from '../project/paths.ts';
 import type { ReadNeighbour } from './layers.ts';
+
+/** Compose files that are run together, each going over those before it. */
+export interface FileSet {
+  readonly files: readonly string[];
+  /** Variables in place of those of `.env`. */
+  readonly envFiles: readonly string[];
+}
 
 export interface Folder {
   /** The name of the file itself. */
   readonly document: string;
   /** The names of the files beside it, its own too. */
   readonly files: readonly string[];
+  /** The set that people have put the file into, its paths seen from this folder. */
+  readonly set: FileSet | null;
 }
 
 export interface Partners {
@@ -18,21 +27,33 @@ export interface Partners {
   readonly before: readonly string[];
   /** Paths of files that go over this one. */
   readonly after: readonly string[];
+  /** The folder from which paths in all of them are seen. */
+  readonly home: string;
+}
+
+/** Files whose variables fill in a file, later ones winning. */
+export function envFilesOf({ files, set }: Folder): readonly string[] {
+  if (set === null) return files.includes('.env') ? ['.env'] : [];
+  return set.envFiles.length > 0 ? set.envFiles : [joinPath(homeOf(set.files), '.env')];
 }
 
 /** The files that are asked about in any case: Compose files and files of variables. */
-export function likelyPartners({ document, files }: Folder): {
+export function likelyPartners(folder: Folder): {
   readonly compose: readonly string[];
   readonly env: readonly string[];
 } {
+  const { document, files, set } = folder;
+  if (set) return { compose: set.files.filter(name => name !== document), env: envFilesOf(folder) };
   const usual = [...defaultNames, ...overrideNames];
   return {
     compose: usual.includes(document) ? usual.filter(name => name !== document && files.includes(name)) : [],
-    env: files.includes('.env') ? ['.env'] : [],
+    env: envFilesOf(folder),
   };
 }
 
-const nobody: Partners = { before: [], after: [] };
+const homeOf = ([first = '']: readonly string[]): string => folderOf(first);
+
+export const nobody: Partners = { before: [], after: [], home: '.' };
 
 const firstIn = ({ files }: Folder, names: readonly string[]): string[] =>
   names.filter(name => files.includes(name)).slice(0, 1);
@@ -58,7 +79,7 @@ function namedTogether(variables: Lookup | null): string[] {
 }
 
 /**
- * The files that `COMPOSE_FILE` says, else those that Compose reads together by themselves, and a variant whose services
+ * The files of the set that people have made, else those that `COMPOSE_FILE` says, else those that Compose reads together by themselves, and a variant whose services
  * begin in the file it varies.
  */
 export function partnersOf(
@@ -68,24 +89,26 @@ export function partnersOf(
   variables: Lookup | null,
 ): Partners {
   const { document } = folder;
-  const named = namedTogether(variables);
+  const named = folder.set?.files ?? namedTogether(variables);
   const place = named.indexOf(document);
-  if (place >= 0) return { before: named.slice(0, place), after: named.slice(place + 1) };
+  if (place >= 0) {
+    return { before: named.slice(0, place), after: named.slice(place + 1), home: homeOf(named) };
+  }
   if (defaultNames.includes(document)) {
     return firstIn(folder, defaultNames)[0] === document
-      ? { before: [], after: firstIn(folder, overrideNames) }
+      ? { ...nobody, after: firstIn(folder, overrideNames) }
       : nobody;
   }
   if (overrideNames.includes(document)) {
     return firstIn(folder, overrideNames)[0] === document
-      ? { before: firstIn(folder, defaultNames), after: [] }
+      ? { ...nobody, before: firstIn(folder, defaultNames) }
       : nobody;
   }
   const lacking = model.services.filter(service => !isWhole(service));
   const [base] = lacking.length > 0 ? baseOfVariant(folder) : [];
   const begun = base === undefined ? null : read(base);
   const isVariant = lacking.some(({ name }) => begun?.services.some(service => service.name === name));
-  return base !== undefined && isVariant ? { before: [base], after: [] } : nobody;
+  return base !== undefined && isVariant ? { ...nobody, before: [base] } : nobody;
 }
 
 /** More files beside one another are no project. */
