@@ -24,9 +24,10 @@ export interface Checked extends LintResult {
 /** Facts may lead to further facts; a rule that never stops asking is cut off here. */
 const maximumRounds = 4;
 
-async function untilKnown<R extends { readonly missing: readonly FactRequest[] }>(
+/** Runs again until all that it asked for is known. */
+export async function untilKnown<R extends { readonly missing: readonly FactRequest[] }>(
   project: Project,
-  { location }: Document,
+  { location }: Pick<Document, 'location'>,
   run: () => R,
 ): Promise<R> {
   let result = run();

@@ -99,9 +99,11 @@ async function readFolder(
   const entries = await files.list(folder);
   const name = files.relative(folder, document);
   if (entries === null || name === null) return null;
+  const names = entries.filter(({ kind }) => kind === 'file').map(entry => entry.name);
+  // A document may be open before it is written.
   return {
     document: name,
-    files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [name] : [])),
+    files: names.includes(name) ? names : [...names, name],
     set: setFor(files, configuration, document),
   };
 }

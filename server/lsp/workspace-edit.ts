@@ -24,14 +24,14 @@ export interface EditedDocument extends Pick<OpenDocument, 'uri' | 'location' | 
 export type EditMaker = (document: EditedDocument, change: Change) => Promise<WorkspaceEdit | null>;
 
 /** One text and its edits; the version is null where the file is not open. */
-interface TextChange {
+export interface TextChange {
   readonly uri: string;
   readonly version: number | null;
   readonly isNew: boolean;
   readonly edits: TextEdit[];
 }
 
-function workspaceEdit(
+export function workspaceEdit(
   changes: readonly TextChange[],
   { versionedEdits, createsFiles }: Abilities,
 ): WorkspaceEdit | null {

@@ -1,6 +1,8 @@
 // A text with the cursor in it, and what is around the file in the tables of these tests.
 import assert from 'node:assert/strict';
+import type { ProjectFile } from '../../server/core/language/compose/project-names.ts';
 import type { FolderEntry, Surroundings } from '../../server/core/language/surroundings.ts';
+import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 
 /** Stands for the cursor: no text of a table holds it otherwise. */
@@ -44,6 +46,14 @@ export const around: Surroundings = {
     return text === undefined ? null : parseDockerfile(text);
   },
 };
+
+/** A file that belongs with no other. */
+export const fileAlone = (text: string): ProjectFile => ({
+  location: 'compose.yaml',
+  model: parseCompose(text),
+  shares: [],
+  at: () => null,
+});
 
 /** A host that knows nothing yet. */
 export const nothingAround: Surroundings = {

@@ -7,7 +7,7 @@ import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { applyEdits } from '../../server/core/text/edit.ts';
 import { spanText } from '../../server/core/text/span.ts';
 import { mark } from '../support/marks.ts';
-import { around, withCursor } from './cursor.ts';
+import { around, fileAlone, withCursor } from './cursor.ts';
 
 /** The cursor stands on a name; all its places are marked. */
 const named: [name: string, marked: string, expected: string][] = [
@@ -87,9 +87,13 @@ const renamed: [name: string, marked: string, to: string, expected: string][] = 
 for (const [name, marked, to, expected] of renamed) {
   test(`renames ${name}`, () => {
     const { text, offset } = withCursor(marked);
-    const edits = renameAt(parseCompose(text), offset, to);
-    assert.ok(!('refused' in edits), JSON.stringify(edits));
-    assert.equal(applyEdits(text, edits), expected);
+    const file = fileAlone(text);
+    const all = renameAt([file], file, offset, to);
+    assert.ok(!('refused' in all), JSON.stringify(all));
+    assert.deepEqual(
+      all.map(({ edits }) => applyEdits(text, edits)),
+      [expected],
+    );
   });
 }
 
@@ -107,14 +111,16 @@ const refused: [name: string, marked: string, to: string, why: RegExp][] = [
 for (const [name, marked, to, why] of refused) {
   test(`refuses to rename ${name}`, () => {
     const { text, offset } = withCursor(marked);
-    const answer = renameAt(parseCompose(text), offset, to);
+    const file = fileAlone(text);
+    const answer = renameAt([file], file, offset, to);
     assert.match('refused' in answer ? answer.refused : 'It is done.', why);
   });
 }
 
 test('what can be renamed is the name alone', () => {
   const { text, offset } = withCursor('services:\n  db: {}\n  web: {links: ["d¦b:data"]}\n');
-  const answer = renamableAt(parseCompose(text), offset);
+  const file = fileAlone(text);
+  const answer = renamableAt([file], file, offset);
   assert.ok('span' in answer);
   assert.equal(spanText(text, answer.span), 'db');
   assert.equal(answer.name, 'db');

@@ -17,7 +17,7 @@ import { parseYaml } from '../../server/core/model/yaml/adapter.ts';
 import type { YamlNode } from '../../server/core/model/yaml/node.ts';
 import { spanText } from '../../server/core/text/span.ts';
 import { computingTime } from '../support/computing-time.ts';
-import { around, withCursor } from './cursor.ts';
+import { around, fileAlone, withCursor } from './cursor.ts';
 
 const corpus = inRepository('..', 'shared', 'corpus');
 const realFiles = existsSync(corpus)
@@ -129,14 +129,15 @@ for (const [name, marked, where] of placed) {
 test('at every offset of every beginning of a file there is an answer', () => {
   for (let end = 0; end <= sample.length; end += 7) {
     const text = sample.slice(0, end);
-    const model = parseCompose(text);
+    const file = fileAlone(text);
+    const { model } = file;
     linksOf(model);
     composeOutline(model);
     composeFolds(model);
     for (let offset = Math.max(0, end - 40); offset <= end; offset++) {
       completionsAt(model, offset, around);
       definitionsAt(model, offset, around);
-      renameAt(model, offset, 'other');
+      renameAt([file], file, offset, 'other');
       keyHelpAt(model, offset);
     }
   }

@@ -142,6 +142,59 @@ test('references, highlights and renaming reach every place of a name', async ()
   assert.deepEqual(applyEdit(edit, { [uri]: text }, 1), { [uri]: text.replaceAll('db', 'store') });
 });
 
+test('a name is found and renamed in all files of the project, open or not', async () => {
+  const others = {
+    'compose.override.yaml': 'services:\n  db:\n    user: "1"\n  web:\n    depends_on: [db]\n',
+    'deploy/prod.yaml': 'services:\n  db: {restart: always}\n',
+    'deploy/compose.yaml': 'include: [../compose.yaml]\nservices:\n  job: {image: a, depends_on: [db]}\n',
+    'other/compose.yaml': 'services:\n  db: {image: b}\n',
+  };
+  const sets = 'compose-sets: {prod: [compose.yaml, deploy/prod.yaml]}\n';
+  const files = { ...others, [file]: '', '.git/HEAD': '', '.bulkhead.yaml': sets };
+  const session = await start({ files });
+  const open = 'services:\n  db: {image: a}\n  web:\n    image: a\n    depends_on:\n      d¦b:\n';
+  const changed = 'services:\n  db:\n    restart: always # changed\n';
+  session.open('deploy/prod.yaml', changed);
+  const ask = asker(session, open);
+  const edit = await ask<WorkspaceEdit>('rename', { newName: 'store' });
+  const texts = { [file]: withCursor(open).text, ...others, 'deploy/prod.yaml': changed };
+  const byUri = Object.fromEntries(Object.entries(texts).map(([name, text]) => [session.uriOf(name), text]));
+  const after = applyEdit(edit, byUri, 1);
+  for (const [name, text] of Object.entries(texts)) {
+    // The configuration says with what it is run: no override.
+    const isPart = [file, 'deploy/prod.yaml', 'deploy/compose.yaml'].includes(name);
+    const isOverride = name === 'compose.override.yaml';
+    assert.equal(
+      after[session.uriOf(name)],
+      isPart || isOverride ? text.replaceAll('db', 'store') : text,
+      name,
+    );
+  }
+  const links = await ask<Location[]>('references', { context: { includeDeclaration: true } });
+  assert.deepEqual(
+    links.map(({ uri, range }) => `${uri.slice(session.uriOf('.').length + 1)} ${shown(range)}`).sort(),
+    [
+      'compose.override.yaml 1:2-1:4',
+      'compose.override.yaml 4:17-4:19',
+      'compose.yaml 1:2-1:4',
+      'compose.yaml 5:6-5:8',
+      'deploy/compose.yaml 2:31-2:33',
+      'deploy/prod.yaml 1:2-1:4',
+    ],
+  );
+});
+
+test('the definition of what another file of the project declares, and of what none does', async () => {
+  const session = await start({ files: { 'compose.yaml': 'services: {db: {image: a}}\n' } });
+  session.open('compose.override.yaml', 'services:\n  web: {depends_on: [db, no]}\n');
+  const textDocument = { uri: session.uriOf('compose.override.yaml') };
+  const at = (character: number): Promise<Location[]> =>
+    session.request('textDocument/definition', { textDocument, position: { line: 1, character } });
+  const [link, ...more] = await at(22);
+  assert.deepEqual([link?.uri, link && shown(link.range), more], [session.uriOf(file), '0:11-0:13', []]);
+  assert.deepEqual(await at(26), []);
+});
+
 test('a name that cannot be is refused in words', async () => {
   const session = await start();
   const ask = asker(session, 'services:\n  d¦b: {}\n  web: {}\n');

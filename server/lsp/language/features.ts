@@ -29,7 +29,7 @@ export function createLanguageFeatures(
     read,
     complete: completionWith(context, read, options),
     definition: definitionWith(context, read),
-    references: referencesWith(read),
+    references: referencesWith(context, read),
     highlights: highlightsWith(read),
     rename: renameWith(context, read),
     links: linksWith(context, read),

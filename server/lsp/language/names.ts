@@ -9,11 +9,19 @@ import type {
 } from 'vscode-languageserver';
 import { definitionsAt } from '../../core/language/compose/definition.ts';
 import { nameAt } from '../../core/language/compose/names.ts';
+import { type ProjectPlace, projectNameAt } from '../../core/language/compose/project-names.ts';
 import { lineIndex } from '../../core/text/lines.ts';
 import { rangeOf } from '../convert.ts';
 import { askAround, isCompose, type LanguageContext, locationFrom, type ReadFor } from './place.ts';
+import { filesAround } from './project.ts';
 
 type At<Params, Result> = (params: Params, token: CancellationToken) => Promise<Result | null>;
+
+/** A place in any file of the project. */
+function linkTo({ documents }: LanguageContext, { file: { location, model }, span }: ProjectPlace): Link {
+  const uri = documents.at(location)?.uri ?? location;
+  return { uri, range: rangeOf(lineIndex(model.text), span) };
+}
 
 export const definitionWith =
   (context: LanguageContext, read: ReadFor): At<DefinitionParams, Link[]> =>
@@ -22,8 +30,12 @@ export const definitionWith =
     if (!isCompose(found)) return null;
     const { document, model } = found;
     const offset = document.lines.offsetAt(position);
-    if (nameAt(model, offset)?.named.kind === 'anchor' && !(await read('aliases', textDocument, token))) {
-      return null;
+    const here = nameAt(model, offset)?.named;
+    if (here?.kind === 'anchor' && !(await read('aliases', textDocument, token))) return null;
+    if (here && here.kind !== 'variable' && !here.places.some(({ declares }) => declares)) {
+      const { file, files } = await filesAround(context, found, token, false);
+      const places = projectNameAt(files, file, offset)?.places ?? [];
+      return places.filter(({ declares }) => declares).map(place => linkTo(context, place));
     }
     const definitions = await askAround(context, found, token, around =>
       definitionsAt(model, offset, around),
@@ -36,15 +48,15 @@ export const definitionWith =
   };
 
 export const referencesWith =
-  (read: ReadFor): At<ReferenceParams, Link[]> =>
+  (context: LanguageContext, read: ReadFor): At<ReferenceParams, Link[]> =>
   async ({ textDocument, position, context: { includeDeclaration } }, token) => {
     const found = await read('references', textDocument, token);
     if (!isCompose(found)) return null;
-    const { lines, uri } = found.document;
-    const places = nameAt(found.model, lines.offsetAt(position))?.named.places ?? [];
+    const { file, files } = await filesAround(context, found, token, true);
+    const places = projectNameAt(files, file, found.document.lines.offsetAt(position))?.places ?? [];
     return places
       .filter(({ declares }) => includeDeclaration || !declares)
-      .map(({ span }) => ({ uri, range: rangeOf(lines, span) }));
+      .map(place => linkTo(context, place));
   };
 
 export const highlightsWith =

@@ -7,6 +7,7 @@ import type { FileSystem, Location } from '../../host/files.ts';
 import type { Abilities } from '../abilities.ts';
 import type { Documents, OpenDocument } from '../documents.ts';
 import type { ModelOf } from '../models.ts';
+import type { Projects } from '../projects.ts';
 import { outdated, throwIfCancelled } from '../refusal.ts';
 import type { Settings } from '../settings.ts';
 import { lookAround } from './surroundings.ts';
@@ -17,6 +18,7 @@ export interface LanguageContext {
   readonly settings: Settings;
   readonly files: FileSystem;
   readonly modelOf: ModelOf;
+  readonly projects: Projects;
   /** The folders that are open: nothing outside of them is looked at. */
   readonly folders: readonly Location[];
   /** What other extensions offer now. */
@@ -57,6 +59,17 @@ export type Compose = Read<Extract<Model, { language: 'compose' }>>;
 
 export const isCompose = (read: Read | null): read is Compose => read?.model.language === 'compose';
 
+/** A document may be told of a place: that lies in the folders that are open, or in the document's own. */
+export function isOpenTo(
+  { files, folders }: Pick<LanguageContext, 'files' | 'folders'>,
+  location: Location,
+  target: Location,
+): boolean {
+  const isIn = (place: Location): boolean => folders.some(root => files.relative(root, place) !== null);
+  // A document from elsewhere was opened by itself: its folder is all there is.
+  return isIn(location) ? isIn(target) : files.relative(files.parent(location) ?? location, target) !== null;
+}
+
 /** Where a path that a document names leads; null outside of the folders that are open, or of the document's own. */
 export function locationFrom(
   { files, folders }: Pick<LanguageContext, 'files' | 'folders'>,
@@ -66,9 +79,7 @@ export function locationFrom(
   const folder = files.parent(location);
   if (folder === null) return null;
   const target = files.resolve(folder, path);
-  const isIn = (place: Location): boolean => folders.some(root => files.relative(root, place) !== null);
-  // A document from elsewhere was opened by itself: its folder is all there is.
-  return (isIn(location) ? isIn(target) : files.relative(folder, target) !== null) ? target : null;
+  return isOpenTo({ files, folders }, location, target) ? target : null;
 }
 
 /** An answer may lead to further questions; one that never ends asking is cut off here. */

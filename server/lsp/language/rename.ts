@@ -1,4 +1,4 @@
-// Renaming in Compose files.
+// Renaming in Compose files: one edit of all files of a project.
 import type {
   CancellationToken,
   PrepareRenameParams,
@@ -7,9 +7,12 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { type Refused, renamableAt, renameAt } from '../../core/language/compose/rename.ts';
+import { lineIndex } from '../../core/text/lines.ts';
 import { rangeOf, textEditsOf } from '../convert.ts';
-import { cannot } from '../refusal.ts';
+import { cannot, outdated } from '../refusal.ts';
+import { workspaceEdit } from '../workspace-edit.ts';
 import { isCompose, type LanguageContext, type ReadFor } from './place.ts';
+import { filesAround } from './project.ts';
 
 export interface Rename {
   prepare(
@@ -25,24 +28,32 @@ function notRefused<T extends object>(answer: T | Refused): T {
   return answer;
 }
 
-export const renameWith = ({ abilities }: LanguageContext, read: ReadFor): Rename => ({
+export const renameWith = (context: LanguageContext, read: ReadFor): Rename => ({
   async prepare({ textDocument, position }, token) {
     const found = await read('rename', textDocument, token);
     if (!isCompose(found)) return null;
     const { lines } = found.document;
-    const { span, name } = notRefused(renamableAt(found.model, lines.offsetAt(position)));
+    const { file, files } = await filesAround(context, found, token, true);
+    const { span, name } = notRefused(renamableAt(files, file, lines.offsetAt(position)));
     return { range: rangeOf(lines, span), placeholder: name };
   },
   async at({ textDocument, position, newName }, token) {
     const found = await read('rename', textDocument, token);
     if (!isCompose(found)) return null;
-    const { lines, uri, version } = found.document;
-    const edits = textEditsOf(
-      lines,
-      notRefused(renameAt(found.model, lines.offsetAt(position), newName.trim())),
-    );
-    return abilities.versionedEdits
-      ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-      : { changes: { [uri]: edits } };
+    const { document } = found;
+    const { file, files } = await filesAround(context, found, token, true);
+    const renamed = renameAt(files, file, document.lines.offsetAt(position), newName.trim());
+    const changes = notRefused(renamed).map(({ file: { location, model }, edits }) => {
+      const open = context.documents.at(location);
+      // Of a text that has changed meanwhile the places are not known.
+      if (open && open.text !== model.text) throw outdated();
+      return {
+        uri: open?.uri ?? location,
+        version: open?.version ?? null,
+        isNew: false,
+        edits: textEditsOf(open?.lines ?? lineIndex(model.text), edits),
+      };
+    });
+    return workspaceEdit(changes, context.abilities);
   },
 });

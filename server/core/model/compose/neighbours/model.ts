@@ -34,6 +34,8 @@ export interface ModelInProject {
   fileOf(where: Span): string | null;
   /** The other files, by their paths. */
   readonly paths: readonly string[];
+  /** Those that are read together with it, included ones too: they share their names. */
+  readonly shares: readonly string[];
   /** Services of which other files have a part that tells what they lack. */
   readonly partial: ReadonlySet<string>;
 }
@@ -193,7 +195,7 @@ function derived(model: ComposeModel, root: YamlMap, project: Project, variables
 export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInProject {
   const { root } = model;
   const { folder } = neighbours;
-  const alone: ModelInProject = { model, fileOf: () => null, paths: [], partial: new Set() };
+  const alone: ModelInProject = { model, fileOf: () => null, paths: [], shares: [], partial: new Set() };
   if (root === null) return alone;
   const given = folder ? variablesIn(envFilesOf(folder), neighbours.env) : null;
   const project = openProject(model, root, neighbours, given);
@@ -207,6 +209,9 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   return {
     model: derived(model, root, project, variables),
     fileOf: where => layers.others[fileIndexOf(where)]?.path ?? null,
+    get shares() {
+      return ordered.filter(layer => layer !== layers.own).map(({ path }) => path);
+    },
     get paths() {
       return layers.others.map(({ path }) => path);
     },
