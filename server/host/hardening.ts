@@ -4,7 +4,7 @@ import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import type { FixResult } from '../core/engine/fix-all.ts';
 import { parse } from '../core/engine/language.ts';
-import type { LintResult } from '../core/engine/lint.ts';
+import type { LintResult } from '../core/engine/linting.ts';
 import type { Model } from '../core/engine/rule.ts';
 import { type Settings, withAlso } from '../core/engine/settings.ts';
 import { changedServices } from '../core/model/compose/changed.ts';

@@ -65,6 +65,22 @@ Fixed 2 findings in 1 of 1 file; nothing is left.
 `,
     code: 0,
   },
+  'a Dockerfile within a Compose file': {
+    words: ['--unsafe'],
+    files: {
+      'compose.yaml': `services:\n  web:\n    healthcheck: {test: [CMD, a]}\n    build:\n      dockerfile_inline: |\n        FROM a AS LOUD\n        USER root\n`,
+    },
+    after: {
+      'compose.yaml': `services:\n  web:\n    healthcheck: {test: [CMD, a]}\n    build:\n      dockerfile_inline: |\n        FROM a AS loud\n        USER app\n`,
+    },
+    out: `\
+compose.yaml
+  fixed  1 × shouted-stage, 1 × root-account
+
+Fixed 2 findings in 1 of 1 file; nothing is left.
+`,
+    code: 0,
+  },
   'one rule': {
     words: ['--unsafe', '--rule', 'root-account'],
     files: { Dockerfile: shouting },

@@ -30,10 +30,12 @@ const defaults = {
   failOn: null,
   size: {},
   scan: {},
+  composeSets: {},
+  set: null,
 };
 
 const merge = (configs: readonly Config[]) => {
-  const { settings, ...rest } = settingsFor(configs.map(config => ({ config, path })));
+  const { settings, composeSets, ...rest } = settingsFor(configs.map(config => ({ config, path })));
   return {
     profile: settings.profile,
     rules: Object.fromEntries(settings.rules),
@@ -43,11 +45,19 @@ const merge = (configs: readonly Config[]) => {
     target: settings.target,
     rulesVersion: settings.rulesVersion,
     ...rest,
+    composeSets: Object.fromEntries(composeSets),
   };
 };
 
 const rows: readonly Row[] = [
   { name: 'nothing', layers: [], expected: {} },
+  {
+    name: 'sets of all, the stronger of a name',
+    layers: ['compose-sets: {a: x.yaml, b: x.yaml}', 'compose-sets: {b: y.yaml}'],
+    expected: {
+      composeSets: { a: { files: ['x.yaml'], envFiles: [] }, b: { files: ['y.yaml'], envFiles: [] } },
+    },
+  },
   {
     name: 'the stronger profile',
     layers: ['profile: all', 'profile: strict', ''],

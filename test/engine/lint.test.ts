@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { catalogueOf } from '../../server/core/engine/catalogue.ts';
 import { noFacts } from '../../server/core/engine/facts.ts';
 import { parse } from '../../server/core/engine/language.ts';
-import { type LintResult, lint } from '../../server/core/engine/lint.ts';
+import { lint } from '../../server/core/engine/lint.ts';
+import type { LintResult } from '../../server/core/engine/linting.ts';
 import {
   composeRule,
   type DockerfileVisitors,

@@ -11,7 +11,7 @@ import { bundleServer } from './bundle.ts';
 import { modern } from './capabilities.ts';
 import { startProcess } from './process.ts';
 import { rules } from './rules.ts';
-import { applyEdit, type Session, type SessionOptions, startSession } from './session.ts';
+import { applyEdit, type Session, type SessionOptions, startSession, summary } from './session.ts';
 
 const patience = { timeout: 30_000 };
 const server = await bundleServer();
@@ -24,9 +24,15 @@ const onUser = { start: at(1, 5), end: at(1, 9) };
 const dockerfile = 'FROM alpine AS BASE\nUSER root\n';
 
 /** The text of the document after the action of this title. */
-async function after(client: Session, text: string, title: string, version = 1): Promise<string | undefined> {
-  const uri = client.uriOf('Dockerfile');
-  const offered = (await client.actions('Dockerfile', everywhere)).find(action => action.title === title);
+async function after(
+  client: Session,
+  text: string,
+  title: string,
+  version = 1,
+  path = 'Dockerfile',
+): Promise<string | undefined> {
+  const uri = client.uriOf(path);
+  const offered = (await client.actions(path, everywhere)).find(action => action.title === title);
   const action = offered?.edit
     ? offered
     : await client.request<typeof offered>('codeAction/resolve', offered);
@@ -76,6 +82,29 @@ test('what is offered depends on the place and on what is asked for', patience, 
       `${only}`,
     );
   }
+});
+
+test('a Dockerfile within a Compose file has its findings and repairs there', patience, async () => {
+  const client = await start();
+  const head = 'services:\n  web:\n    healthcheck: {test: [CMD, a]}\n    build:\n      context: .\n';
+  const inline = '      dockerfile_inline: |\n        FROM alpine AS BASE\n        USER root\n';
+  const text = `${head}${inline}`;
+  client.open('compose.yaml', text);
+  assert.deepEqual(summary(await client.diagnostics('compose.yaml')), [
+    'shouted-stage@6:23',
+    'root-account@7:13',
+  ]);
+  const rows: [title: string, expected: string][] = [
+    ['Write base', text.replace('BASE', 'base')],
+    ['Use app', text.replace('root', 'app')],
+    ['Ignore root-account here', `${head}      # bulkhead ignore=root-account -- say why\n${inline}`],
+    ['Apply all safe fixes of Bulkhead', text.replace('BASE', 'base')],
+  ];
+  for (const [title, expected] of rows) {
+    assert.equal(await after(client, text, title, 1, 'compose.yaml'), expected, title);
+  }
+  client.change('compose.yaml', 2, { text: `${head}      # bulkhead ignore=root-account\n${inline}` });
+  assert.deepEqual(summary(await client.diagnostics('compose.yaml')), ['shouted-stage@7:23']);
 });
 
 test(

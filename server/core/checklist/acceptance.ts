@@ -1,6 +1,6 @@
 // Acceptance: which findings somebody has said to be meant, by a comment in the file or by the configuration.
 import type { Finding } from '../engine/finding.ts';
-import type { LintResult } from '../engine/lint.ts';
+import type { LintResult } from '../engine/linting.ts';
 import type { Model } from '../engine/rule.ts';
 import { type Settings, severityUnder } from '../engine/settings.ts';
 import type { Checked } from './checklist.ts';

@@ -44,9 +44,12 @@ const ofRules = (evidence: readonly Evidence[], rules: readonly string[]): Evide
 function evidenceFor(line: Line, subject: Subject): Evidence[] {
   const { compose, dockerfile } = line.rules;
   if (subject.kind === 'image') return ofRules(evidenceIn(subject.document, 'document'), dockerfile);
-  const own = ofRules(evidenceOfService(subject), compose);
+  const written = evidenceOfService(subject);
+  const own = ofRules(written, compose);
   if (!subject.dockerfile || line.overridden?.(subject)) return own;
-  return [...own, ...ofRules(evidenceIn(subject.dockerfile, 'dockerfile'), dockerfile)];
+  // A Dockerfile within the file has its findings there.
+  const behind = [...written, ...evidenceIn(subject.dockerfile, 'dockerfile')];
+  return [...own, ...ofRules(behind, dockerfile)];
 }
 
 /** What the model tells of another file at offsets of its own is told of that file. */

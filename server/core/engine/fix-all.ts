@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { FactReader, FactRequest } from './facts.ts';
 import type { FileChange, Finding, Fix, Safety } from './finding.ts';
 import { editsOf, type Selected, selectFixes } from './fix-selection.ts';
+import { hasBrokenInline } from './inline.ts';
 import { parse } from './language.ts';
 import { lint } from './lint.ts';
 import type { Language, Model } from './rule.ts';
@@ -40,7 +41,8 @@ const maximumPasses = 50;
 const fileChangeKey = (change: FileChange): string =>
   change.kind === 'create' ? `create ${change.path}` : `append-line ${change.path} ${change.line}`;
 
-const isBroken = (model: Model): boolean => model.problems.length > 0;
+const isBroken = (model: Model): boolean =>
+  model.problems.length > 0 || (model.language === 'compose' && hasBrokenInline(model));
 
 const rulesOf = (selected: readonly Selected[]): string[] => [
   ...new Set(selected.map(({ finding }) => finding.rule)),

@@ -5,41 +5,20 @@ import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import { looking } from '../model/looking.ts';
 import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type FactKind, type FactLog, type FactReader, type FactRequest, logFacts } from './facts.ts';
-import { byPlace, type Finding, type SuppressedFinding } from './finding.ts';
+import { type FactKind, type FactLog, logFacts } from './facts.ts';
+import { byPlace, type Finding } from './finding.ts';
+import { lintInline } from './inline.ts';
+import type { LintRequest, LintResult } from './linting.ts';
 import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
 import type { Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
 import { type Call, type Roster, type Runner, rosterOf } from './roster.ts';
-import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
-import { type Settings, severityUnder } from './settings.ts';
+import type { Language, Message, Report, RuleContext, Visitors } from './rule.ts';
+import { severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
 import { type Visitor, type Visits, walkCompose, walkDockerfile } from './walk.ts';
-
-export interface LintRequest {
-  readonly model: Model;
-  readonly settings: Settings;
-  readonly facts: FactReader;
-  /** Of a version before. */
-  readonly memory?: Memory | undefined;
-}
-
-export interface LintResult {
-  /** In document order. */
-  readonly findings: readonly Finding[];
-  /** Silenced by a comment in the file. */
-  readonly suppressed: readonly SuppressedFinding[];
-  /** Text that nothing shown to a person may contain. */
-  readonly sensitive: readonly Span[];
-  /** Everything the findings rest on outside this text: lint again when one of them changes. */
-  readonly asked: readonly FactRequest[];
-  /** Asked, but not known to the host: lint again when they are. */
-  readonly missing: readonly FactRequest[];
-  /** For the next version. */
-  readonly memory: Memory | undefined;
-}
 
 /** What a rule's visitors have reported so far. */
 interface Collected {
@@ -188,15 +167,16 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
     if (severity === 'off') return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];
   });
+  const inner = own.language === 'compose' ? lintInline(catalogue, own, settings, facts, lintOnce) : null;
   const { kept, suppressed } = applySuppressions(
     catalogue,
     { model: own, settings, missing: facts.missing },
-    graded,
+    [...graded, ...(inner?.findings ?? [])],
   );
   return {
     findings: kept.sort(byPlace),
-    suppressed,
-    sensitive: collected.sensitive,
+    suppressed: [...suppressed, ...(inner?.suppressed ?? [])],
+    sensitive: [...collected.sensitive, ...(inner?.sensitive ?? [])],
     asked: [...facts.asked.values()],
     missing: facts.missing,
     memory,

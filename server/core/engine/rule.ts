@@ -79,6 +79,8 @@ export interface RuleInfo {
   readonly fix: FixPromise;
   readonly options: Options;
   readonly needs: readonly FactKind[];
+  /** Keys with which a Compose service decides the matter itself, whatever the Dockerfile within it says. */
+  readonly settledBy?: readonly string[];
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
 }
 

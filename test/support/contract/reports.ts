@@ -2,7 +2,7 @@
 import { readMarks } from '../../../server/core/engine/example.ts';
 import { type FactKind, noFacts } from '../../../server/core/engine/facts.ts';
 import type { Finding } from '../../../server/core/engine/finding.ts';
-import type { LintResult } from '../../../server/core/engine/lint.ts';
+import type { LintResult } from '../../../server/core/engine/linting.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { bySpan, type Span, spanText } from '../../../server/core/text/span.ts';
 import { mark } from '../marks.ts';

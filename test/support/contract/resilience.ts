@@ -1,7 +1,7 @@
 // The contract's fifth part: half-typed texts, and findings that a person has silenced.
 import type { Finding } from '../../../server/core/engine/finding.ts';
 import { parse } from '../../../server/core/engine/language.ts';
-import type { LintResult } from '../../../server/core/engine/lint.ts';
+import type { LintResult } from '../../../server/core/engine/linting.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { suppress } from '../../../server/core/engine/suppressions/write.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';

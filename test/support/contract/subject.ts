@@ -6,7 +6,8 @@ import { changeFile } from '../../../server/core/engine/file-change.ts';
 import type { FileChange, Finding } from '../../../server/core/engine/finding.ts';
 import { fixAll } from '../../../server/core/engine/fix-all.ts';
 import { parse } from '../../../server/core/engine/language.ts';
-import { type LintResult, lint } from '../../../server/core/engine/lint.ts';
+import { lint } from '../../../server/core/engine/lint.ts';
+import type { LintResult } from '../../../server/core/engine/linting.ts';
 import type { Example, Rule } from '../../../server/core/engine/rule.ts';
 import { defaultSettings } from '../../../server/core/engine/settings.ts';
 

@@ -39,6 +39,10 @@ export function buildOf(model: ComposeModel, service: Service): Build | null {
 /** A path or name beside the Compose file: not of the machine, of the network or behind a variable. */
 const isBeside = (path: string): boolean => !/^(?:\/|~|[a-z+]+:\/\/|git@)|\$|\.git(?:#|$)/i.test(path);
 
+/** The folder of the context, as it is written; null where it is none beside the Compose file, or it cannot be told. */
+export const contextPathOf = ({ context }: Build): string | null =>
+  context.known && isBeside(context.value) ? context.value : null;
+
 /** The path of the Dockerfile from the folder of the Compose file; null where there is none, or it cannot be told. */
 export function dockerfilePathOf({ context, dockerfile, inline }: Build): string | null {
   if (inline || !context.known || (dockerfile && !dockerfile.known) || !isBeside(context.value)) return null;

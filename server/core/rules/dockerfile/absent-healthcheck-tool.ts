@@ -16,6 +16,7 @@ const tools = ['curl', 'wget'] as const;
 export default dockerfileRule({
   id: 'absent-healthcheck-tool',
   category: 'correctness',
+  settledBy: ['healthcheck'],
   severity: 'warning',
   profile: 'recommended',
   since: '0.1.0',

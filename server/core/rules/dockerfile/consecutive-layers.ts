@@ -116,7 +116,7 @@ export default dockerfileRule({
           const data = { count: runs.length };
           if (runs.every(isSingle)) report('commands', { at: second.keywordSpan, data, fixes });
           else report('runs', { at: first.keywordSpan, data, fixes });
-        } else if (copies.length > 0 && leavesLayer(model, first)) {
+        } else if (copies.length > 0 && leavesLayer(first)) {
           const edits = joinCopies(model, copies);
           const { keyword } = first;
           const fixes = edits === null ? [] : [fix(`Join them into one ${keyword}`, 'suggestion', edits)];

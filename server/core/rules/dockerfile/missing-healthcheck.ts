@@ -19,6 +19,7 @@ const missing = [
 export default dockerfileRule({
   id: 'missing-healthcheck',
   category: 'reliability',
+  settledBy: ['healthcheck'],
   severity: 'info',
   profile: 'recommended',
   since: '0.1.0',

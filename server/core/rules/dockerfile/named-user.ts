@@ -9,6 +9,7 @@ import { span, spanText } from '../../text/span.ts';
 export default dockerfileRule({
   id: 'named-user',
   category: 'security',
+  settledBy: ['user'],
   severity: 'info',
   profile: 'strict',
   since: '0.1.0',

@@ -38,6 +38,7 @@ function lastUser({ chain }: Stage): Span | undefined {
 export default dockerfileRule({
   id: 'root-user',
   category: 'security',
+  settledBy: ['user'],
   severity: 'warning',
   profile: 'recommended',
   since: '0.1.0',

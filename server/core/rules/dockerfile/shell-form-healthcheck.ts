@@ -8,6 +8,7 @@ import { span } from '../../text/span.ts';
 export default dockerfileRule({
   id: 'shell-form-healthcheck',
   category: 'style',
+  settledBy: ['healthcheck'],
   severity: 'hint',
   profile: 'all',
   since: '0.1.0',

@@ -11,6 +11,7 @@ import { type Span, span, spanText } from '../../text/span.ts';
 export default dockerfileRule({
   id: 'useless-healthcheck',
   category: 'reliability',
+  settledBy: ['healthcheck'],
   severity: 'warning',
   profile: 'recommended',
   since: '0.1.0',

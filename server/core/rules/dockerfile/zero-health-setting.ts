@@ -20,6 +20,7 @@ function isZeroDuration(value: string): boolean {
 export default dockerfileRule({
   id: 'zero-health-setting',
   category: 'correctness',
+  settledBy: ['healthcheck'],
   severity: 'info',
   profile: 'recommended',
   since: '0.1.0',
