@@ -1,9 +1,10 @@
 // Secrets of Compose services moved out of the file: into a secret file where the image reads one, else into `.env`.
-import type { FileChange } from '../engine/finding.ts';
+import type { FileChange, Fix } from '../engine/finding.ts';
+import { fix } from '../engine/rule.ts';
 import { addItem, addTopLevel } from '../model/compose/edit.ts';
 import type { ComposeModel, Pair, Service } from '../model/compose/model.ts';
 import { type Edit, replace } from '../text/edit.ts';
-import { type Span, span } from '../text/span.ts';
+import { type Span, spanText } from '../text/span.ts';
 
 export interface Move {
   readonly edits: readonly Edit[];
@@ -72,7 +73,7 @@ export function moveToEnv(model: ComposeModel, at: Span, secret: string, variabl
 }
 
 /** Names for variables in `.env`: the same for the same secret, another one where a name has another value. */
-export function variableNames(): (wanted: string, secret: string) => string {
+function variableNames(): (wanted: string, secret: string) => string {
   const values = new Map<string, string>();
   return (wanted, secret) => {
     const plain = wanted
@@ -89,8 +90,13 @@ export function variableNames(): (wanted: string, secret: string) => string {
   };
 }
 
-/** The place of a part of a value in the file; null where quoting takes it apart. */
-export function partOf({ text }: ComposeModel, where: Span, part: string): Span | null {
-  const at = text.indexOf(part, where.start);
-  return at < 0 || at + part.length > where.end ? null : span(at, at + part.length);
+/** Repairs that take the secrets of one rule from `.env`, under names of which each stands for one secret. */
+export function envRepairs(model: ComposeModel): (wanted: string, at: Span) => Fix[] {
+  const nameFor = variableNames();
+  return (wanted, at) => {
+    const secret = spanText(model.text, at);
+    const variable = nameFor(wanted, secret);
+    const move = moveToEnv(model, at, secret, variable);
+    return move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [];
+  };
 }

@@ -1,13 +1,14 @@
 // Limits of a service, with values to start from: written where it already has some, else under `deploy`.
 import type { Fix } from '../engine/finding.ts';
 import { fix } from '../engine/rule.ts';
-import { type Limit, plainKeys, type Resource } from '../insight/limits.ts';
+import { type Limit, limitOf, plainKeys, type Resource } from '../insight/limits.ts';
 import { namedImage } from '../insight/service-image.ts';
 import type { StoreKind } from '../knowledge/stateful-images.ts';
 import { addKey } from '../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { contentSpan } from '../model/compose/pairs.ts';
 import { replace } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import { sharedTitle } from './shared.ts';
 
 /** Enough for a small installation; what holds data in memory or runs on a virtual machine of its own gets more. */
@@ -41,7 +42,7 @@ const nameOf: Readonly<Record<Resource, string>> = {
   pids: 'processes',
 };
 
-export function limitFixes(model: ComposeModel, service: Service, resource: Resource, limit: Limit): Fix[] {
+function limitFixes(model: ComposeModel, service: Service, resource: Resource, limit: Limit): Fix[] {
   const value = startingPoint(model, service, resource);
   const title = `Limit ${nameOf[resource]} to ${value}, as a starting point`;
   if (limit.kind === 'void') {
@@ -57,3 +58,27 @@ export function limitFixes(model: ComposeModel, service: Service, resource: Reso
   const edits = addKey(model, service, path, written);
   return edits ? [fix(title, 'suggestion', edits)] : [];
 }
+
+interface Told<Data> {
+  readonly at: Span;
+  readonly fixes: readonly Fix[];
+  readonly data: Data;
+}
+
+interface LimitContext {
+  readonly model: ComposeModel;
+  report(message: 'none', told: Told<{ readonly service: string }>): void;
+  report(message: 'void', told: Told<{ readonly service: string; readonly value: string }>): void;
+}
+
+/** The visitors of a rule about one resource: what a service lacks is told at its name, what limits nothing at its key. */
+export const limitVisitors = (resource: Resource, { model, report }: LimitContext) => ({
+  service(service: Service): void {
+    const limit = limitOf(model, service, resource);
+    if (limit.kind === 'set') return;
+    const fixes = limitFixes(model, service, resource, limit);
+    const data = { service: service.name };
+    if (limit.kind === 'none') report('none', { at: service.nameSpan, data, fixes });
+    else report('void', { at: limit.entry.keySpan, data: { ...data, value: limit.text }, fixes });
+  },
+});

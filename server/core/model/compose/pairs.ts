@@ -16,6 +16,12 @@ export function contentSpan(scalar: YamlScalar, file: string): Span {
   return fileSpan(mapped, span(0, mapped.text.length));
 }
 
+/** The place of a part of a value in the file; null where quoting takes it apart. */
+export function partOf({ text }: { readonly text: string }, where: Span, part: string): Span | null {
+  const at = text.indexOf(part, where.start);
+  return at < 0 || at + part.length > where.end ? null : span(at, at + part.length);
+}
+
 function mapPair({ key, value, span: where }: YamlPair, file: string, sharedBy: readonly string[]): Pair {
   const meant = meantBy(value);
   const scalar = meant?.kind === 'scalar' && meant.value !== null ? meant : null;

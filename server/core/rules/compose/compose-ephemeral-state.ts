@@ -4,7 +4,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { type ServiceState, stateOf } from '../../insight/state.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
-import { partOf } from '../../repairs/compose-secret.ts';
+import { partOf } from '../../model/compose/pairs.ts';
 import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { replace } from '../../text/edit.ts';
 

@@ -5,7 +5,8 @@ import { inspectService } from '../../insight/service.ts';
 import { isCommonPassword } from '../../knowledge/common-passwords.ts';
 import { judgeSecret, type SecretVerdict } from '../../knowledge/secrets.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
-import { type Move, moveToEnv, moveToFile, partOf } from '../../repairs/compose-secret.ts';
+import { partOf } from '../../model/compose/pairs.ts';
+import { type Move, moveToEnv, moveToFile } from '../../repairs/compose-secret.ts';
 
 /** The variable that a value falls back from: `${NAME:-secret}`. */
 const fallbackOf = (value: string): string | undefined => /^\$\{(\w+):?-/.exec(value)?.[1];

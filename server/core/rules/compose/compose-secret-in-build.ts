@@ -1,8 +1,7 @@
 // compose-secret-in-build: a secret in a build argument, which the image keeps.
-import { composeRule, fix } from '../../engine/rule.ts';
-import { judgeSecret } from '../../knowledge/secrets.ts';
-import { moveToEnv, partOf, variableNames } from '../../repairs/compose-secret.ts';
-import { spanText } from '../../text/span.ts';
+import { composeRule } from '../../engine/rule.ts';
+import { pairSecrets } from '../../insight/pair-secrets.ts';
+import { envRepairs } from '../../repairs/compose-secret.ts';
 
 export default composeRule({
   id: 'compose-secret-in-build',
@@ -57,24 +56,14 @@ export default composeRule({
   },
   check: ({ model, report }) => {
     const seen = new Set<number>();
-    const nameFor = variableNames();
+    const fixesFor = envRepairs(model);
     return {
       service(service) {
-        if (service.get('build')?.node?.kind !== 'map') return;
-        for (const { name, value, valueSpan } of service.pairs('build', 'args')) {
-          const verdict = value ? judgeSecret(name, value) : null;
-          if (!value || !valueSpan || !verdict || seen.has(valueSpan.start)) continue;
-          seen.add(valueSpan.start);
-          const at = partOf(model, valueSpan, value.slice(verdict.start, verdict.end)) ?? valueSpan;
-          const written = spanText(model.text, at);
-          const variable = nameFor(name, written);
-          const move = moveToEnv(model, at, written, variable);
-          report('literal', {
-            at,
-            sensitive: [at],
-            data: { name, service: service.name, kind: verdict.what },
-            fixes: move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [],
-          });
+        for (const { name, at, kind } of pairSecrets(model, service, ['build', 'args'])) {
+          if (seen.has(at.start)) continue;
+          seen.add(at.start);
+          const data = { name, service: service.name, kind };
+          report('literal', { at, sensitive: [at], data, fixes: fixesFor(name, at) });
         }
       },
     };

@@ -1,11 +1,11 @@
 // compose-secret-in-command: a secret among the words that a service starts or checks itself with.
-import { composeRule, fix } from '../../engine/rule.ts';
+import { composeRule } from '../../engine/rule.ts';
 import { spokenSecrets } from '../../insight/spoken-secrets.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
 import type { ShellScript } from '../../model/shell/script.ts';
-import { moveToEnv, variableNames } from '../../repairs/compose-secret.ts';
+import { envRepairs } from '../../repairs/compose-secret.ts';
 import { spanText } from '../../text/span.ts';
 
 type Place = 'command' | 'entrypoint' | 'healthcheck';
@@ -71,7 +71,7 @@ export default composeRule({
   },
   check: ({ model, report }) => {
     const seen = new Set<number>();
-    const nameFor = variableNames();
+    const fixesFor = envRepairs(model);
     return {
       service(service) {
         for (const [place, { commands }] of scriptsOf(model, service)) {
@@ -79,13 +79,12 @@ export default composeRule({
             if (seen.has(at.start)) continue;
             seen.add(at.start);
             const written = spanText(model.text, at);
-            const variable = nameFor(`${service.name}_${own}`, written);
-            const move = /["\\]/.test(written) ? null : moveToEnv(model, at, written, variable);
+            const fixes = /["\\]/.test(written) ? [] : fixesFor(`${service.name}_${own}`, at);
             report('spoken', {
               at,
               sensitive: [at],
               data: { place, service: service.name, kind: what },
-              fixes: move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [],
+              fixes,
             });
           }
         }

@@ -1,8 +1,7 @@
 // compose-secret-in-label: a secret in a label or annotation of a service.
-import { composeRule, fix } from '../../engine/rule.ts';
-import { judgeSecret } from '../../knowledge/secrets.ts';
-import { moveToEnv, partOf, variableNames } from '../../repairs/compose-secret.ts';
-import { spanText } from '../../text/span.ts';
+import { composeRule } from '../../engine/rule.ts';
+import { pairSecrets } from '../../insight/pair-secrets.ts';
+import { envRepairs } from '../../repairs/compose-secret.ts';
 
 /** Labels are named by domain and topic; what the value is stands last. */
 const lastPart = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
@@ -60,25 +59,16 @@ export default composeRule({
   },
   check: ({ model, report }) => {
     const seen = new Set<number>();
-    const nameFor = variableNames();
+    const fixesFor = envRepairs(model);
     return {
       service(service) {
-        for (const place of places) {
-          for (const { name, value, valueSpan } of service.get(...place) ? service.pairs(...place) : []) {
-            const verdict = value ? judgeSecret(lastPart(name), value) : null;
-            if (!value || !valueSpan || !verdict || seen.has(valueSpan.start)) continue;
-            seen.add(valueSpan.start);
-            const at = partOf(model, valueSpan, value.slice(verdict.start, verdict.end)) ?? valueSpan;
-            const written = spanText(model.text, at);
-            const variable = nameFor(name, written);
-            const move = moveToEnv(model, at, written, variable);
-            report('literal', {
-              at,
-              sensitive: [at],
-              data: { key: name, service: service.name, kind: verdict.what },
-              fixes: move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [],
-            });
-          }
+        for (const { name: key, at, kind } of places.flatMap(place => [
+          ...pairSecrets(model, service, place, lastPart),
+        ])) {
+          if (seen.has(at.start)) continue;
+          seen.add(at.start);
+          const data = { key, service: service.name, kind };
+          report('literal', { at, sensitive: [at], data, fixes: fixesFor(key, at) });
         }
       },
     };

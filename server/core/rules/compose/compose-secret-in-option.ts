@@ -1,11 +1,10 @@
 // compose-secret-in-option: a secret in an address or an option that is no variable and no command.
-import { composeRule, fix } from '../../engine/rule.ts';
+import { composeRule } from '../../engine/rule.ts';
 import { judgeSecret, type SecretVerdict, secretValue } from '../../knowledge/secrets.ts';
 import { meantBy } from '../../model/compose/effective.ts';
-import { contentSpan } from '../../model/compose/pairs.ts';
+import { contentSpan, partOf } from '../../model/compose/pairs.ts';
 import type { YamlNode, YamlScalar } from '../../model/yaml/node.ts';
-import { moveToEnv, partOf, variableNames } from '../../repairs/compose-secret.ts';
-import { spanText } from '../../text/span.ts';
+import { envRepairs } from '../../repairs/compose-secret.ts';
 
 /** Where others look: the arguments and labels of a build. */
 const elsewhere = new Set(['args', 'labels', 'secrets', 'tags']);
@@ -88,21 +87,18 @@ export default composeRule({
   },
   check: ({ model, report }) => {
     const seen = new Set<number>();
-    const nameFor = variableNames();
+    const fixesFor = envRepairs(model);
     const look = (node: YamlNode | null, key: string): void => {
       for (const { name, scalar, secret } of secretsBelow(node, key)) {
         const where = contentSpan(scalar, model.text);
         if (seen.has(where.start)) continue;
         seen.add(where.start);
         const at = partOf(model, where, scalar.text.slice(secret.start, secret.end)) ?? where;
-        const written = spanText(model.text, at);
-        const variable = nameFor(`${name}_SECRET`, written);
-        const move = moveToEnv(model, at, written, variable);
         report('literal', {
           at,
           sensitive: [at],
           data: { name, kind: secret.what },
-          fixes: move ? [fix(`Take ${variable} from .env`, 'unsafe', move.edits, move)] : [],
+          fixes: fixesFor(`${name}_SECRET`, at),
         });
       }
     };

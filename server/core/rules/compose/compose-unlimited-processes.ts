@@ -1,7 +1,6 @@
 // compose-unlimited-processes: a service that may start processes until the machine has no numbers left.
 import { composeRule } from '../../engine/rule.ts';
-import { limitOf } from '../../insight/limits.ts';
-import { limitFixes } from '../../repairs/limits.ts';
+import { limitVisitors } from '../../repairs/limits.ts';
 
 export default composeRule({
   id: 'compose-unlimited-processes',
@@ -64,14 +63,5 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => ({
-    service(service) {
-      const limit = limitOf(model, service, 'pids');
-      if (limit.kind === 'set') return;
-      const fixes = limitFixes(model, service, 'pids', limit);
-      const data = { service: service.name };
-      if (limit.kind === 'none') report('none', { at: service.nameSpan, data, fixes });
-      else report('void', { at: limit.entry.keySpan, data: { ...data, value: limit.text }, fixes });
-    },
-  }),
+  check: context => limitVisitors('pids', context),
 });
