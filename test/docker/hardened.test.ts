@@ -93,6 +93,44 @@ const cases: readonly [name: string, example: Example, capabilities: number][] =
     },
     0,
   ],
+  [
+    'a program of python that is built',
+    {
+      code: service(['build: .'], pythonCheck),
+      files: {
+        Dockerfile:
+          'FROM python:3.13-slim\nRUN useradd --system app\nUSER app\nCOPY index.html /srv/\nWORKDIR /srv\nCMD ["python3", "-m", "http.server", "8000"]\n',
+        'index.html': 'Hello.\n',
+      },
+    },
+    0,
+  ],
+  [
+    'a program that is built and keeps files in a volume',
+    {
+      code: service(
+        ['build: .', 'volumes: ["data:/var/lib/app"]'],
+        'wget -q -O /dev/null http://127.0.0.1:8080/started',
+        volumes,
+      ),
+      files: {
+        Dockerfile:
+          'FROM alpine:3.22\nRUN mkdir -p /var/lib/app && chown 1000:1000 /var/lib/app\nUSER 1000:1000\nCMD ["sh", "-c", "date > /var/lib/app/started && exec httpd -f -p 8080 -h /var/lib/app"]\n',
+      },
+    },
+    0,
+  ],
+  [
+    'a worker of debian that is built and writes below /run',
+    {
+      code: service(['build: .', 'tmpfs: [/run]'], 'test -s /run/worker'),
+      files: {
+        Dockerfile:
+          'FROM debian:13-slim\nCMD ["sh", "-c", "while true; do date > /run/worker; sleep 1; done"]\n',
+      },
+    },
+    0,
+  ],
   ['busybox', { code: service(['image: alpine:3.22', fileServer], fileCheck) }, 0],
   [
     'busybox as another account',
