@@ -17,7 +17,6 @@ import {
   workspace,
 } from 'vscode';
 import {
-  type BuildFormParams,
   type BuildOutput,
   type BuildParams,
   type BuildResult,
@@ -33,12 +32,14 @@ const reading = 500;
 /** Undefined where the server went away. */
 export function runBuild(
   client: Client,
-  asked: BuildFormParams,
+  asked: Omit<BuildParams, 'id'>,
   tag: string,
 ): Thenable<BuildResult | undefined> {
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Building {0}', tag),
+    title: asked.compare
+      ? l10n.t('Building {0} before and after the repairs', tag)
+      : l10n.t('Building {0}', tag),
     cancellable: true,
   };
   return window.withProgress(options, (progress, token) => {
@@ -64,7 +65,7 @@ interface Watching {
 
 function terminalOf(
   client: Client,
-  asked: BuildFormParams,
+  asked: Omit<BuildParams, 'id'>,
   { progress, stopping, done }: Watching,
 ): Pseudoterminal {
   const written = new EventEmitter<string>();

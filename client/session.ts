@@ -39,6 +39,7 @@ export function start(context: ExtensionContext, server: Server): void {
     'bulkhead.acceptVulnerability': scans.accept,
     'bulkhead.inspectSize': sizes.inspect,
     'bulkhead.buildImage': building.image,
+    'bulkhead.compareBuilds': building.compare,
     'bulkhead.lintWorkspace': () => lintWorkspace(client),
     'bulkhead.pinImages': (given: unknown) => pinImages(client, given),
     'bulkhead.pickImage': (place: unknown) => pickImage(client, place),

@@ -1,54 +1,59 @@
 // `bulkhead build --compare`: the image as the file makes it, and as it would be with the repairs, side by side.
-import type { BuiltImage, Outcome } from '../core/build/outcome.ts';
+import type { Outcome } from '../core/build/outcome.ts';
 import type { BuildProblem } from '../core/build/placing.ts';
 import type { Safety } from '../core/engine/finding.ts';
-import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
-import type { Compared } from '../core/report/compare-text.ts';
-import { fixDocument } from '../host/check.ts';
+import { compareJson, compareText } from '../core/report/compare-text.ts';
+import { counted } from '../core/report/counts.ts';
+import { type Comparison, compareBuilds, type Instead } from '../host/compare-builds.ts';
+import type { FileSystem } from '../host/files.ts';
 import type { BuildPlan } from '../node/build/plan.ts';
 import { locationOf } from '../node/files.ts';
-import { staysInText } from './repair.ts';
+import { scanImage } from '../node/scanners/run.ts';
+import { Failure } from './failure.ts';
 import type { Session } from './session.ts';
+import { withSignal } from './signals.ts';
+import { type Terminal, tell } from './terminal.ts';
 
-type Build = (plan: BuildPlan, text: string | null) => Promise<Outcome<BuildProblem>>;
+const scan = (image: string) =>
+  withSignal(signal =>
+    scanImage({
+      image,
+      scanner: null,
+      program: null,
+      server: null,
+      mayUpdate: false,
+      isRemote: false,
+      projects: [process.cwd()],
+      signal,
+    }),
+  );
 
-export type Comparison =
-  | { readonly kind: 'compared'; readonly compared: Compared; readonly repairs: number }
-  /** The repairs that stay in the file change nothing. */
-  | { readonly kind: 'nothing' }
-  /** One of the two did not build: the file as it is, or the repaired text. */
-  | { readonly kind: 'stopped'; readonly plan: BuildPlan; readonly outcome: Outcome<BuildProblem> };
-
-/** The repaired image has a tag beside the other's. */
-const repairedTag = (tag: string): string => (/:[^/]*$/.test(tag) ? `${tag}-repaired` : `${tag}:repaired`);
-
-const builtBy = ({ ending, image }: Outcome<BuildProblem>): BuiltImage | null =>
-  ending === 'built' ? image : null;
-
-export async function compareBuilds(
-  { project, catalogue }: Session,
-  plan: BuildPlan,
+export async function builtTwice(
+  { project, catalogue, files }: Session & { readonly files: FileSystem },
+  { request: { dockerfile, tag, target }, model }: BuildPlan,
   upTo: Safety,
-  build: Build,
-): Promise<Comparison> {
-  const { request, model } = plan;
-  const location = locationOf(request.dockerfile);
+  build: (instead: Instead | null) => Promise<Outcome<BuildProblem>>,
+): Promise<Comparison<BuildProblem>> {
+  const location = locationOf(dockerfile);
+  const today = new Date().toISOString().slice(0, 10);
   const document = { location, text: model.text, language: 'dockerfile' } as const;
-  const { text, applied } = await fixDocument(project, catalogue, document, {
-    upTo,
-    wanted: staysInText(upTo),
-  });
-  if (text === model.text) return { kind: 'nothing' };
-  const first = await build(plan, null);
-  const before = builtBy(first);
-  if (before === null) return { kind: 'stopped', plan, outcome: first };
-  const repaired: BuildPlan = {
-    ...plan,
-    model: parseDockerfile(text, request.target ?? undefined),
-    request: { ...request, tag: repairedTag(request.tag) },
-  };
-  const second = await build(repaired, text);
-  const after = builtBy(second);
-  if (after === null) return { kind: 'stopped', plan: repaired, outcome: second };
-  return { kind: 'compared', compared: { before, after }, repairs: applied.length };
+  return compareBuilds(
+    { files, project, catalogue, today, above: {}, home: location },
+    { document, tag, target, upTo, build, scan },
+  );
+}
+
+export function comparisonReport(
+  comparison: Exclude<Comparison<BuildProblem>, { kind: 'stopped' }>,
+  { unsafe, format }: { readonly unsafe: boolean; readonly format: string | undefined },
+  terminal: Terminal,
+): string {
+  if (comparison.kind === 'nothing') {
+    const hint = unsafe ? '' : ' With --unsafe those that may change behaviour are tried too.';
+    throw new Failure(`There is nothing to compare: no repair changes this file.${hint}`);
+  }
+  const { compared, repairs, note } = comparison;
+  if (note !== null) tell(terminal, `Vulnerabilities are not compared. ${note}`);
+  if (format === 'json') return compareJson(compared);
+  return `${counted(repairs.length, 'repair')}\n\n${compareText(compared)}`;
 }

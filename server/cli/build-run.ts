@@ -2,11 +2,14 @@
 import { narrator, type ToldLine } from '../core/build/narration.ts';
 import type { Outcome } from '../core/build/outcome.ts';
 import { type BuildProblem, placeProblems } from '../core/build/placing.ts';
+import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import { printable } from '../core/report/drawn-line.ts';
 import type { Palette } from '../core/report/palette.ts';
+import type { Instead } from '../host/compare-builds.ts';
 import { buildImage } from '../node/build/image.ts';
 import type { BuildPlan } from '../node/build/plan.ts';
 import type { Equipment } from '../node/build/tool.ts';
+import { withSignal } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
 const drawn = ({ kind, text }: ToldLine, { strong, dim }: Palette): string => {
@@ -15,32 +18,30 @@ const drawn = ({ kind, text }: ToldLine, { strong, dim }: Palette): string => {
   return `  ${kind === 'end' ? safe : dim(safe)}\n`;
 };
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
-
-/** `text` in place of what the Dockerfile holds. */
+/** With what stands in for the Dockerfile's own text and tag, if anything does. */
 export async function watchedBuild(
   equipment: Equipment,
-  plan: BuildPlan,
-  text: string | null,
+  { request, model, isInline }: BuildPlan,
+  instead: Instead | null,
   terminal: Terminal,
   palette: Palette | null,
 ): Promise<Outcome<BuildProblem>> {
-  const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  for (const signal of signals) process.on(signal, stop);
   const narrate = narrator();
-  try {
-    const outcome = await buildImage(equipment, plan.request, {
-      signal: stopping.signal,
-      text: text ?? (plan.isInline ? plan.model.text : null),
-      tell(event) {
-        if (palette !== null) for (const line of narrate(event)) terminal.err(drawn(line, palette));
+  const text = instead?.text ?? (isInline ? model.text : null);
+  const outcome = await withSignal(signal =>
+    buildImage(
+      equipment,
+      { ...request, tag: instead?.tag ?? request.tag },
+      {
+        signal,
+        text,
+        tell(event) {
+          if (palette !== null) for (const line of narrate(event)) terminal.err(drawn(line, palette));
+        },
       },
-    });
-    // Of an inline Dockerfile no line is one of a file.
-    const model = plan.isInline ? null : plan.model;
-    return { ...outcome, problems: placeProblems(model, outcome.problems) };
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+    ),
+  );
+  // Of an inline Dockerfile no line is one of a file.
+  const placed = isInline ? null : instead ? parseDockerfile(instead.text, request.target) : model;
+  return { ...outcome, problems: placeProblems(placed, outcome.problems) };
 }

@@ -3,17 +3,16 @@ import { contextText, largeContext } from '../core/build/context-text.ts';
 import type { Outcome } from '../core/build/outcome.ts';
 import type { BuildProblem as Placed } from '../core/build/placing.ts';
 import { type BuildReport, buildJson, buildSummary, builtFile } from '../core/report/build-text.ts';
-import { compareJson, compareText } from '../core/report/compare-text.ts';
-import { counted } from '../core/report/counts.ts';
 import { textReport } from '../core/report/text.ts';
 import { lintDocument } from '../host/check.ts';
+import type { Instead } from '../host/compare-builds.ts';
 import { contextSize } from '../node/build/context-size.ts';
 import { type BuildPlan, BuildProblem, openQuestions, planBuild } from '../node/build/plan.ts';
 import { buildersOf, type Equipment, equipment } from '../node/build/tool.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import type { Arguments } from './arguments.ts';
-import { type Comparison, compareBuilds } from './build-compare.ts';
+import { builtTwice, comparisonReport } from './build-compare.ts';
 import { buildSource } from './build-input.ts';
 import { watchedBuild } from './build-run.ts';
 import { command, type ExitCode } from './command.ts';
@@ -96,14 +95,22 @@ async function tellContext({ request }: BuildPlan, terminal: Terminal): Promise<
 
 async function reportOf(
   { project, catalogue }: Session,
-  plan: BuildPlan,
+  { request, model }: BuildPlan,
+  instead: Instead | null,
   outcome: Outcome<Placed>,
 ): Promise<BuildReport> {
-  const { text } = plan.model;
-  const location = locationOf(plan.request.dockerfile);
+  const text = instead?.text ?? model.text;
+  const location = locationOf(request.dockerfile);
   // What must not be shown of the file, a lint knows.
   const { sensitive } = await lintDocument(project, catalogue, { location, text, language: 'dockerfile' });
-  return { path: shownPath(location), text, sensitive, tag: plan.request.tag, outcome };
+  const path = shownPath(location);
+  return {
+    path: instead ? `${path} (repaired)` : path,
+    text,
+    sensitive,
+    tag: instead?.tag ?? request.tag,
+    outcome,
+  };
 }
 
 async function deliverBuild(report: BuildReport, given: Flags, terminal: Terminal): Promise<ExitCode> {
@@ -114,25 +121,6 @@ async function deliverBuild(report: BuildReport, given: Flags, terminal: Termina
   await deliver(given.format === 'json' ? buildJson(report) : text(), given.output, terminal.out);
   if (report.outcome.ending === 'built') return 0;
   return report.outcome.problems.length > 0 ? 1 : 2;
-}
-
-async function deliverComparison(
-  comparison: Comparison,
-  session: Session,
-  given: Flags,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  if (comparison.kind === 'nothing') {
-    const hint = given.unsafe ? '' : ' With --unsafe those that may change behaviour are tried too.';
-    throw new Failure(`There is nothing to compare: no repair changes this file.${hint}`);
-  }
-  if (comparison.kind === 'stopped') {
-    return deliverBuild(await reportOf(session, comparison.plan, comparison.outcome), given, terminal);
-  }
-  const { compared, repairs } = comparison;
-  const text = (): string => `${counted(repairs, 'repair')}\n\n${compareText(compared)}`;
-  await deliver(given.format === 'json' ? compareJson(compared) : text(), given.output, terminal.out);
-  return 0;
 }
 
 export const buildCommand = command(
@@ -150,6 +138,7 @@ Exit codes: 0 the image was built, 1 the file does not build, 2 the run itself f
   },
   async ({ flags: given, operands }, terminal) => {
     const plan = await planOf(given, operands);
+    const files = rememberedFiles(diskFiles);
     const session = await openSession(
       {
         'fail-on': undefined,
@@ -158,18 +147,24 @@ Exit codes: 0 the image was built, 1 the file does not build, 2 the run itself f
         'stdin-filename': undefined,
         target: given.target,
       },
-      rememberedFiles(diskFiles),
+      files,
     );
     const equipped = await equipmentFor(given);
     tellQuestions(plan, terminal);
     await tellContext(plan, terminal);
     const palette = given.quiet ? null : styleOf(given.color, terminal).palette;
-    const build = (each: BuildPlan, text: string | null): Promise<Outcome<Placed>> =>
-      watchedBuild(equipped, each, text, terminal, palette);
-    if (given.compare) {
-      const comparison = await compareBuilds(session, plan, given.unsafe ? 'unsafe' : 'safe', build);
-      return deliverComparison(comparison, session, given, terminal);
+    const build = (instead: Instead | null): Promise<Outcome<Placed>> =>
+      watchedBuild(equipped, plan, instead, terminal, palette);
+    if (!given.compare) {
+      return deliverBuild(await reportOf(session, plan, null, await build(null)), given, terminal);
     }
-    return deliverBuild(await reportOf(session, plan, await build(plan, null)), given, terminal);
+    const comparison = await builtTwice({ ...session, files }, plan, given.unsafe ? 'unsafe' : 'safe', build);
+    if (comparison.kind === 'stopped') {
+      const { instead, outcome } = comparison;
+      return deliverBuild(await reportOf(session, plan, instead, outcome), given, terminal);
+    }
+    const report = comparisonReport(comparison, given, terminal);
+    await deliver(report, given.output, terminal.out);
+    return 0;
   },
 );

@@ -1,7 +1,8 @@
 // Repairing one file: its fixes, the files that come along with them, and what is left afterwards.
 import path from 'node:path';
-import { allowedBy, type Finding, type Safety } from '../core/engine/finding.ts';
-import type { LintResult } from '../core/engine/linting.ts';
+import { allowedBy, type Finding, type Safety, staysInText } from '../core/engine/finding.ts';
+import { type LintResult } from '../core/engine/linting.ts';
+import { type LintResult } from '../core/engine/lint.ts';
 import type { NeighbourFile, RepairedFile } from '../core/report/fix-text.ts';
 import { hiddenDiff, neighbourDiff } from '../core/report/patch.ts';
 import { hideWith } from '../core/report/sensitive.ts';
@@ -28,12 +29,6 @@ export interface Repaired extends Configured, RepairedFile {
   /** The changes of the file and of those that come along with it. */
   readonly patch: string;
 }
-
-/** The fix that would be applied is one of this text alone. */
-export const staysInText =
-  (upTo: Safety) =>
-  ({ fixes }: Finding): boolean =>
-    fixes.find(({ safety }) => allowedBy(upTo, safety))?.files.length === 0;
 
 /** Its fixes need a choice, which the person has made. */
 const pinning: FixChoice = { upTo: 'suggestion', wanted: ({ rule }) => rule === pinningRule };

@@ -17,6 +17,7 @@ import { deliver, reportStyle } from './reports.ts';
 import { defaultFailOn, type Read, readGiven, type ScanFlags, scanFlags } from './scan-flags.ts';
 import { plansFor } from './scan-plans.ts';
 import { openSession, shownPath } from './session.ts';
+import { withSignal } from './signals.ts';
 import { type Terminal, tell } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -45,19 +46,6 @@ async function scanNow(image: string, flags: ScanFlags, signal: AbortSignal): Pr
   const read = readReport(answer.text);
   if ('problem' in read) return `${image}: ${read.problem}`;
   return { report: read.report, by: answer.by };
-}
-
-/** Ended from outside, the scanner ends too. */
-async function withSignal<Result>(run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, abort);
-  try {
-    return await run(controller.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, abort);
-  }
 }
 
 function configOf(flags: ScanFlags): ScanConfig {

@@ -2,8 +2,11 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { builtServices } from '../core/build/compose.ts';
 import { narrator } from '../core/build/narration.ts';
+import type { Outcome } from '../core/build/outcome.ts';
 import { placeProblems } from '../core/build/placing.ts';
 import { buildReading } from '../core/build/reading.ts';
+import type { BuildEvent, ToldProblem } from '../core/build/step.ts';
+import { parseDockerfile } from '../core/model/dockerfile/parse.ts';
 import {
   type BuildFormParams,
   type BuildFormResult,
@@ -17,7 +20,9 @@ import {
 import { buildSummary } from '../core/report/build-text.ts';
 import { printable } from '../core/report/drawn-line.ts';
 import { lineIndex } from '../core/text/lines.ts';
-import type { BuildDocument, Built, ImageBuilder } from '../host/image-builder.ts';
+import type { Instead } from '../host/compare-builds.ts';
+import type { BuildDocument, ImageBuilder, PlannedBuild } from '../host/image-builder.ts';
+import { buildTwice, type ComparisonContext } from './build-comparison.ts';
 import type { Checks } from './checks.ts';
 
 export interface Builds {
@@ -30,12 +35,18 @@ const notHere = 'Images are built on a desktop, in a folder that is trusted.';
 
 const failed = (summary: string): BuildResult => ({ ending: 'failed', summary });
 
-/** As the problem matcher of the extension reads them. */
-function problemLines({ path, model, outcome }: Built, hide: (words: string) => string): string[] {
-  const lines = lineIndex(model.text);
-  return placeProblems(path === null ? null : model, outcome.problems).flatMap(problem => {
+/** As the problem matcher of the extension reads them; of a text that stands in for the file, it reads none. */
+function problemLines(
+  { path, model }: PlannedBuild,
+  instead: Instead | null,
+  told: readonly ToldProblem[],
+  hide: (words: string) => string,
+): string[] {
+  const read = instead ? parseDockerfile(instead.text) : model;
+  const lines = lineIndex(read.text);
+  return placeProblems(path === null ? null : read, told).flatMap(problem => {
     const { line, character } = lines.positionAt(problem.span?.start ?? 0);
-    const place = `${path ?? ''}:${line + 1}:${character + 1}`;
+    const place = instead ? `  line ${line + 1} once repaired` : `${path ?? ''}:${line + 1}:${character + 1}`;
     return [
       `${place}  ${problem.severity}  ${problem.code}`,
       `  ${hide(problem.message).replace(/\s*\n\s*/g, ' ')}`,
@@ -43,7 +54,14 @@ function problemLines({ path, model, outcome }: Built, hide: (words: string) => 
   });
 }
 
-export function createBuilds(connection: Connection, checks: Checks, builder: ImageBuilder | null): Builds {
+export interface BuildsContext extends ComparisonContext {
+  readonly connection: Connection;
+  readonly checks: Checks;
+  readonly builder: ImageBuilder | null;
+}
+
+export function createBuilds(context: BuildsContext): Builds {
+  const { connection, checks, builder } = context;
   const documentAt = async (uri: string): Promise<BuildDocument | null> => {
     const check = await checks.of(uri);
     const { location, text } = check?.document ?? {};
@@ -77,7 +95,7 @@ export function createBuilds(connection: Connection, checks: Checks, builder: Im
       const form = await builder.form(document, wish);
       return typeof form === 'string' ? { problem: form } : form;
     },
-    async build({ uri, wish, id }, token) {
+    async build({ uri, wish, id, compare }, token) {
       const document = await documentAt(uri);
       if (builder === null || document === null) return failed(notHere);
       const hide = checks.latest(uri)?.hide ?? (words => words);
@@ -85,19 +103,25 @@ export function createBuilds(connection: Connection, checks: Checks, builder: Im
         const output: BuildOutput = { id, text: printable(text), isStep };
         void connection.sendNotification(buildOutputNotification, output);
       };
-      const narrate = narrator();
-      const built = await builder.build(document, wish, {
-        tell: event => {
+      const planned = await builder.plan(document, wish);
+      if (typeof planned === 'string') return failed(planned);
+      const onStop = (stop: () => void): void => void token.onCancellationRequested(stop);
+      const build = async (instead: Instead | null): Promise<Outcome<ToldProblem>> => {
+        const narrate = narrator();
+        const told = (event: BuildEvent): void => {
           for (const { kind, text } of narrate(event))
             tell(kind === 'step' ? text : `  ${text}`, kind === 'step');
-        },
-        onStop: stop => void token.onCancellationRequested(stop),
-      });
-      if (typeof built === 'string') return failed(built);
-      for (const line of problemLines(built, hide)) tell(line, false);
-      const { tag, outcome } = built;
-      const summary = buildSummary({ tag, outcome });
-      return { ending: outcome.ending, summary };
+        };
+        const outcome = await planned.build({ tell: told, onStop }, instead);
+        for (const line of problemLines(planned, instead, outcome.problems, hide)) tell(line, false);
+        return outcome;
+      };
+      if (compare) {
+        const task = { planned, target: wish.target ?? null, ...compare, onStop, tell, build };
+        return buildTwice(context, task);
+      }
+      const outcome = await build(null);
+      return { ending: outcome.ending, summary: buildSummary({ tag: planned.tag, outcome }) };
     },
   };
 }

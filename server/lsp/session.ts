@@ -313,7 +313,12 @@ export function createSession(context: SessionContext): Session {
       const check = await checks.of(params.uri);
       return check && registries ? registries.choices(params, check, token) : null;
     },
-    builds: createBuilds(connection, checks, builder?.(foldersOf(context.params)) ?? null),
+    builds: createBuilds({
+      ...base,
+      checks,
+      builder: builder?.(foldersOf(context.params)) ?? null,
+      folders: openFolders,
+    }),
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     scans: createScans({ ...base, editOf, folders: openFolders }),
     inspectSize: createSizeRequests(base.sizeInspector, checks),

@@ -1,5 +1,5 @@
 // The machine, as a language server on Node sees it.
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { scannerNames } from '../core/scan/model.ts';
 import type { Location } from '../host/files.ts';
 import type { ImageBuilder } from '../host/image-builder.ts';
@@ -57,7 +57,10 @@ function imageBuilder(folders: readonly Location[]): ImageBuilder {
   });
   return {
     form: async (document, wish) => (await load()).form(atFile(document), wish),
-    build: async (document, wish, watching) => (await load()).build(atFile(document), wish, watching),
+    async plan(document, wish) {
+      const plan = await (await load()).plan(atFile(document), wish);
+      return typeof plan === 'string' ? plan : { ...plan, location: pathToFileURL(plan.location).href };
+    },
   };
 }
 

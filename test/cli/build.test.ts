@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { dockerfiles } from '../build/recorded/dockerfiles.ts';
+import { trivyReport } from '../scan/reports.ts';
 import { fakeBuilder, type RecordedBuild } from '../support/fake-builder.ts';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
+import { fakeScanner } from '../support/fake-scanner.ts';
 import { builtBulkhead, bundleBulkhead, folderWith } from './bulkhead.ts';
 
 const bulkhead = await builtBulkhead();
@@ -149,6 +151,37 @@ test('an argument without a value is told, and the build goes on', () => {
   });
   assert.equal(code, 0);
   assert.equal(err, 'bulkhead: WHAT has no default and no value: --build-arg WHAT=VALUE gives it one.\n');
+});
+
+test('before and after the repairs, with what a scanner finds in both', () => {
+  const engine = fakeBuilder({ name: 'docker', log: 'engine-buildkit/ok.txt', code: 0 });
+  const scanner = fakeScanner('trivy', { report: trivyReport({}) });
+  const words = ['--compare', '--unsafe', '-q', '-t', 'x:1'];
+  const given = { in: folderWith({ Dockerfile: 'FROM a\nUSER root\n' }) };
+  const { code, out, err } = bulkhead(['build', ...words], {
+    ...given,
+    env: { PATH: `${engine.folder}:${scanner.folder}` },
+  });
+  assert.deepEqual([code, err], [0, '']);
+  assert.equal(
+    out,
+    `1 repair
+
+                 before  after the repairs
+size             182 MB  182 MB
+layers           2       2
+user             app     app
+health           none    none
+vulnerabilities  none    none
+`,
+  );
+  const broken = fakeScanner('trivy', { report: null, says: 'no space left on device' });
+  const told = bulkhead(['build', ...words, '--format', 'json'], {
+    ...given,
+    env: { PATH: `${engine.folder}:${broken.folder}` },
+  });
+  assert.match(told.err, /^bulkhead: Vulnerabilities are not compared\. The disk is full\./);
+  assert.deepEqual(JSON.parse(told.out).more, []);
 });
 
 test('Ctrl+C stops it, and that is told', { skip: process.platform === 'win32' }, async () => {

@@ -14,8 +14,10 @@ import {
   buildRequest,
 } from '../../server/core/protocol/messages.ts';
 import { dockerfiles } from '../build/recorded/dockerfiles.ts';
+import { trivyReport } from '../scan/reports.ts';
 import { fakeBuilder, type RecordedBuild } from '../support/fake-builder.ts';
 import { program, temporaryFolder } from '../support/fake-engine.ts';
+import { fakeScanner } from '../support/fake-scanner.ts';
 import { bundleServer } from './bundle.ts';
 import { startProcess } from './process.ts';
 import { type Session, startSession } from './session.ts';
@@ -137,6 +139,45 @@ test('an image', patience, async () => {
   const { result } = await build(await open(good, ['Dockerfile', text('ok')]));
   assert.equal(result.ending, 'built');
   assert.match(result.summary, /^Built x:1, 182 MB in 2 layers: 4 steps, in /);
+});
+
+test('an image before and after the repairs, with what a scanner finds in both', patience, async () => {
+  const builder = fakeBuilder(good);
+  const scanner = fakeScanner('trivy', { report: trivyReport({}) });
+  const client = await open(`${builder.folder}:${scanner.folder}`, ['Dockerfile', 'FROM a\nUSER root\n']);
+  const params: BuildParams = {
+    uri: client.uriOf('Dockerfile'),
+    id: '1',
+    wish: { ...nothing, tag: 'x:1' },
+    compare: { upTo: 'unsafe', nonce: 'abcdefghijklmnop' },
+  };
+  const { ending, summary, page = '' } = await client.request<BuildResult>(buildRequest, params);
+  assert.deepEqual(
+    [ending, summary.split('\n')[0]],
+    ['built', 'With 1 repair: nothing that shows in the image'],
+  );
+  assert.match(summary, /^vulnerabilities {2}none {4}none$/m);
+  assert.match(page, /nonce="abcdefghijklmnop"/);
+  assert.match(page, /<li>Use app <a href="[^"]+root-account[^"]*">root-account<\/a><\/li>/);
+  assert.deepEqual(
+    builder
+      .calls()
+      .split('\n')
+      .filter(word => word.startsWith('--tag=')),
+    ['--tag=x:1', '--tag=x:1-repaired'],
+  );
+  assert.deepEqual(
+    scanner.calls().map(call => call.slice(call.lastIndexOf(' ') + 1)),
+    ['x:1', 'x:1-repaired'],
+  );
+  const told = client.received<BuildOutput>(buildOutputNotification);
+  assert.ok(told.some(({ text: said, isStep }) => isStep && said === 'scan x:1-repaired'));
+  const safe = { ...params, compare: { upTo: 'safe', nonce: 'abcdefghijklmnop' } };
+  const without = await client.request<BuildResult>(buildRequest, safe);
+  assert.deepEqual(without, {
+    ending: 'nothing',
+    summary: 'There is nothing to compare: no such repair changes this file.',
+  });
 });
 
 test('a build that is cancelled ends', patience, async () => {

@@ -81,3 +81,9 @@ export function byPlace(a: Finding, b: Finding): number {
 /** True where a fix of this safety may be applied when `limit` is allowed. */
 export const allowedBy = (limit: Safety, safety: Safety): boolean =>
   safeties.indexOf(safety) <= safeties.indexOf(limit);
+
+/** The fix that would be applied is one of this text alone. */
+export const staysInText =
+  (upTo: Safety) =>
+  ({ fixes }: Finding): boolean =>
+    fixes.find(({ safety }) => allowedBy(upTo, safety))?.files.length === 0;

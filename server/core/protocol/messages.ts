@@ -347,6 +347,8 @@ export const buildOutputNotification = 'bulkhead/buildOutput';
 export interface BuildParams extends BuildFormParams {
   /** Comes back with the output. */
   readonly id: string;
+  /** The file is built once more, with its repairs, and both images compared. */
+  readonly compare?: { readonly upTo: 'safe' | 'unsafe'; readonly nonce: string } | undefined;
 }
 
 export interface BuildOutput {
@@ -357,6 +359,9 @@ export interface BuildOutput {
 }
 
 export interface BuildResult {
-  readonly ending: 'built' | 'failed' | 'cancelled';
+  /** `nothing`: there is no repair to compare with. */
+  readonly ending: 'built' | 'failed' | 'cancelled' | 'nothing';
   readonly summary: string;
+  /** Of a comparison: a whole page. */
+  readonly page?: string;
 }

@@ -1,19 +1,8 @@
 // Two builds side by side: the image as the file makes it, and as it would be with the repairs.
+import type { Compared, CompareRow } from '../build/compared.ts';
 import type { BuiltImage } from '../build/outcome.ts';
 import { bytesText } from '../text/bytes.ts';
-
-export interface Compared {
-  readonly before: BuiltImage;
-  readonly after: BuiltImage;
-  /** What else is known of both images, such as what a scanner found. */
-  readonly more?: readonly CompareRow[];
-}
-
-export interface CompareRow {
-  readonly name: string;
-  readonly before: string;
-  readonly after: string;
-}
+import { alignedRows } from './table.ts';
 
 const unknown = 'not known';
 
@@ -26,26 +15,32 @@ function sizeChange(before: BuiltImage, after: BuiltImage): string {
   return ` (${change > 0 ? '+' : ''}${bytesText(change)})`;
 }
 
-function compareRows({ before, after, more = [] }: Compared): CompareRow[] {
-  return [
-    { name: 'size', before: sizeOf(before), after: sizeOf(after) + sizeChange(before, after) },
-    { name: 'layers', before: String(before.layers ?? unknown), after: String(after.layers ?? unknown) },
-    { name: 'user', before: userOf(before), after: userOf(after) },
-    { name: 'health', before: before.health ?? 'none', after: after.health ?? 'none' },
-    ...more,
-  ];
+/** Health without a check is none; what is not known is told as such. */
+export const compareRows = ({ before, after, more }: Compared): CompareRow[] => [
+  { name: 'size', before: sizeOf(before), after: sizeOf(after) + sizeChange(before, after) },
+  { name: 'layers', before: String(before.layers ?? unknown), after: String(after.layers ?? unknown) },
+  { name: 'user', before: userOf(before), after: userOf(after) },
+  { name: 'health', before: before.health ?? 'none', after: after.health ?? 'none' },
+  ...more,
+];
+
+/** `size 182 MB → 96 MB (-86 MB), user root → app`. */
+export function compareLine(compared: Compared): string {
+  const changes = compareRows(compared).filter(({ before, after }) => before !== after);
+  return changes.length === 0
+    ? 'nothing that shows in the image'
+    : changes.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
 }
 
-export function compareText(compared: Compared): string {
-  const rows = [{ name: '', before: 'before', after: 'after the repairs' }, ...compareRows(compared)];
-  const width = (part: keyof CompareRow): number => Math.max(...rows.map(row => row[part].length));
-  const [names, befores] = [width('name'), width('before')];
-  return rows
-    .map(({ name, before, after }) =>
-      `${name.padEnd(names)}  ${before.padEnd(befores)}  ${after}`.trimEnd().concat('\n'),
-    )
+export const compareText = (compared: Compared): string =>
+  alignedRows(
+    [
+      ['', 'before', 'after the repairs'],
+      ...compareRows(compared).map(({ name, before, after }) => [name, before, after]),
+    ],
+    ['left', 'left', 'left'],
+  )
+    .map(row => `${row}\n`)
     .join('');
-}
 
-export const compareJson = (compared: Compared): string =>
-  `${JSON.stringify({ version: 1, before: compared.before, after: compared.after, more: compared.more ?? [] })}\n`;
+export const compareJson = (compared: Compared): string => `${JSON.stringify({ version: 1, ...compared })}\n`;

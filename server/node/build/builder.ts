@@ -1,7 +1,7 @@
 // The builder that the language server asks: loaded when somebody builds.
 import { contextText, largeContext } from '../../core/build/context-text.ts';
 import type { BuildForm, BuildWish } from '../../core/protocol/messages.ts';
-import type { BuildDocument, ImageBuilder } from '../../host/image-builder.ts';
+import type { BuildDocument, ImageBuilder, PlannedBuild } from '../../host/image-builder.ts';
 import { findEngines } from '../engines.ts';
 import { contextSize } from './context-size.ts';
 import { buildImage } from './image.ts';
@@ -48,17 +48,26 @@ export const imageBuilder = (folders: readonly string[]): ImageBuilder => ({
         };
       })(),
     ),
-  build: (document, wish, { tell, onStop }) =>
+  plan: (document, wish) =>
     orSentence(
-      (async () => {
+      (async (): Promise<PlannedBuild | string> => {
         const equipped = await equipment(wish.engine ?? null, folders);
         if (typeof equipped === 'string') return equipped;
         const { request, model, isInline } = await planOf(document, wish);
-        const stopping = new AbortController();
-        onStop(() => stopping.abort());
-        const text = isInline ? model.text : null;
-        const outcome = await buildImage(equipped, request, { signal: stopping.signal, text, tell });
-        return { tag: request.tag, path: isInline ? null : request.dockerfile, model, outcome };
+        const { dockerfile } = request;
+        return {
+          tag: request.tag,
+          location: dockerfile,
+          path: isInline ? null : dockerfile,
+          model,
+          build({ tell, onStop }, instead) {
+            const stopping = new AbortController();
+            onStop(() => stopping.abort());
+            const text = instead?.text ?? (isInline ? model.text : null);
+            const asked = { ...request, tag: instead?.tag ?? request.tag };
+            return buildImage(equipped, asked, { signal: stopping.signal, text, tell });
+          },
+        };
       })(),
     ),
 });

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
-import { type CodeLens, commands, languages, tasks } from 'vscode';
+import { type CodeLens, commands, languages, tasks, window } from 'vscode';
 import { dockerfiles } from '../../build/recorded/dockerfiles.ts';
 import { facts, idOf, type Test, when } from '../support/suite.ts';
-import { open, uriOf } from './files.ts';
+import { isPage, open, uriOf } from './files.ts';
 import { run } from './palette.ts';
+import { small } from './texts.ts';
 
 const failing = dockerfiles.failrun ?? assert.fail('There is no such Dockerfile.');
 
@@ -57,6 +58,22 @@ export const builds: readonly Test[] = [
       );
       assert.equal(problem.range.start.line, 2);
       assert.equal(problem.message, 'The command ended with exit code 1. Its last words: oops');
+    },
+  ],
+  [
+    'Build and Compare builds the file before and after its repairs, and shows both images',
+    async () => {
+      const document = await open('compare/Dockerfile', small);
+      await run('bulkhead.compareBuilds', {
+        uri: document.uri.toString(),
+        tag: 'compared:1',
+        upTo: 'unsafe',
+      });
+      await when('the page', [window.tabGroups.onDidChangeTabs], () =>
+        isPage('Before and after: compared:1'),
+      );
+      assert.equal(document.getText(), small);
+      await commands.executeCommand('workbench.action.closeAllEditors');
     },
   ],
   [

@@ -8,6 +8,7 @@ import {
   type Hover,
   languages,
   type Position,
+  TabInputWebview,
   type TextDocument,
   Uri,
   window,
@@ -50,6 +51,12 @@ export async function actionsFor(document: TextDocument, rule: string): Promise<
     if (actions[0]?.edit || asked === 5) return actions;
   }
 }
+
+/** A page of ours is open under this title. */
+export const isPage = (title: string): boolean =>
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ label, input }) => label === title && input instanceof TabInputWebview);
 
 export async function apply(action: CodeAction | undefined): Promise<void> {
   assert.ok(action?.edit, 'There is no such action, or it edits nothing.');

@@ -1,17 +1,8 @@
 // The size of an image, as a person sees it: a page beside the file, and at its lines what each adds.
 import assert from 'node:assert/strict';
-import {
-  commands,
-  type InlayHint,
-  Range,
-  TabInputWebview,
-  type TextDocument,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type InlayHint, Range, type TextDocument, WorkspaceEdit, window, workspace } from 'vscode';
 import { type Test, when } from '../support/suite.ts';
-import { open } from './files.ts';
+import { isPage, open } from './files.ts';
 import { run } from './palette.ts';
 
 const text = 'FROM debian:13\n# why\nRUN make\n';
@@ -25,11 +16,6 @@ async function hintsIn(document: TextDocument): Promise<string[]> {
   );
   return hints.map(({ label, position }) => `${position.line} ${label}`);
 }
-
-const isPage = (label: string): boolean =>
-  window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(tab => tab.label === label && tab.input instanceof TabInputWebview);
 
 export const size: readonly Test[] = [
   [

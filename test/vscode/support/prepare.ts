@@ -92,7 +92,10 @@ END
   chmodSync(file, 0o755);
 }
 
-/** An engine that has one image. It repeats what Docker has said of a build that fails, or goes on until it is stopped. */
+/**
+ * An engine that has one image. It repeats what Docker has said of a build that fails, goes on until it is stopped, or makes
+ * an image to compare, which is smaller once the file is repaired.
+ */
 function standInForDocker(folder: string, state: string): void {
   const said = inRepository('test/build/recorded/buildkit/failrun.txt');
   const file = path.join(folder, 'docker');
@@ -100,6 +103,11 @@ function standInForDocker(folder: string, state: string): void {
 *slow:1*) trap "echo stopped >'${state}'; exit 130" INT
 echo started >'${state}'
 while :; do sleep 0.05; done ;;
+build*compared:1*) case "$*" in *-repaired*) id=aaaaaaaaaaaa ;; *) id=bbbbbbbbbbbb ;; esac
+for word in "$@"; do case "$word" in --iidfile=*) echo "$id" >"\${word#*=}" ;; esac; done ;;
+'image inspect aaaaaaaaaaaa') echo '[{"Size":90000000,"RootFS":{"Layers":["a"]},"Config":{"User":"node"}}]' ;;
+'image inspect bbbbbbbbbbbb') echo '[{"Size":182000000,"RootFS":{"Layers":["a"]},"Config":{"User":""}}]' ;;
+'image inspect --format {{.Id}} compared:1'*) echo sha256:1 ;;
 build*) cat '${said}' >&2; exit 1 ;;
 --version) echo 'Docker version 20.10.24' ;;
 'image inspect --format {{.Id}} example/scanned:1') echo sha256:1 ;;
