@@ -7,11 +7,12 @@ import {
   lintFoldersRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
+import { openFolders } from '../options.ts';
 import { cancellable } from './cancellable.ts';
 
 /** Undefined where the person has cancelled it. */
 function lint(client: Client): Thenable<LintFoldersResult | undefined> {
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const folders = openFolders();
   const workDoneToken = 'bulkhead-workspace';
   const params: LintFoldersParams = { folders, workDoneToken };
   return cancellable(l10n.t('Linting the workspace'), async (token, progress) => {

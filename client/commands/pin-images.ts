@@ -20,6 +20,7 @@ import {
   pinImagesRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
+import { openFolders } from '../options.ts';
 import { cancellable } from './cancellable.ts';
 import { textAfter } from './harden.ts';
 
@@ -72,7 +73,7 @@ const editIn = (client: Client, sent: unknown): Promise<WorkspaceEdit | undefine
 
 function ask(client: Client, to: Target): Thenable<PinImagesResult | undefined> {
   const params: PinImagesParams = {
-    folders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
+    folders: openFolders(),
     to,
   };
   return cancellable(l10n.t('Asking the registries of the images'), token =>

@@ -10,11 +10,11 @@ import {
   scanRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
-import { editedDocuments } from '../options.ts';
+import { editedDocuments, openFolders } from '../options.ts';
 import { type Acceptable, createScanView, type ScanView } from '../scan-view.ts';
 import { cancellable } from './cancellable.ts';
 
-type Asked = Pick<ScanParams, 'uris' | 'image'>;
+type Asked = Pick<ScanParams, 'uris' | 'image'> & Partial<Pick<ScanParams, 'folders'>>;
 
 /** Where scanners are to be had. */
 const scanners = { Trivy: 'https://trivy.dev', Grype: 'https://github.com/anchore/grype' };
@@ -27,7 +27,7 @@ function request(client: Client, asked: Asked, mayUpdate: boolean): Thenable<Sca
       if (report.kind === 'report' && report.message) progress.report({ message: report.message });
     });
     try {
-      const params: ScanParams = { ...asked, mayUpdate, workDoneToken };
+      const params: ScanParams = { folders: [], ...asked, mayUpdate, workDoneToken };
       return await client.sendRequest<ScanResult>(scanRequest, params, token);
     } finally {
       reports.dispose();
@@ -96,13 +96,6 @@ async function chooseImages(memory: Memento, given: unknown): Promise<Asked | un
   return image ? { uris, image } : undefined;
 }
 
-const ours = '**/{*[Dd]ockerfile*,*[Cc]ontainerfile*,*compose*.yaml,*compose*.yml}';
-
-async function workspaceFiles(): Promise<Asked> {
-  const found = await workspace.findFiles(ours, '**/node_modules/**', 1_000);
-  return { uris: found.map(uri => uri.toString()), image: null };
-}
-
 async function accept(client: Client, given: Acceptable): Promise<void> {
   const { uri, vulnerabilities } = given;
   const items = vulnerabilities.map(each => ({
@@ -149,7 +142,7 @@ export function createScans(client: Client, memory: Memento): Scans {
   };
   return {
     image: async given => run(await chooseImages(memory, given)),
-    workspace: async () => run(await workspaceFiles()),
+    workspace: async () => run({ uris: [], folders: openFolders(), image: null }),
     async accept(given) {
       const { acceptable, ...own } = given as Partial<Acceptable> & { acceptable?: Acceptable };
       await accept(client, acceptable ?? (own as Acceptable));

@@ -28,12 +28,14 @@ import {
   type ScanPlan,
   scannedPlan,
 } from '../host/scanning.ts';
+import { search } from '../host/search.ts';
 import { rangeOf } from './convert.ts';
 import type { Documents } from './documents.ts';
 import type { ImageScanner } from './host.ts';
 import { locationOf } from './locations.ts';
 import { languageIn } from './models.ts';
 import type { Projects } from './projects.ts';
+import { throwIfCancelled } from './refusal.ts';
 import type { Settings } from './settings.ts';
 import type { EditMaker } from './workspace-edit.ts';
 
@@ -93,14 +95,33 @@ async function plansAt(context: ScansContext, home: Location, image: string | nu
   return plans.map(plan => ({ plan, project, home }));
 }
 
+async function filesOf(
+  { files }: ScansContext,
+  { uris, folders }: ScanParams,
+  token: CancellationToken,
+): Promise<Location[]> {
+  const found = uris.map(locationOf);
+  for (const folder of folders) {
+    const below = await search(files, locationOf(folder), () => throwIfCancelled(token));
+    found.push(...below.map(({ location }) => location));
+  }
+  return found;
+}
+
 /** Each image of a file once. */
-async function plansOf(context: ScansContext, { uris, image }: ScanParams): Promise<Planned[]> {
-  if (image !== null && uris.length === 0) {
+async function plansOf(
+  context: ScansContext,
+  params: ScanParams,
+  token: CancellationToken,
+): Promise<Planned[]> {
+  const { image } = params;
+  const homes = await filesOf(context, params, token);
+  if (image !== null && homes.length === 0) {
     const home = `${context.folders[0] ?? ''}/Dockerfile`;
     return [{ plan: planOfImage(image), project: await projectAt(context, home), home }];
   }
   const planned = new Map<string, Planned>();
-  for (const home of uris.map(locationOf)) {
+  for (const home of homes) {
     for (const each of await plansAt(context, home, image)) {
       planned.set(`${each.plan.image} ${each.plan.document?.location}`, each);
     }
@@ -191,7 +212,7 @@ const isFinal = ({ kind }: ScanProblem): boolean => kind !== 'no image' && kind 
 export const createScans = (context: ScansContext): Scans => ({
   async scan(params, cancellation) {
     const { mayUpdate, workDoneToken: token } = params;
-    const planned = await plansOf(context, params);
+    const planned = await plansOf(context, params, cancellation);
     const images: ScanImage[] = [];
     const problems: ScanProblem[] = [];
     for (const [index, each] of planned.entries()) {

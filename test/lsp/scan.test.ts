@@ -57,7 +57,13 @@ const start = (options: object = {}, settings: object = {}): Promise<Session> =>
   });
 
 const scan = (client: Session, params: Partial<ScanParams>): Promise<ScanResult> =>
-  client.request<ScanResult>(scanRequest, { uris: [], image: null, mayUpdate: false, ...params });
+  client.request<ScanResult>(scanRequest, {
+    uris: [],
+    folders: [],
+    image: null,
+    mayUpdate: false,
+    ...params,
+  });
 
 test('the image that was built from a file, and a repair of it', patience, async () => {
   const client = await start();
@@ -103,6 +109,17 @@ test('bases and services; one that is not there leaves the others', patience, as
   assert.deepEqual(
     problems.map(({ kind, text }) => [kind, text]),
     [['no image', 'docker has no image gone:1. Build it, or pull it: `docker pull gone:1`.']],
+  );
+});
+
+test('a folder, but for what git ignores', patience, async () => {
+  const ignored = { '.gitignore': 'out/\n', 'out/Dockerfile': 'FROM shop:1\n', '.git/HEAD': '' };
+  const client = await start({ files: { 'app/Dockerfile': dockerfile, ...ignored } });
+  const { images, problems } = await scan(client, { folders: [client.uriOf('.')] });
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    images.map(({ image, uri }) => [image, uri]),
+    [['example/base:1', client.uriOf('app/Dockerfile')]],
   );
 });
 

@@ -229,6 +229,8 @@ export const scanRequest = 'bulkhead/scan';
 export interface ScanParams {
   /** Dockerfiles and Compose files. */
   readonly uris: readonly string[];
+  /** Those below these too, but for what `.gitignore` names. */
+  readonly folders: readonly string[];
   /** That which was built from the only file, or any where there is none; null: those that the files start from or name. */
   readonly image: string | null;
   /** The scanner may fetch a newer database. */
