@@ -50,7 +50,8 @@ export function runBuild(
       const folder = workspace.getWorkspaceFolder(Uri.parse(asked.uri)) ?? TaskScope.Workspace;
       const definition = { type: 'bulkhead', command: 'build' };
       const run = new CustomExecution(async () => terminal);
-      const task = new Task(definition, folder, l10n.t('build'), 'Bulkhead', run, '$bulkhead');
+      // Problems of a build are its own: a task takes away what its matcher has told before, and no finding is to go.
+      const task = new Task(definition, folder, l10n.t('build'), 'Bulkhead', run, '$bulkhead-build');
       task.presentationOptions = { reveal: TaskRevealKind.Silent, clear: true };
       tasks.executeTask(task).then(undefined, reject);
     });

@@ -26,7 +26,8 @@ function taskOf(definition: Definition, scope: WorkspaceFolder | TaskScope.Works
   const words = [command, ...(profile === undefined ? [] : ['--profile', profile]), ...paths];
   const name = command === 'lint' ? l10n.t('lint') : command === 'fix' ? l10n.t('fix') : l10n.t('build');
   // Without a shell: what stands in a folder's tasks.json is for no shell to read.
-  return new Task(definition, scope, name, 'Bulkhead', new ProcessExecution(program, words), '$bulkhead');
+  const matcher = command === 'build' ? '$bulkhead-build' : '$bulkhead';
+  return new Task(definition, scope, name, 'Bulkhead', new ProcessExecution(program, words), matcher);
 }
 
 export const provideTasks = (): Disposable =>

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import path from 'node:path';
 import { type CodeLens, commands, languages, tasks, window } from 'vscode';
 import { dockerfiles } from '../../build/recorded/dockerfiles.ts';
-import { facts, idOf, type Test, when } from '../support/suite.ts';
+import { facts, findings, idOf, rulesIn, type Test, when } from '../support/suite.ts';
 import { isPage, open, uriOf } from './files.ts';
 import { run } from './palette.ts';
 import { small } from './texts.ts';
@@ -44,6 +44,7 @@ export const builds: readonly Test[] = [
     'Build Image runs a task, and what fails is among the problems at its line',
     async () => {
       const document = await open('build/Dockerfile', failing);
+      const found = await findings(document, 'something', rules => rules.length > 0);
       const ending = new Promise<string>(resolve => {
         const listening = tasks.onDidEndTask(({ execution }) => {
           if (execution.task.name !== 'build') return;
@@ -57,6 +58,7 @@ export const builds: readonly Test[] = [
         languages.getDiagnostics(document.uri).find(one => idOf(one) === 'build-failed'),
       );
       assert.equal(problem.range.start.line, 2);
+      assert.deepEqual(rulesIn(document.uri), found);
       assert.equal(problem.message, 'The command ended with exit code 1. Its last words: oops');
     },
   ],
