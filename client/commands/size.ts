@@ -1,5 +1,6 @@
 // "Inspect image size": a page about an image, and at the lines of its Dockerfile what each of them weighs.
 import {
+  commands,
   type Disposable,
   Disposable as Disposables,
   l10n,
@@ -60,15 +61,17 @@ async function save({ image, exports }: Inspected, format: keyof typeof extensio
   await window.showTextDocument(target);
 }
 
-async function goTo(document: TextDocument, line: number): Promise<void> {
+async function goTo(document: TextDocument, line: number, repair = false): Promise<void> {
   const beside = window.visibleTextEditors.find(
     ({ document: { uri } }) => uri.toString() === document.uri.toString(),
   );
-  const selection = new Range(line, 0, line, 0);
+  const start = document.lineAt(Math.min(line, document.lineCount - 1)).firstNonWhitespaceCharacterIndex;
+  const selection = new Range(line, start, line, start);
   await window.showTextDocument(document.uri, {
     selection,
     viewColumn: beside?.viewColumn ?? ViewColumn.One,
   });
+  if (repair) await commands.executeCommand('editor.action.quickFix');
 }
 
 /** One page, until it is closed. */
@@ -84,7 +87,7 @@ function openPage(finding: Finding, document: TextDocument | null, again: () => 
     if (message.kind === 'ready') await tellStale();
     else if (message.kind === 'again') await again();
     else if (message.kind === 'export') await save(result, message.format);
-    else if (document) await goTo(document, message.line);
+    else if (document) await goTo(document, message.line, message.repair);
   };
   const watched = Disposables.from(
     panel.webview.onDidReceiveMessage(carryOut),

@@ -10,7 +10,7 @@ import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Finding, LookUp } from '../core/engine/finding.ts';
 import type { Span } from '../core/text/span.ts';
 import type { Abilities } from './abilities.ts';
-import { hardenServiceKind, pinKind } from './action-kinds.ts';
+import { hardenServiceKind, pinKind, quickFixKind } from './action-kinds.ts';
 import type { Check, Checks } from './checks.ts';
 import { applyEditCommand } from './commands.ts';
 import { diagnosticOf, spanOf } from './convert.ts';
@@ -19,6 +19,7 @@ import { type Offer, offersAt, type PinPlace } from './offers.ts';
 import { documentChanged, throwIfCancelled } from './refusal.ts';
 import type { RegistryActions } from './registry-actions.ts';
 import { serviceOffersAt } from './service-offers.ts';
+import type { SizeFixes } from './size-fixes.ts';
 import { type FindingPlace, fixByLookUp, type LookUpVersions } from './version-lookup.ts';
 import type { EditMaker } from './workspace-edit.ts';
 
@@ -38,6 +39,7 @@ export interface CodeActionsContext {
   readonly lookUpVersions: LookUpVersions | null;
   /** Null where no registry can be asked. */
   readonly registries: RegistryActions | null;
+  readonly sizeFixes: SizeFixes;
 }
 
 /** What goes along with an action whose edit is made when it is chosen. */
@@ -58,13 +60,16 @@ const isWanted = (only: readonly string[] | undefined, kind: string): boolean =>
 
 async function wantedOffers(
   check: Check,
-  { catalogue, registries }: CodeActionsContext,
+  { catalogue, registries, sizeFixes }: CodeActionsContext,
   place: Span,
   only: readonly string[] | undefined,
 ): Promise<Offer[]> {
   const ofServices = isWanted(only, hardenServiceKind) ? await serviceOffersAt(check, catalogue, place) : [];
   const ofImages = registries && isWanted(only, pinKind) ? await registries.offersAt(check, place) : [];
-  return [...offersAt(check, place), ...ofServices, ...ofImages].filter(({ kind }) => isWanted(only, kind));
+  const ofSize = isWanted(only, quickFixKind) ? await sizeFixes.offersAt(check, place) : [];
+  return [...offersAt(check, place), ...ofSize, ...ofServices, ...ofImages].filter(({ kind }) =>
+    isWanted(only, kind),
+  );
 }
 
 /** For clients that know only commands. */

@@ -40,7 +40,7 @@ const quickFix = (
   { isPreferred = false, kind = quickFixKind }: Partial<Pick<Offer, 'isPreferred' | 'kind'>> = {},
 ): Offer => ({ title, kind, finding, isPreferred, does });
 
-function repairs(touched: readonly Finding[]): Offer[] {
+export function repairs(touched: readonly Finding[]): Offer[] {
   return touched.flatMap(finding => {
     const preferred = finding.fixes.find(({ safety }) => safety === 'safe');
     return finding.fixes.map(fix =>

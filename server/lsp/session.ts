@@ -50,6 +50,7 @@ import { createRegistryActions } from './registry-actions.ts';
 import { registryFacts } from './registry-facts.ts';
 import { createScans, type Scans } from './scans.ts';
 import { askedSettings, sentSettings } from './settings.ts';
+import { createSizeFixes } from './size-fixes.ts';
 import { createSizeRequests, type InspectSize } from './size-requests.ts';
 import { statusOf } from './status.ts';
 import { versionLookUp } from './version-lookup.ts';
@@ -298,11 +299,15 @@ export function createSession(context: SessionContext): Session {
     });
   base.watched.imageChanged = () =>
     inBackground('new facts of images', diagnostics.revisit(documents.all().map(({ uri }) => uri)));
+  const sizeFixes = createSizeFixes(catalogue);
   const builder = options.runsPrograms ? base.host.imageBuilder : null;
   return {
     ...eventsOf(base, { checks, diagnostics, folders, elsewhere }),
     diagnostics,
-    codeActions: createCodeActions({ ...base, checks, editOf, fixAll: fixAllWith(catalogue), registries }),
+    codeActions: createCodeActions({
+      ...{ ...base, checks, editOf, registries, sizeFixes },
+      fixAll: fixAllWith(catalogue),
+    }),
     hover: hoverWith(catalogue, abilities, checks, language.read, facts),
     language,
     offeredElsewhere: told => {
@@ -321,7 +326,7 @@ export function createSession(context: SessionContext): Session {
     }),
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     scans: createScans({ ...base, editOf, folders: openFolders }),
-    inspectSize: createSizeRequests(base.sizeInspector, checks),
+    inspectSize: createSizeRequests(base.sizeInspector, checks, sizeFixes),
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

@@ -4,53 +4,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRepository } from '../../scripts/repository.ts';
+import { pick, quiet, run, seen, widget } from './support/by-hand.ts';
 import { type Editor, type Page, startEditor } from './support/editor.ts';
 import { dockerfile, programsFor } from './support/pictured-image.ts';
 import { packageExtension } from './support/vsix.ts';
 
 const pictures = inRepository('docs', 'images');
-
-/** In the way of a picture. */
-const quiet = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'chat.disableAIFeatures': true,
-  'window.commandCenter': false,
-  'editor.minimap.enabled': false,
-  'workbench.tips.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'git.enabled': false,
-};
-
-const widget = {
-  squiggle: '.squiggly-error, .squiggly-warning',
-  problem: '.markers-panel .monaco-list-row',
-  input: '.quick-input-widget input',
-  action: '.action-widget .monaco-list-row',
-  // Ours has a title, and comes after the problem itself; the repairs are looked up last.
-  hover: '.monaco-hover:not(.hidden):has-text("Quick Fix") strong',
-  toast: '.notifications-toasts .notification-list-item',
-  step: '.gettingStartedContainer .step-title',
-  setting: '.settings-editor .setting-item-title',
-  runningExtension: '.runtime-extensions-editor .extension',
-};
-
-/** Chooses what holds these words in the list that is open, or opens. */
-async function pick(page: Page, words: string, mark = ''): Promise<void> {
-  await page
-    .locator(widget.input)
-    .first()
-    .fill(mark + words);
-  await page.locator(`.quick-input-list .monaco-list-row.focused:has-text("${words}")`).first().waitFor();
-  await page.keyboard.press('Enter');
-}
-
-async function run(page: Page, command: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pick(page, command, '>');
-}
-
-const seen = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor();
 
 type Take = (name: string) => Promise<unknown>;
 

@@ -10,7 +10,7 @@ export interface SizeHint {
   readonly more: string;
 }
 
-/** `61 MB of it gone by line 5`. */
+/** `, 61 MB of it gone by line 5`. */
 function goneText(layers: readonly SizedLayer[], line: readonly SizedLayer[]): string {
   const by = new Map<string, number>();
   for (const { wastedBy, index } of line) {
@@ -22,7 +22,10 @@ function goneText(layers: readonly SizedLayer[], line: readonly SizedLayer[]): s
   const size = line.reduce((sum, each) => sum + each.size, 0);
   return [...by]
     .filter(([, bytes]) => bytes * 100 >= size)
-    .map(([name, bytes]) => `, ${bytesText(bytes)} of it gone by ${name}`)
+    .map(
+      ([name, bytes]) =>
+        `, ${bytesText(bytes) === bytesText(size) ? 'all' : bytesText(bytes)} of it gone by ${name}`,
+    )
     .join('');
 }
 

@@ -133,6 +133,12 @@ export type InspectSizeResult =
       readonly exports: Readonly<Record<ExportFormat, string>>;
       /** By zero-based line. */
       readonly hints: readonly { readonly line: number; readonly text: string; readonly more: string }[];
+      /** What could be spared; at the same lines the server offers the repairs of the rule that knows the cure. */
+      readonly notices: readonly {
+        readonly line: number;
+        readonly message: string;
+        readonly rule: string | null;
+      }[];
     };
 
 /** What the page about a size tells the client. */
@@ -140,7 +146,8 @@ export type SizeMessage =
   | { readonly kind: 'ready' }
   /** Inspect once more. */
   | { readonly kind: 'again' }
-  | { readonly kind: 'line'; readonly line: number }
+  /** Go there, and offer what can be done. */
+  | { readonly kind: 'line'; readonly line: number; readonly repair?: true }
   | { readonly kind: 'export'; readonly format: ExportFormat };
 
 /** Sent by the client: the production report of an open document as a page; null where there is none to make. */

@@ -1,5 +1,6 @@
 // The style and the script of the page about the size of an image.
 import { pageStyle } from './html.ts';
+import { mapScript } from './size-map-script.ts';
 
 /** Of layers: the first is that of the base, the others come round again. */
 export const colours = 7;
@@ -15,8 +16,10 @@ const hues = [
 ];
 
 export const style = `${pageStyle}
-.number, .sizes th:is(:nth-child(1), :nth-last-child(4), :nth-last-child(3)):not(:first-child), .paths th:first-child { text-align: right; white-space: nowrap; }
-th, .files, td > button { white-space: nowrap; }
+.number, .layers th:is(:nth-child(3), :nth-child(4)), .paths th:first-child { text-align: right; white-space: nowrap; }
+th, td > button { white-space: nowrap; }
+.files { min-width: 9em; }
+.layers td:last-child { width: 45%; }
 svg { display: block; width: 100%; height: auto; margin: .5em 0; }
 .key { width: 1em; height: 1em; margin: .25em 0; }
 rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); stroke-width: 1; fill-opacity: .45; }
@@ -26,7 +29,13 @@ rect { stroke: var(--vscode-contrastBorder, var(--vscode-editor-background)); st
 ${hues.map((hue, at) => `.c${at + 1} { fill: var(--vscode-${hue}); }`).join('\n')}
 .gone { fill: var(--vscode-editor-background); fill-opacity: .6; }
 .at { stroke: var(--vscode-focusBorder, var(--vscode-foreground)); stroke-width: 3; }
-text { font-size: 10px; fill: var(--vscode-foreground); pointer-events: none; }
+.rest { fill-opacity: .08; }
+#files { cursor: zoom-in; }
+#crumbs { display: flex; flex-wrap: wrap; gap: .5em; margin-top: .5em; }
+#crumbs button + button::before { content: '/'; padding-right: .5em; color: var(--vscode-descriptionForeground); }
+#crumbs button:first-child + button::before { content: ''; padding: 0; }
+#crumbs :disabled { color: inherit; cursor: default; }
+text { font-size: 11px; fill: var(--vscode-foreground); pointer-events: none; }
 #says { position: sticky; top: 0; min-height: 1.5em; margin: 0; background: var(--vscode-editor-background); color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
 #stale { border-left: 3px solid var(--vscode-editorWarning-foreground); padding-left: .8em; }
 `;
@@ -48,11 +57,12 @@ document.addEventListener('click', ({ target }) => {
   if (pressed) editor.postMessage(JSON.parse(pressed.dataset.message));
 });
 for (const map of document.querySelectorAll('.map')) {
-  const rects = [...map.querySelectorAll('rect')];
+  const rectsOf = () => [...map.querySelectorAll('rect')];
   map.addEventListener('pointermove', ({ target }) => { if (target.dataset.says) go(target); });
-  map.addEventListener('focus', () => go(rects.includes(at) ? at : rects[0]));
+  map.addEventListener('focus', () => go(map.contains(at) ? at : rectsOf()[0]));
   map.addEventListener('blur', () => go(null));
   map.addEventListener('keydown', event => {
+    const rects = rectsOf();
     const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -rects.length, End: rects.length };
     const step = steps[event.key];
     if (!step) return;
@@ -60,6 +70,7 @@ for (const map of document.querySelectorAll('.map')) {
     go(rects[Math.min(Math.max(rects.indexOf(at) + step, 0), rects.length - 1)]);
   });
 }
+${mapScript}
 addEventListener('message', ({ data }) => {
   document.getElementById('stale').hidden = !data.isStale;
 });

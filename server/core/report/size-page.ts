@@ -1,9 +1,9 @@
 // The size of an image as a page of an editor: a bar of its layers, a table, and a map of what is in it in the end. Nothing
 // from outside, the editor's own colours; all that is seen can be read and reached with the keyboard.
 import { percentText } from '../image/budget.ts';
+import { mapTree } from '../image/map-tree.ts';
 import type { SizeReport } from '../image/report.ts';
 import { layerName } from '../image/sized-layer.ts';
-import { type Cell, treemap } from '../image/treemap.ts';
 import type { SizeMessage } from '../protocol/messages.ts';
 import { bytesText } from '../text/bytes.ts';
 import { counted } from './counts.ts';
@@ -13,9 +13,9 @@ import { colours, script, style } from './size-page-parts.ts';
 import { filesText, type SizeRow, sizeRows, totalText } from './size-rows.ts';
 import type { SizeSource } from './size-text.ts';
 
-const [width, height, barHeight] = [1_000, 560, 36];
-/** Of a character, in the units of the map. */
-const letter = 6.2;
+/** Of the bar; its words can be read where the page has half a window. */
+const [width, barHeight] = [600, 28];
+const letter = 6.6;
 
 const button = (message: SizeMessage, words: string): string =>
   `<button type="button" class="link" data-message="${escaped(JSON.stringify(message))}">${escaped(words)}</button>`;
@@ -26,7 +26,7 @@ const number = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
 
 /** What is told of a cell when it is pointed at or reached. */
 const rectangle = (
-  { x, y, width: w, height: h }: Pick<Cell, 'x' | 'y' | 'width' | 'height'>,
+  { x, y, width: w, height: h }: Readonly<Record<'x' | 'y' | 'width' | 'height', number>>,
   kind: string,
   says: string,
 ): string =>
@@ -65,24 +65,20 @@ function bar(report: SizeReport, rows: readonly SizeRow[], colour: (layer: numbe
     return (
       rectangle(place, colour(row.layers[0]?.index ?? 0), says) +
       (gone > 0 ? rectangle({ ...place, y: barHeight - gone, height: gone }, 'gone', says) : '') +
-      textAt(place.x + 4, 15, label(bytesText(row.size), share - 6))
+      textAt(place.x + 4, 12, label(bytesText(row.size), share - 6))
     );
   });
   return `<svg viewBox="0 0 ${width} ${barHeight}" class="bar map" tabindex="0" role="application" aria-label="Bar of the layers. Arrow keys go from one to the next.">${parts.join('')}</svg>`;
 }
 
+const asAttribute = (value: unknown): string => escaped(JSON.stringify(value));
+
 function map(report: SizeReport, colour: (layer: number) => string): string {
-  const cells = treemap(report.tree, width, height).map(cell => {
-    const { path, bytes, layer, isFolder, x, y, width: room } = cell;
-    const says = `${path}${isFolder ? '/' : ''}: ${bytesText(bytes)}, ${layerName(report.layers, layer)}`;
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const isTall = cell.height >= 13;
-    return (
-      rectangle(cell, `${colour(layer)}${isFolder ? ' folder' : ''}`, says) +
-      textAt(x + 3, y + 11, isTall ? label(name, room - 5) : '')
-    );
-  });
-  return `<svg viewBox="0 0 ${width} ${height}" class="map" tabindex="0" role="application" aria-label="Map of the files in the image, coloured by layer. Arrow keys go from one to the next.">${cells.join('')}</svg>`;
+  const layers = report.layers.map((_, layer) => [colour(layer), layerName(report.layers, layer)]);
+  const label =
+    'Map of the files in the image, coloured by layer. Arrow keys go from one to the next, Enter goes into a folder, Escape back.';
+  return `<nav id="crumbs" aria-label="The folder that the map shows"></nav>
+<svg id="files" class="map" tabindex="0" role="application" aria-label="${label}" data-layers="${asAttribute(layers)}" data-tree="${asAttribute(mapTree(report.tree))}"></svg>`;
 }
 
 const layerRow = (row: SizeRow, colour: string): string => {
@@ -103,8 +99,18 @@ const section = (id: string, title: string, content: string): string =>
 const list = (items: readonly string[]): string =>
   items.length === 0 ? '' : `<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
 
-const table = (heads: readonly string[], rows: readonly string[]): string =>
-  `<table><thead><tr>${heads.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+const table = (kind: string, heads: readonly string[], rows: readonly string[]): string =>
+  `<table class="${kind}"><thead><tr>${heads.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+
+/** With the rule that knows the cure, and the way to its repair. */
+const noticeItem = ({ message, rule, line }: SizeReport['notices'][number]): string =>
+  [
+    `${escaped(message)} ${line === null ? '' : lineButton(line)}`,
+    rule === null ? '' : `<a href="${rulePageUrl(rule)}">${rule}</a>`,
+    rule === null || line === null ? '' : button({ kind: 'line', line, repair: true }, 'Show Repair'),
+  ]
+    .filter(part => part !== '')
+    .join(' · ');
 
 function bodyOf(report: SizeReport, source: SizeSource | null): string {
   const { image, platform, wasted, size, efficiency, notices, excesses, layers } = report;
@@ -125,23 +131,12 @@ function bodyOf(report: SizeReport, source: SizeSource | null): string {
         excesses.map(({ message, line }) => `${escaped(message)} ${line === null ? '' : lineButton(line)}`),
       ),
     ),
-    section(
-      'notices',
-      'What could be spared',
-      list(
-        notices.map(({ message, rule, line }) =>
-          [
-            escaped(message),
-            line === null ? '' : lineButton(line),
-            rule === null ? '' : `<a href="${rulePageUrl(rule)}">${rule}</a>`,
-          ].join(' '),
-        ),
-      ),
-    ),
+    section('notices', 'What could be spared', list(notices.map(noticeItem))),
     section(
       'layers',
       'Layers',
       table(
+        'layers',
         ['<span class="unseen">Colour</span>', 'Line', 'Size', 'Wasted', 'Files', 'Instruction'],
         rows.map(row => layerRow(row, colour(row.layers[0]?.index ?? 0))),
       ),
@@ -151,6 +146,7 @@ function bodyOf(report: SizeReport, source: SizeSource | null): string {
       'largest',
       'Largest files and folders',
       table(
+        'paths',
         ['Size', 'Path', 'From'],
         [
           ...report.largestFiles

@@ -31,6 +31,9 @@ export const sizeInspector =
           markdown: sizeMarkdown(report, source),
         },
         hints: hintsOf(report),
+        notices: report.notices.flatMap(({ line, message, rule }) =>
+          line === null ? [] : { line, message, rule },
+        ),
       };
     } catch (error) {
       if (error instanceof ImageProblem) return { problem: error.message };

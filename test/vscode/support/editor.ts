@@ -30,6 +30,7 @@ export interface Page extends Frame {
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
   screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
+  addInitScript(script: string): Promise<unknown>;
   addStyleTag(style: { content: string }): Promise<unknown>;
   close(): Promise<void>;
   readonly keyboard: { press(key: string): Promise<void>; type(text: string): Promise<void> };
@@ -122,11 +123,16 @@ export interface Wishes {
   readonly flags: readonly string[];
 }
 
-export async function startEditor(wishes: Wishes): Promise<Editor> {
-  const { folder, vsix, env, settings, flags, extensions = path.join(folder, 'extensions') } = wishes;
+/** Everything that comes from outside: after this no network is needed. */
+export async function editorHome(): Promise<string> {
   const reason = obstacle();
   if (reason !== null) throw new Error(reason);
-  const home = await cached('code-server', version, install);
+  return cached('code-server', version, install);
+}
+
+export async function startEditor(wishes: Wishes): Promise<Editor> {
+  const { folder, vsix, env, settings, flags, extensions = path.join(folder, 'extensions') } = wishes;
+  const home = await editorHome();
   const node = path.join(home, 'node_modules', 'node', 'bin', 'node');
   const main = path.join(home, 'node_modules', 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
   const common = ['--server-data-dir', path.join(folder, 'server'), '--extensions-dir', extensions];

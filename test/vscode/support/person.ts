@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { run } from './by-hand.ts';
 import type { Editor, Page } from './editor.ts';
 import { keepTraces, listenTo } from './traces.ts';
 import { openWindow } from './window.ts';
@@ -22,7 +23,7 @@ const commandsForFiles = [
 const warning = '.squiggly-warning';
 
 async function openFile(page: Page, name: string): Promise<void> {
-  await page.locator(`.explorer-folders-view .monaco-list-row:has-text("${name}")`).first().click();
+  await page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`).first().click();
   await page.locator(`.tab.active:has-text("${name}")`).first().waitFor();
 }
 
@@ -58,21 +59,43 @@ async function tryLightbulb(page: Page): Promise<void> {
   await squiggle.waitFor({ state: 'detached' });
 }
 
+/** Into a folder by a click and out again, then by the keyboard. */
+async function tryMap(page: Page): Promise<void> {
+  await openFile(page, 'built.Dockerfile');
+  await run(page, 'Bulkhead: Inspect Image Size');
+  const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  await shown.locator('#files rect').first().waitFor();
+  const crumbs = (): Promise<string[]> => shown.locator('#crumbs button').allInnerTexts();
+  assert.deepEqual(await crumbs(), ['/']);
+  await shown.locator('#files').click();
+  assert.deepEqual(await crumbs(), ['/', 'usr']);
+  await page.keyboard.press('Escape');
+  assert.deepEqual(await crumbs(), ['/']);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await crumbs(), ['/', 'usr']);
+  assert.deepEqual(await shown.locator('#says').allInnerTexts(), ['/usr/: 5 MB, base image']);
+  await page.keyboard.press('Home');
+  assert.deepEqual(await shown.locator('#says').allInnerTexts(), ['/usr/f0: 3 MB, base image']);
+}
+
 const steps: readonly [name: string, run: (page: Page) => Promise<void>][] = [
   ['the palette lists the commands where they make sense', tryPalette],
   ['a repair is taken from the lightbulb, and the squiggle goes', tryLightbulb],
+  ['the map of an image goes into a folder and back', tryMap],
 ];
 
 export async function tryAsPerson(editor: Editor, folder: string): Promise<boolean> {
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'Dockerfile'), 'FROM node:22-slim\nUSER root\nCMD ["node", "server.js"]\n');
+  writeFileSync(path.join(folder, 'built.Dockerfile'), 'FROM debian:13\nRUN make\n');
   writeFileSync(path.join(folder, 'notes.txt'), 'Nothing of ours.\n');
   const page = await openWindow(editor, { folder, trusted: true }, async shown => listenTo(shown));
   try {
-    for (const [name, run] of steps) {
+    for (const [name, attempt] of steps) {
       const started = performance.now();
       try {
-        await run(page);
+        await attempt(page);
       } catch (error) {
         console.log(`FAILED ${name}\n${String(error)}`);
         await keepTraces(page, name, editor.folder);

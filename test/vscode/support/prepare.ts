@@ -121,7 +121,9 @@ esac
 /** An engine with one image, built from `FROM debian:13` and `RUN make`. */
 function standInForEngine(folder: string): void {
   const image = {
-    layers: [3, 2].map((megabytes, at) => tar({ path: `f${at}`, data: Buffer.alloc(megabytes * 1_000_000) })),
+    layers: [3, 2].map((megabytes, at) =>
+      tar({ path: `usr/f${at}`, data: Buffer.alloc(megabytes * 1_000_000) }),
+    ),
     history: [{ created_by: '# debian.sh' }, { created_by: 'RUN /bin/sh -c make # buildkit' }],
   };
   const archive = path.join(folder, 'image.tar');
