@@ -101,9 +101,15 @@ const open = (uri: Uri, selection?: Range): Command => ({
   arguments: [uri, { selection }],
 });
 
+/** In a side bar of the usual width there is room for the counts behind it. */
+const mostLetters = 26;
+
+const shortened = (text: string): string =>
+  text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;
+
 function lineNode({ line, range }: Live, { uri }: Shown): Node {
   return {
-    label: line.label,
+    label: shortened(line.label),
     description: `${line.count} ${line.severity}`,
     tooltip: line.message,
     icon: icons[line.severity] ?? 'circle-outline',

@@ -2,7 +2,13 @@
 import { contextText, largeContext } from '../core/build/context-text.ts';
 import type { Outcome } from '../core/build/outcome.ts';
 import type { BuildProblem as Placed } from '../core/build/placing.ts';
-import { type BuildReport, buildJson, buildSummary, builtFile } from '../core/report/build-text.ts';
+import {
+  type BuildReport,
+  buildJson,
+  buildSummary,
+  builtFile,
+  nextSteps,
+} from '../core/report/build-text.ts';
 import { textReport } from '../core/report/text.ts';
 import { lintDocument } from '../host/check.ts';
 import type { Instead } from '../host/compare-builds.ts';
@@ -115,7 +121,10 @@ async function reportOf(
 
 async function deliverBuild(report: BuildReport, given: Flags, terminal: Terminal): Promise<ExitCode> {
   const text = (): string =>
-    [textReport([builtFile(report)], reportStyle(given, terminal)), given.quiet ? '' : buildSummary(report)]
+    [
+      textReport([builtFile(report)], reportStyle(given, terminal)),
+      given.quiet ? '' : buildSummary(report) + nextSteps(report),
+    ]
       .filter(part => part !== '')
       .join('\n');
   await deliver(given.format === 'json' ? buildJson(report) : text(), given.output, terminal.out);

@@ -1,9 +1,8 @@
 // Runs the tests on a real engine: all, or those of which the file name contains one of the given words.
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Task } from './support/inside.ts';
+import { runApart } from './support/apart.ts';
 import { obstacle } from './support/machine.ts';
 import { makeMaterials } from './support/materials.ts';
 
@@ -14,28 +13,6 @@ async function testFiles(words: readonly string[]): Promise<string[]> {
   return names
     .filter(name => words.length === 0 || words.some(word => name.includes(word)))
     .map(name => join(folder, name));
-}
-
-/**
- * In a network, a process tree and mounts of its own: no test can reach out, nothing on the machine is changed, and
- * whatever a run starts ends with it.
- */
-const apart = ['--net', '--mount', '--mount-proc', '--pid', '--fork', '--kill-child'];
-
-function runApart(task: Task): Promise<number> {
-  const inner = [process.execPath, '--import', 'tsx', join(folder, 'support', 'inside.ts')];
-  return new Promise(resolve => {
-    const child = spawn('unshare', [...apart, '--', ...inner, JSON.stringify(task)], { stdio: 'inherit' });
-    // Ctrl+C reaches the inner process by itself.
-    process.on('SIGINT', () => {});
-    // Its namespaces, and all that runs in them, end with it.
-    process.on('SIGTERM', () => child.kill('SIGKILL'));
-    child.on('error', error => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.on('close', code => resolve(code ?? 1));
-  });
 }
 
 async function main(given: readonly string[]): Promise<number> {
@@ -54,7 +31,7 @@ async function main(given: readonly string[]): Promise<number> {
   const materials = await makeMaterials();
   const work = await mkdtemp(join(tmpdir(), 'bulkhead-docker-'));
   try {
-    const args = ['--test-reporter=spec', '--test-concurrency=2', ...flags, ...files];
+    const args = ['--test', '--test-reporter=spec', '--test-concurrency=2', ...flags, ...files];
     return await runApart({ work, materials, args });
   } finally {
     await rm(work, { recursive: true, force: true });

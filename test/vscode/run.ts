@@ -10,6 +10,7 @@ import { type Prepared, prepare, type Suite } from './support/prepare.ts';
 import { runSuite } from './support/run-suite.ts';
 import { forgetTraces } from './support/traces.ts';
 import { serve } from './support/web-server.ts';
+import { tryWithEngine } from './support/with-engine.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'bulkhead-vscode-'));
 const at = (...parts: string[]): string => path.join(work, ...parts);
@@ -72,16 +73,28 @@ async function inBrowser(prepared: Prepared): Promise<boolean> {
   }
 }
 
+/** Null where it is passed over. */
+function withEngine({ vsix }: Prepared): Promise<boolean | null> {
+  console.log('\nengine');
+  return tryWithEngine(vsix, at('engine'));
+}
+
+/** Those that need no window on the machine. */
+const apart = ['browser', 'engine'];
+
 async function main(wanted: readonly string[]): Promise<number> {
   const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
   forgetTraces();
   const prepared = await prepare(work);
   try {
     const outcomes = [
-      ...(wanted.length === 1 && wanted[0] === 'browser' ? [] : await onMachine(prepared, isWanted)),
+      ...(wanted.every(name => apart.includes(name)) && wanted.length > 0
+        ? []
+        : await onMachine(prepared, isWanted)),
       ...(isWanted('browser') ? [await inBrowser(prepared)] : []),
+      ...(isWanted('engine') ? [await withEngine(prepared)] : []),
     ];
-    return outcomes.length > 0 && outcomes.every(isGood => isGood) ? 0 : 1;
+    return outcomes.length > 0 && outcomes.every(isGood => isGood !== false) ? 0 : 1;
   } finally {
     prepared.close();
     rmSync(work, { recursive: true, force: true });

@@ -41,8 +41,9 @@ export const builtFile = ({ path, text, sensitive, outcome }: BuildReport): Repo
   sensitive,
 });
 
-/** What `bulkhead` can do with the image now. */
-const nextSteps = (tag: string): string[] => [`bulkhead scan ${tag}`, `bulkhead size ${tag}`];
+/** What the command line can do with the image now. */
+export const nextSteps = ({ tag, outcome }: Pick<BuildReport, 'tag' | 'outcome'>): string =>
+  outcome.ending === 'built' ? `Next: bulkhead scan ${tag} · bulkhead size ${tag}\n` : '';
 
 const stepsText = ({ steps, cached }: Pick<BuildReport['outcome'], 'steps' | 'cached'>): string =>
   `${counted(steps, 'step')}${cached > 0 ? `, ${cached} from the cache` : ''}`;
@@ -59,7 +60,7 @@ export function buildSummary({
     return `${obstacle === null ? '' : `${obstacle}\n`}The build failed after ${took}.\n`;
   const size = image?.bytes == null ? '' : `, ${bytesText(image.bytes)}`;
   const layers = image?.layers == null ? '' : ` in ${counted(image.layers, 'layer')}`;
-  return `Built ${tag}${size}${layers}: ${stepsText(outcome)}, in ${took}.\nNext: ${nextSteps(tag).join(' · ')}\n`;
+  return `Built ${tag}${size}${layers}: ${stepsText(outcome)}, in ${took}.\n`;
 }
 
 /** Version 1. Lines and characters are zero-based, as in the report of findings. */

@@ -1,4 +1,4 @@
-// The inner process of a run: opens the laboratory in its own network, has the tests run, and closes it.
+// The inner process of a run: opens the laboratory in its own network, runs a program in it, and closes it.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { addressVariable, type LabAddress, openLaboratory } from './laboratory.ts';
@@ -9,15 +9,15 @@ export interface Task {
   /** A folder that is gone after the run. */
   readonly work: string;
   readonly materials: Materials;
-  /** What follows `node --test`. */
+  /** What follows `node` and the loader for TypeScript: the program that runs in the laboratory. */
   readonly args: readonly string[];
 }
 
-function runTests(address: LabAddress, args: readonly string[]): Promise<number> {
+function runInside(address: LabAddress, args: readonly string[]): Promise<number> {
   return new Promise(resolve => {
     const env = { ...process.env, [addressVariable]: JSON.stringify(address) };
-    const tests = spawn(process.execPath, ['--import', 'tsx', '--test', ...args], { stdio: 'inherit', env });
-    tests.on('close', code => resolve(code ?? 1));
+    const program = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: 'inherit', env });
+    program.on('close', code => resolve(code ?? 1));
   });
 }
 
@@ -28,7 +28,7 @@ async function main({ work, materials, args }: Task): Promise<number> {
   await must(busybox, ['mount', '-t', 'tmpfs', 'tmpfs', '/run']);
   const { address, components, close } = await openLaboratory(work, materials);
   try {
-    const status = await runTests(address, args);
+    const status = await runInside(address, args);
     console.log(`real components: ${components.join(', ')}`);
     return status;
   } finally {
@@ -36,6 +36,6 @@ async function main({ work, materials, args }: Task): Promise<number> {
   }
 }
 
-// Ctrl+C reaches the tests too: they end, and the laboratory is closed as after any run.
+// Ctrl+C reaches the program too: it ends, and the laboratory is closed as after any run.
 process.on('SIGINT', () => {});
 process.exitCode = await main(JSON.parse(process.argv[2] ?? ''));
