@@ -14,11 +14,14 @@ export interface DockerfileSource extends SizeSource {
 }
 
 /** What may stand in the way is told as any failure. */
-export async function told<Result>(act: () => Promise<Result>): Promise<Result> {
+export async function told<Result>(isRemote: boolean, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof ImageProblem) throw new Failure(error.message);
+    if (error instanceof ImageProblem) {
+      const hint = !isRemote && / has no image /.test(error.message);
+      throw new Failure(`${error.message}${hint ? ' With --remote it is read from its registry.' : ''}`);
+    }
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import type { Budget } from '../core/image/budget.ts';
 import { compare } from '../core/image/compare.ts';
 import { needlessPlaces } from '../core/image/places.ts';
-import { type SizeReport, sizeReport } from '../core/image/report.ts';
+import { type Inspected, type SizeReport, sizeReport } from '../core/image/report.ts';
 import { comparisonJson, sizeCsv, sizeJson } from '../core/report/size-json.ts';
 import { sizeMarkdown } from '../core/report/size-markdown.ts';
 import { comparisonText, sizeText } from '../core/report/size-text.ts';
@@ -32,6 +32,7 @@ const flags = {
   budget: flag.value('SIZE', 'How large the image may be: 200MB'),
   'layer-budget': flag.value('SIZE', 'How much one instruction may add: 80MB'),
   'wasted-budget': flag.value('SIZE', 'How much may be gone in the end: 10MB, or 5% of the image'),
+  remote: flag.switch('Read the image in its registry, although the machine may have it'),
   'engine-name': flag.choice(engineNames, 'The engine that has the image; the first that has it by default'),
   target,
   config,
@@ -112,7 +113,7 @@ export const sizeCommand = command(
     notes: `\
 For each instruction what it adds, changes and removes, what of it is gone in the end and stays in the image all the
 same, the largest files and folders, what was left over, and the efficiency as dive defines it.
-IMAGE is read from docker, podman or nerdctl; ARCHIVE is what \`docker save\` writes, FOLDER a layout of the OCI. For a
+IMAGE is read from docker, podman or nerdctl, with --remote from its registry; ARCHIVE is what \`docker save\` writes, FOLDER a layout of the OCI. For a
 Dockerfile, by default the one here, it is the newest image whose steps are its instructions.
 The budgets of .bulkhead.yaml hold (size: budget, layer, wasted), and those of the flags above them.
 
@@ -141,14 +142,16 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
     const budget = budgetOf(given, configuration.size);
     const source = dockerfile === null ? null : await readSource(dockerfile, configuration.settings.target);
 
-    const [report, before] = await told(() =>
+    const [report, before] = await told(given.remote, () =>
       stoppable(async signal => {
         const images = new Images({ projects: [], only: given['engine-name'], signal });
+        if (given.remote && image === null)
+          throw new Failure('--remote needs the name of the image: --image NAME, or bulkhead size NAME.');
         const found = image === null && source !== null ? await images.builtFrom(source) : null;
+        const read = (name: string): Promise<Inspected> =>
+          given.remote ? images.fromRegistry(name) : images.named(name, source);
         if (found && source) tell(terminal, foundText(found, source.path));
-        const inspected = found
-          ? await images.fromEngine(found.image, source)
-          : await images.named(image ?? '', source);
+        const inspected = found ? await images.fromEngine(found.image, source) : await read(image ?? '');
         const other = given.compare === undefined ? null : await images.named(given.compare, null);
         return [
           sizeReport(inspected, source?.model ?? null, needlessPlaces, budget),

@@ -184,6 +184,33 @@ test('an archive and a layout of the OCI hold the same', async () => {
   );
 });
 
+test('an image that is only in its registry has the figures of the engine', async t => {
+  if (!isModern) return t.skip('without BuildKit of its own nothing is pushed');
+  const [, row] = rows;
+  assert.ok(row);
+  const image = await made(row);
+  const sizes = await historySizes(image);
+  await docker('image', 'rm', '--force', image);
+  const bulkhead = await builtBulkhead();
+  const folder = await folderWith({ Dockerfile: row.text });
+  const env = { ...dockerEnvironment, XDG_CACHE_HOME: path.join(folder, 'cache') };
+  const words = ['size', image, '-f', 'Dockerfile', '--no-config', '--format', 'json'];
+  const here = bulkhead(words, { in: folder, env });
+  assert.match(here.err, /has no image .* With --remote it is read from its registry\./);
+  const { code, out, err } = bulkhead([...words, '--remote'], { in: folder, env });
+  assert.equal(code, 0, err);
+  const { layers, wasted } = JSON.parse(out) as SizeReport;
+  assert.deepEqual(
+    layers.map(({ size }) => size).filter(size => size > 0),
+    sizes.filter(size => size > 0),
+  );
+  assert.equal(wasted, row.wasted);
+  assert.deepEqual(
+    layers.flatMap(({ line }) => (line === null ? [] : line + 1)).filter(line => line > 1),
+    row.lines,
+  );
+});
+
 const idOf = (image: string): Promise<string> => docker('image', 'inspect', '--format', '{{.Id}}', image);
 
 test('budgets, comparison and what is in the way, as the command line tells them', async () => {

@@ -49,13 +49,14 @@ export async function serve(handle: Handle): Promise<FakeServer> {
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-export const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export const sha256 = (text: string | Buffer): string =>
+  `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 export interface StoredImage {
   readonly digest: string;
   readonly type: string;
   readonly text: string;
-  readonly blobs: ReadonlyMap<string, string>;
+  readonly blobs: ReadonlyMap<string, string | Buffer>;
   /** Of an index, the images it lists. */
   readonly images: readonly StoredImage[];
 }
@@ -90,6 +91,30 @@ export function storedImage(what: string, architecture = 'amd64', variant?: stri
     text,
     blobs: new Map([[sha256(config), config]]),
     images: [],
+  };
+}
+
+/** With these layers, as they are sent; `steps` made them. */
+export function layeredImage(layers: readonly Buffer[], steps: readonly string[]): StoredImage {
+  const config = JSON.stringify({
+    ...{ architecture: 'amd64', os: 'linux', config: {} },
+    history: steps.map(created_by => ({ created_by })),
+    rootfs: { type: 'layers', diff_ids: layers.map(sha256) },
+  });
+  const blobs = new Map<string, string | Buffer>(layers.map(layer => [sha256(layer), layer]));
+  const text = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: `${oci}.manifest.v1+json`,
+    config: { mediaType: `${oci}.config.v1+json`, size: config.length, digest: sha256(config) },
+    layers: layers.map(layer => ({
+      mediaType: `${oci}.layer.v1.tar+gzip`,
+      size: layer.length,
+      digest: sha256(layer),
+    })),
+  });
+  return {
+    ...{ digest: sha256(text), type: `${oci}.manifest.v1+json`, text, images: [] },
+    blobs: blobs.set(sha256(config), config),
   };
 }
 

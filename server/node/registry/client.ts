@@ -1,6 +1,6 @@
 // The client: manifests, tags and blobs of a repository by the distribution protocol of the OCI, each checked against its
 // digest.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDigest } from '../../core/engine/image-questions.ts';
 import { hub, type Repository } from '../../core/model/image-reference.ts';
@@ -9,7 +9,7 @@ import { manifestTypes, readErrorCode, readTags } from '../../core/registry/read
 import { type Addresses, addressesBy, type DaemonSettings } from './addresses.ts';
 import { type CertificateStore, certificateStore } from './certificates.ts';
 import { type Credentials, NoCredentials } from './credentials.ts';
-import { type Answered, exchange, NoAnswer } from './exchange.ts';
+import { type Answered, exchange, NoAnswer, type Take } from './exchange.ts';
 import { RegistryProblem } from './problem.ts';
 import { createTokens, type Wanted } from './tokens.ts';
 
@@ -24,6 +24,8 @@ export interface RegistryClient {
   /** Without its bytes: as the registry says. */
   digest(repository: Repository, tag: string, signal?: AbortSignal): Promise<string>;
   blob(repository: Repository, digest: string, signal?: AbortSignal): Promise<Content>;
+  /** However large: piece by piece. What was taken counts only once this has come to its end. */
+  stream(repository: Repository, digest: string, take: Take, signal?: AbortSignal): Promise<void>;
   tags(repository: Repository, signal?: AbortSignal): Promise<readonly string[]>;
 }
 
@@ -39,6 +41,8 @@ export interface ClientLimits {
 }
 
 const usualLimits: ClientLimits = { time: 20_000, size: 8_000_000, wait: 5, pages: 100 };
+/** Of a layer: an hour, and more than anybody has. */
+const layerLimits = { time: 3_600_000, size: 50e9 };
 const mostRedirects = 5;
 const tagsOfPage = 1_000;
 
@@ -56,6 +60,8 @@ interface Question {
   readonly what: string;
   readonly accept: string;
   readonly signal: AbortSignal | undefined;
+  /** The answer goes here; a second try would begin anew in the middle. */
+  readonly take?: Take;
 }
 
 interface Reply extends Answered {
@@ -99,9 +105,10 @@ const tooMany = (registry: string, seconds: number | null): RegistryProblem =>
     }.`,
   );
 
-function checked(content: Buffer, digest: string, place: string): void {
+function checked(content: Buffer | Hash, digest: string, place: string): void {
   const [algorithm = '', expected] = digest.split(':');
-  if (createHash(algorithm).update(content).digest('hex') === expected) return;
+  const hash = Buffer.isBuffer(content) ? createHash(algorithm).update(content) : content;
+  if (hash.digest('hex') === expected) return;
   throw new RegistryProblem(
     `What ${place} sends is not what its digest says. Do not use it; tell whoever runs the registry.`,
   );
@@ -161,6 +168,21 @@ class Client implements RegistryClient {
     return { digest, text: body.toString('utf8') };
   }
 
+  async stream(repository: Repository, digest: string, take: Take, signal?: AbortSignal): Promise<void> {
+    const hash = createHash(digest.slice(0, digest.indexOf(':')));
+    let isBegun = false;
+    const question: Question = {
+      ...{ repository, method: 'GET', what: `blobs/${digest}`, accept: '*/*', signal },
+      take: piece => {
+        isBegun = true;
+        hash.update(piece);
+        return take(piece);
+      },
+    };
+    await this.#ask(question, () => !isBegun);
+    checked(hash, digest, repository.registry);
+  }
+
   async tags(repository: Repository, signal?: AbortSignal): Promise<readonly string[]> {
     const found = new Set<string>();
     const seen = new Set<string>();
@@ -193,7 +215,7 @@ class Client implements RegistryClient {
   }
 
   /** Each mirror gets its chance; what the registry itself says counts. */
-  async #ask(question: Question): Promise<Reply> {
+  async #ask(question: Question, mayTryAgain = () => true): Promise<Reply> {
     const { registry } = question.repository;
     const known = this.#unreachable.get(registry);
     if (known) throw known;
@@ -204,7 +226,7 @@ class Client implements RegistryClient {
         return await this.#askAt(origin, question);
       } catch (error) {
         problem = error;
-        if (question.signal?.aborted) break;
+        if (question.signal?.aborted || !mayTryAgain()) break;
       }
     }
     if (problem instanceof NoAnswer) {
@@ -250,7 +272,8 @@ class Client implements RegistryClient {
 
   /** What is sent along ends where the origin does. */
   async #follow(origin: URL, question: Question, authorization: string | undefined): Promise<Reply> {
-    const { repository, method, what, accept, signal } = question;
+    const { repository, method, what, accept, signal, take } = question;
+    const limits = take ? layerLimits : this.#limits;
     let url = new URL(`/v2/${repository.path}/${what}`, origin);
     for (let hops = 0; hops <= mostRedirects; hops++) {
       const isHome = url.origin === origin.origin;
@@ -261,7 +284,8 @@ class Client implements RegistryClient {
         ...(isHome && authorization && { authorization }),
       };
       const certificates = await this.#certificates.of(url);
-      const answered = await exchange({ method, url, headers, certificates }, this.#limits, signal);
+      const asked = { method, url, headers, certificates };
+      const answered = await exchange(asked, limits, signal, take);
       const location = headerOf(answered, 'location');
       if (![301, 302, 303, 307, 308].includes(answered.status) || location === '')
         return { ...answered, url };

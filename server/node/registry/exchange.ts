@@ -82,11 +82,41 @@ function start({ method, url, headers, certificates }: Asked, signal: AbortSigna
   return (proxy.isSecure ? https : http).request(through);
 }
 
-/** Throws `NoAnswer`. */
+/** Takes an answer piece by piece; more comes when it is ready for it. */
+export type Take = (piece: Buffer) => Promise<void>;
+
+/** Who takes the answer does not want the rest. */
+class NotTaken extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super();
+    this.reason = reason;
+  }
+}
+
+/** Milliseconds without a byte, while an answer is handed on. */
+const longestSilence = 60_000;
+
+/** What is good is handed on and not held: its body stays empty. */
+async function handOn(response: http.IncomingMessage, size: number, take: Take): Promise<void> {
+  response.setTimeout(longestSilence, () => response.destroy(new NoAnswer('did not answer in time')));
+  let length = 0;
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > size) throw new NoAnswer(`answers with more than ${size} bytes`);
+    await take(piece).catch(reason => {
+      throw new NotTaken(reason);
+    });
+  }
+}
+
+/** Throws `NoAnswer`, or what `take` throws. */
 export async function exchange(
   asked: Asked,
   { time, size }: ExchangeLimits,
   signal?: AbortSignal,
+  take?: Take,
 ): Promise<Answered> {
   const timeout = AbortSignal.timeout(time);
   const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
@@ -95,6 +125,15 @@ export async function exchange(
       const request = start(asked, either);
       request.on('error', reject).on('response', response => {
         const parts: Buffer[] = [];
+        const answered = (): Answered => ({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(parts),
+        });
+        if (take && response.statusCode === 200) {
+          handOn(response, size, take).then(() => resolve(answered()), reject);
+          return;
+        }
         let length = 0;
         response.on('data', (part: Buffer) => {
           length += part.length;
@@ -104,17 +143,12 @@ export async function exchange(
         response.on('error', reject).on('close', () => {
           if (!response.complete) reject(new NoAnswer('broke its answer off'));
         });
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            body: Buffer.concat(parts),
-          }),
-        );
+        response.on('end', () => resolve(answered()));
       });
       request.end(asked.body);
     });
   } catch (error) {
+    if (error instanceof NotTaken) throw error.reason;
     if (timeout.aborted && !signal?.aborted) throw new NoAnswer('did not answer in time');
     if (error instanceof NoAnswer) throw error;
     throw new NoAnswer(reasonOf(error as NodeJS.ErrnoException));

@@ -3,6 +3,7 @@ import { isDigest, isTag } from '../../core/engine/image-questions.ts';
 import { parseImageReference, type Repository, repositoryOf } from '../../core/model/image-reference.ts';
 import type { AnswerCache } from './cache.ts';
 import type { Content, RegistryClient } from './client.ts';
+import type { Take } from './exchange.ts';
 
 const tagsLast = 10 * 60_000;
 
@@ -64,6 +65,11 @@ export class RemoteImage {
     return this.#kept(`manifest ${reference}`, lasts, readContent, () =>
       this.#client.manifest(this.repository, reference, this.#signal),
     );
+  }
+
+  /** A layer: piece by piece, kept nowhere. */
+  stream(digest: string, take: Take): Promise<void> {
+    return this.#client.stream(this.repository, digest, take, this.#signal);
   }
 
   blob(digest: string): Promise<Content> {
