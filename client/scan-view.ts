@@ -102,7 +102,7 @@ const open = (uri: Uri, selection?: Range): Command => ({
 });
 
 /** In a side bar of the usual width there is room for the counts behind it. */
-const mostLetters = 26;
+const mostLetters = 22;
 
 const shortened = (text: string): string =>
   text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;

@@ -17,6 +17,9 @@ const task: EngineTask = JSON.parse(process.argv[2] ?? '');
 const at = (...parts: string[]): string => path.join(task.folder, ...parts);
 const pictures = path.join(tmpdir(), 'bulkhead-vscode-pictures');
 
+/** Milliseconds: two images are built in it. */
+const patience = 150_000;
+
 const themes = [
   ['dark', 'Default Dark Modern'],
   ['light', 'Default Light Modern'],
@@ -221,6 +224,7 @@ async function tryLook(editor: Editor, look: string, theme: string): Promise<boo
   writeFileSync(path.join(folder, 'packages.lock.json'), JSON.stringify(lock));
   const page = await editor.open();
   listenTo(page);
+  page.setDefaultTimeout(patience);
   // There is nothing but this machine here, and everything that is needed is on it.
   await page.addInitScript("Object.defineProperty(Navigator.prototype, 'onLine', { get: () => true })");
   const take = (name: string): Promise<unknown> =>
@@ -228,12 +232,14 @@ async function tryLook(editor: Editor, look: string, theme: string): Promise<boo
   await page.goto(editor.url({ folder }));
   try {
     await seen(page, '.explorer-folders-view .monaco-list-row');
-    for (const [name, run] of steps) {
+    for (const [name, attempt] of steps) {
       const started = performance.now();
       try {
-        await run({ page, look, tag: `shop:${look}`, take });
+        await attempt({ page, look, tag: `shop:${look}`, take });
       } catch (error) {
         console.log(`FAILED ${look}: ${name}\n${String(error)}`);
+        page.setDefaultTimeout(5_000);
+        await run(page, 'Notifications: Show Notifications').catch(() => {});
         await keepTraces(page, `engine ${look} ${name}`, editor.folder);
         return false;
       }

@@ -30,6 +30,7 @@ export interface Page extends Frame {
   goto(url: string): Promise<unknown>;
   exposeFunction(name: string, callback: (...values: never[]) => unknown): Promise<void>;
   screenshot(options: { path: string; animations?: 'disabled' }): Promise<unknown>;
+  setDefaultTimeout(milliseconds: number): void;
   addInitScript(script: string): Promise<unknown>;
   addStyleTag(style: { content: string }): Promise<unknown>;
   close(): Promise<void>;

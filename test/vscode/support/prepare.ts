@@ -62,32 +62,47 @@ function standInForShellcheck(folder: string, asked: string): void {
   chmodSync(file, 0o755);
 }
 
-const scanReport = {
-  SchemaVersion: 2,
-  ArtifactName: 'example/scanned:1',
-  Results: [
-    {
-      Class: 'os-pkgs',
-      Type: 'debian',
-      Vulnerabilities: ['CVE-2026-0001', 'CVE-2026-0002'].map(id => ({
-        VulnerabilityID: id,
-        PkgName: 'openssl',
-        InstalledVersion: '3.0.9-1',
-        FixedVersion: '3.0.11-1',
-        Severity: 'CRITICAL',
-      })),
-    },
-  ],
-};
+const reportOf = (ArtifactName: string, Vulnerabilities: readonly object[]): string =>
+  JSON.stringify({
+    ...{ SchemaVersion: 2, ArtifactName },
+    Results: [{ Class: 'os-pkgs', Type: 'debian', Vulnerabilities }],
+  });
+
+const scanReport = reportOf(
+  'example/scanned:1',
+  ['CVE-2026-0001', 'CVE-2026-0002'].map(id => ({
+    VulnerabilityID: id,
+    PkgName: 'openssl',
+    InstalledVersion: '3.0.9-1',
+    FixedVersion: '3.0.11-1',
+    Severity: 'CRITICAL',
+  })),
+);
+
+/** In 500 packages. */
+const largeReport = reportOf(
+  'example/large:1',
+  Array.from({ length: 5_000 }, (_, at) => ({
+    VulnerabilityID: `CVE-2025-${10_000 + at}`,
+    PkgName: `package-${at % 500}`,
+    InstalledVersion: '1.2.3-1',
+    FixedVersion: at % 3 === 0 ? '1.2.3-2' : '',
+    Severity: ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'][at % 4],
+    Title: `package-${at % 500}: a weakness of some length, as they have them, number ${at}`,
+    PrimaryURL: `https://example.com/CVE-2025-${10_000 + at}`,
+  })),
+);
 
 function standInForScanner(folder: string): void {
-  const file = path.join(folder, 'trivy');
+  const [file, large] = [path.join(folder, 'trivy'), path.join(folder, 'large.json')];
   const script = `case "$1" in --version) echo 'Version: 0.74.0'; exit ;; esac
 for word in "$@"; do case "$word" in --output=*) file="\${word#*=}" ;; esac; done
+case "$*" in *large:1*) cat '${large}' >"$file"; exit ;; esac
 cat >"$file" <<'END'
-${JSON.stringify(scanReport)}
+${scanReport}
 END
 `;
+  writeFileSync(large, largeReport);
   writeFileSync(file, `#!/bin/sh\n${script}`);
   chmodSync(file, 0o755);
 }
@@ -110,7 +125,7 @@ for word in "$@"; do case "$word" in --iidfile=*) echo "$id" >"\${word#*=}" ;; e
 'image inspect --format {{.Id}} compared:1'*) echo sha256:1 ;;
 build*) cat '${said}' >&2; exit 1 ;;
 --version) echo 'Docker version 20.10.24' ;;
-'image inspect --format {{.Id}} example/scanned:1') echo sha256:1 ;;
+'image inspect --format {{.Id}} example/scanned:1'|'image inspect --format {{.Id}} example/large:1') echo sha256:1 ;;
 *) echo 'Error: No such image' >&2; exit 1 ;;
 esac
 `;
