@@ -12,6 +12,7 @@ import { engineNames } from '../node/engines.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
 import type { FoundImage } from '../node/image/engine-images.ts';
 import { Images } from '../node/image/images.ts';
+import { readRemoteImage } from '../node/image/registry-image.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import type { Arguments } from './arguments.ts';
 import { command } from './command.ts';
@@ -149,7 +150,7 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
           throw new Failure('--remote needs the name of the image: --image NAME, or bulkhead size NAME.');
         const found = image === null && source !== null ? await images.builtFrom(source) : null;
         const read = (name: string): Promise<Inspected> =>
-          given.remote ? images.fromRegistry(name) : images.named(name, source);
+          given.remote ? readRemoteImage(name, { projects: [], signal }) : images.named(name, source);
         if (found && source) tell(terminal, foundText(found, source.path));
         const inspected = found ? await images.fromEngine(found.image, source) : await read(image ?? '');
         const other = given.compare === undefined ? null : await images.named(given.compare, null);

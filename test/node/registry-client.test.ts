@@ -79,7 +79,7 @@ const streams: readonly [name: string, handle: Handle, told: RegExp | null][] = 
   [
     'one that is not there',
     (_request, response) => void response.writeHead(404).end('{"errors":[{"code":"BLOB_UNKNOWN"}]}'),
-    /^HOST has no image app,/,
+    /^HOST\/app lacks a part of the image \(404 BLOB_UNKNOWN\)\./,
   ],
 ];
 for (const [name, handle, told] of streams) {

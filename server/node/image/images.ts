@@ -15,7 +15,6 @@ import {
 } from './engine-images.ts';
 import { noEngine } from './engine-problem.ts';
 import { kindOfFile, readImageFile } from './files.ts';
-import { readRemoteImage } from './registry-image.ts';
 import { ArchiveProblem } from './tar.ts';
 
 export interface ImagesOptions {
@@ -76,29 +75,18 @@ export class Images {
     );
   }
 
-  /** Of its registry, whether the machine has it or not. */
-  async fromRegistry(name: string): Promise<Inspected> {
-    return told(name, async () => inspected(name, await readRemoteImage(name, this.#options)));
-  }
-
   /** A file, a folder, or the name of an image. */
   async named(name: string, file: BuildFile | null): Promise<Inspected> {
-    return told(name, async () => {
+    try {
       const kind = await kindOfFile(name);
       if (kind === null || kind === 'other') return await this.fromEngine(name, file);
       return inspected(name, await readImageFile(name, kind, null));
-    });
-  }
-}
-
-async function told(name: string, read: () => Promise<Inspected>): Promise<Inspected> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof ArchiveProblem)
-      throw new ImageProblem(`${name} ${error.message}. Save the image anew.`);
-    if ((error as NodeJS.ErrnoException).code !== undefined)
-      throw new ImageProblem(`${name} ${reasonOf(error)}. Name an archive that can be read.`);
-    throw error;
+    } catch (error) {
+      if (error instanceof ArchiveProblem)
+        throw new ImageProblem(`${name} ${error.message}. Save the image anew.`);
+      if ((error as NodeJS.ErrnoException).code !== undefined)
+        throw new ImageProblem(`${name} ${reasonOf(error)}. Name an archive that can be read.`);
+      throw error;
+    }
   }
 }

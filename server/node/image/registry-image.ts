@@ -1,11 +1,13 @@
 // An image that is only in its registry: its manifests as they stand there, its layers read while they come.
 import { parsedJson } from '../../core/image/json.ts';
+import type { Inspected } from '../../core/image/report.ts';
 import { registryFinder } from '../registry/finder.ts';
 import { RegistryProblem } from '../registry/problem.ts';
-import { imageOf, type ReadImage } from './archive.ts';
+import { imageOf } from './archive.ts';
 import { type Blob, BlobReader } from './blob.ts';
 import { ImageProblem, isImageName } from './engine-images.ts';
 import { Allowance } from './layer.ts';
+import { ArchiveProblem } from './tar.ts';
 
 /** As a layout of the OCI would name the file. */
 const digestOf = (part: string): string => part.replace(/^blobs\//, '').replace('/', ':');
@@ -20,7 +22,7 @@ export interface RemoteOptions {
 }
 
 /** For this machine's processor, or the first one. What stands in the way is thrown as an `ImageProblem`. */
-export async function readRemoteImage(name: string, { projects, signal }: RemoteOptions): Promise<ReadImage> {
+export async function readRemoteImage(name: string, { projects, signal }: RemoteOptions): Promise<Inspected> {
   if (!isImageName(name)) throw new ImageProblem(`${name} is no name of an image. Name one like debian:12.`);
   const allowance = new Allowance();
   try {
@@ -53,8 +55,12 @@ export async function readRemoteImage(name: string, { projects, signal }: Remote
         return read;
       },
     };
-    return await imageOf(parts, null);
+    const { config, layers } = await imageOf(parts, null);
+    return { image: name, config, layers };
   } catch (error) {
-    throw error instanceof RegistryProblem ? new ImageProblem(error.message) : error;
+    if (error instanceof RegistryProblem) throw new ImageProblem(error.message);
+    if (error instanceof ArchiveProblem)
+      throw new ImageProblem(`What the registry has as ${name} ${error.message}. Push the image anew.`);
+    throw error;
   }
 }

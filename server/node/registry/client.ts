@@ -81,6 +81,9 @@ function refusal(
   const code = readErrorCode(body.toString('utf8'));
   const place = `${registry}/${path}`;
   const said = code === null ? String(status) : `${status} ${code}`;
+  if (status === 404 && what.startsWith('blobs/')) {
+    return new RegistryProblem(`${place} lacks a part of the image (${said}). Push the image anew.`, true);
+  }
   if (status === 404) {
     const tag = what.startsWith('manifests/') ? what.slice('manifests/'.length) : null;
     return new RegistryProblem(

@@ -73,7 +73,11 @@ const damaged: Handle = (request, response, seen) => {
   response.end('<html>');
 };
 
+const lostText = image.text.replace(sha256(layers[1] ?? ''), sha256('lost'));
+const lacking = holding({ app: { '1': { ...image, text: lostText, digest: sha256(lostText) } } });
+
 const rows: readonly [name: string, handle: Handle, tag: string, told: RegExp][] = [
+  ['a layer that the registry has lost', lacking, '1', /^ImageProblem: HOST\/app lacks a part of the image/],
   ['a tag that is not there', fine, '2', /^ImageProblem: HOST\/app has no 2 /],
   [
     'a layer that is something else',
