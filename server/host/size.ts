@@ -11,6 +11,8 @@ export interface SizeQuestion {
   readonly image: string | null;
   readonly budget: Budget;
   readonly places: readonly Place[];
+  /** Of what could be spared, whether its rule has a repair there; lines are zero-based. */
+  repairable(notice: { readonly line: number; readonly rule: string | null }): boolean;
   readonly nonce: string;
 }
 

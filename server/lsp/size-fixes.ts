@@ -3,6 +3,7 @@
 import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import { withJust } from '../core/engine/settings.ts';
+import { sizeRules } from '../core/image/places.ts';
 import type { DockerfileModel, Instruction } from '../core/model/dockerfile/model.ts';
 import type { InspectSizeResult } from '../core/protocol/messages.ts';
 import { lineIndex } from '../core/text/lines.ts';
@@ -13,7 +14,11 @@ import { type Offer, repairs } from './offers.ts';
 
 type Notices = Extract<InspectSizeResult, { html: string }>['notices'];
 
+/** Of a notice, whether there is a repair of it. */
+type Repairable = (notice: Pick<Notices[number], 'line' | 'rule'>) => boolean;
+
 export interface SizeFixes {
+  repairable(check: Check): Promise<Repairable>;
   remember(uri: string, model: DockerfileModel, notices: Notices): void;
   offersAt(check: Check, place: Span): Promise<Offer[]>;
 }
@@ -21,35 +26,50 @@ export interface SizeFixes {
 export function createSizeFixes(catalogue: Catalogue): SizeFixes {
   /** By document: rules, by the text of the instruction. */
   const known = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+
+  const findingsOf = async (
+    { document: { location, text }, project, configuration }: Check,
+    model: DockerfileModel,
+    rules: ReadonlySet<string>,
+  ): Promise<readonly Finding[]> => {
+    const file = { location, text, language: 'dockerfile' } as const;
+    return (await lintModel(project, catalogue, file, model, withJust(rules, configuration.settings)))
+      .findings;
+  };
+
   return {
-    remember(uri, model, notices) {
-      const { lineAt } = lineIndex(model.text);
-      const textAt = (line: number): string | undefined => {
-        const found = model.instructions.find(
-          ({ span }) => lineAt(span.start) <= line && line <= lineAt(span.end),
+    async repairable(check) {
+      const { model } = check;
+      if (model?.language !== 'dockerfile') return () => false;
+      const found = await findingsOf(check, model, sizeRules);
+      return ({ line, rule }) => {
+        const instruction = instructionAt(model, line);
+        return (
+          instruction !== undefined &&
+          found.some(each => each.rule === rule && each.fixes.length > 0 && isAbout(each, instruction))
         );
-        return found && textOf(model, found);
       };
+    },
+    remember(uri, model, notices) {
       const rules = new Map<string, Set<string>>();
       for (const { line, rule } of notices) {
-        const text = textAt(line);
+        const instruction = instructionAt(model, line);
+        const text = instruction && textOf(model, instruction);
         if (rule !== null && text !== undefined) rules.set(text, (rules.get(text) ?? new Set()).add(rule));
       }
       known.set(uri, rules);
     },
-    async offersAt({ document, model, project, configuration, findings }, place) {
+    async offersAt(check, place) {
+      const { document, model, findings } = check;
       const rules = known.get(document.uri);
       if (!rules || model?.language !== 'dockerfile') return [];
       const here = model.instructions.filter(({ span }) => touches(span, place));
       const wanted = new Set(here.flatMap(each => [...(rules.get(textOf(model, each)) ?? [])]));
       if (wanted.size === 0) return [];
-      const { location, text } = document;
-      const file = { location, text, language: 'dockerfile' } as const;
-      const just = withJust(wanted, configuration.settings);
-      const found = (await lintModel(project, catalogue, file, model, just)).findings;
+      const found = await findingsOf(check, model, wanted);
       return repairs(
-        [...wanted]
-          .flatMap(rule => nearest(found, rule, here))
+        found
+          .filter(each => here.some(instruction => isAbout(each, instruction)))
           .filter(each => !isOffered(each, findings, place)),
       );
     },
@@ -58,12 +78,16 @@ export function createSizeFixes(catalogue: Catalogue): SizeFixes {
 
 const textOf = ({ text }: DockerfileModel, { span }: Instruction): string => text.slice(span.start, span.end);
 
-/** Those at the instructions; where the rule says it elsewhere, such as at FROM, all there are. */
-function nearest(found: readonly Finding[], rule: string, here: readonly Instruction[]): Finding[] {
-  const ofRule = found.filter(finding => finding.rule === rule);
-  const atHere = ofRule.filter(({ span }) => here.some(each => touches(each.span, span)));
-  return atHere.length > 0 ? atHere : ofRule;
+function instructionAt({ text, instructions }: DockerfileModel, line: number): Instruction | undefined {
+  const { lineAt } = lineIndex(text);
+  return instructions.find(({ span }) => lineAt(span.start) <= line && line <= lineAt(span.end));
 }
+
+/** It is told there, or repaired there. */
+const isAbout = ({ span, fixes }: Finding, instruction: Instruction): boolean =>
+  [span, ...fixes.flatMap(({ edits }) => edits.map(edit => edit.span))].some(each =>
+    touches(instruction.span, each),
+  );
 
 /** The lightbulb has it already. */
 const isOffered = ({ rule, span }: Finding, findings: readonly Finding[], place: Span): boolean =>

@@ -18,8 +18,9 @@ export const createSizeRequests =
     const model = check?.model?.language === 'dockerfile' ? check.model : null;
     const file = model && check ? { path: nameOf(check.document.location), model } : null;
     const budget = check?.configuration.size ?? {};
+    const repairable = check ? await fixes.repairable(check) : () => false;
     const result = await inspect(
-      { file, image, budget, places: needlessPlaces, nonce },
+      { file, image, budget, places: needlessPlaces, repairable, nonce },
       { onStop: stop => void token.onCancellationRequested(stop) },
     );
     if (uri !== null && model && !('problem' in result)) fixes.remember(uri, model, result.notices);

@@ -15,18 +15,21 @@ import { applyEdit, type Session, startSession } from './session.ts';
 const patience = { timeout: 60_000, skip: process.platform === 'win32' };
 const server = await bundleServer('product');
 
-const text = 'FROM debian:13\nRUN apt-get update && apt-get install -y curl\nRUN rm -rf /src\nUSER a\n';
+const text = 'FROM debian:13\nRUN apt-get update && apt-get install -y curl\nUSER a\nRUN make\nRUN rm /big\n';
 const image: MadeImage = {
   name: 'app:1',
   layers: [
     tar({ path: 'src/a', data: Buffer.alloc(1_000) }),
     tar({ path: 'var/lib/apt/lists/debian', data: Buffer.alloc(2_000_000) }),
-    tar({ path: '.wh.src' }),
+    tar({ path: 'big', data: Buffer.alloc(3_000_000) }),
+    tar({ path: '.wh.big' }),
   ],
   history: [
     { created_by: '# debian.sh' },
     { created_by: 'RUN /bin/sh -c apt-get update && apt-get install -y curl # buildkit' },
-    { created_by: 'RUN /bin/sh -c rm -rf /src # buildkit' },
+    { created_by: 'USER a # buildkit', empty_layer: true },
+    { created_by: 'RUN /bin/sh -c make # buildkit' },
+    { created_by: 'RUN /bin/sh -c rm /big # buildkit' },
   ],
 };
 const archive = path.join(temporaryFolder(), 'image.tar');
@@ -47,7 +50,10 @@ async function inspected(configuration: string): Promise<Session> {
   assert.ok('html' in result, JSON.stringify(result));
   assert.deepEqual(
     result.notices.map(({ line, rule }) => [line, rule]),
-    [[1, 'package-cache-left']],
+    [
+      [4, 'consecutive-layers'],
+      [1, 'package-cache-left'],
+    ],
   );
   assert.match(result.html, /&quot;line&quot;:1,&quot;repair&quot;:true/);
   return client;
@@ -72,6 +78,19 @@ test('at its line, until the line changes', patience, async () => {
   assert.equal((await curesAt(client, 2)).length, 1);
   client.change('Dockerfile', 3, { text: text.replace('curl', 'wget') });
   assert.deepEqual(await curesAt(client, 1), []);
+});
+
+test('two RUNs of which the second removes what the first has made are joined', patience, async () => {
+  const client = await inspected('');
+  const actions = await client.actions('Dockerfile', at(4), ['quickfix']);
+  const join = actions.filter(({ title }) => title === 'Join them into one RUN');
+  assert.equal(join.length, 1);
+  const uri = client.uriOf('Dockerfile');
+  const after = applyEdit(join[0]?.edit as WorkspaceEdit, { [uri]: text }, 1);
+  assert.equal(after[uri], text.replace('\nRUN rm', ' \\\n    && rm'));
+  assert.ok(
+    !(await client.actions('Dockerfile', at(1), ['quickfix'])).some(({ title }) => /^Join/.test(title)),
+  );
 });
 
 test('once, where the rule tells it too', patience, async () => {

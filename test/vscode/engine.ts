@@ -28,7 +28,7 @@ const themes = [
 
 /** What its layers hold is weak, large, and partly gone again. */
 const dockerfile = (look: string): string => `FROM debian:13-slim
-LABEL look=${look}
+ENV LOOK=${look}
 WORKDIR /srv/shop
 RUN apt-get update && apt-get install -y --no-install-recommends curl
 COPY packages.lock.json ./
@@ -192,6 +192,17 @@ async function trySize({ page, tag, take }: Window): Promise<void> {
   await run(page, 'View: Close All Editor Groups');
 }
 
+/** What the last RUN removes, the one before it could do without: the lightbulb joins them. */
+async function tryRepair({ page, take }: Window): Promise<void> {
+  await openDockerfile(page);
+  await run(page, 'Bulkhead: Inspect Image Size');
+  await size(page).locator('button:has-text("Show Repair")').first().click();
+  await seen(page, `${widget.action}:has-text("Join them into one RUN")`);
+  await take('size-repair');
+  await page.keyboard.press('Escape');
+  await run(page, 'View: Close All Editor Groups');
+}
+
 async function tryComparison({ page, tag, take }: Window): Promise<void> {
   await openDockerfile(page);
   await run(page, 'Bulkhead: Build and Compare');
@@ -211,6 +222,7 @@ const steps: readonly Step[] = [
   ['Build Image tells its steps, and what was built', tryBuild],
   ...(scanner ? [[`Scan Image shows what ${scanner.name} finds at the lines`, tryScan] as const] : []),
   ['Inspect Image Size shows a page, and the sizes at the lines', trySize],
+  ['Show Repair leads to the repair of the rule that knows the cure', tryRepair],
   ['Build and Compare shows both images', tryComparison],
   ['Build Image is stopped by its button', tryStop],
 ];

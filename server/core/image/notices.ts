@@ -1,6 +1,6 @@
 // Notices: what of an image need not be there, at the layer that could do without it, with the rule that knows the cure.
 import { bytesText } from '../text/bytes.ts';
-import { type Accounted, layerName } from './sized-layer.ts';
+import { type Accounted, layerName, type SizedLayer } from './sized-layer.ts';
 
 export interface SizeNotice {
   readonly kind: 'left-over' | 'removed-later' | 'rewritten' | 'duplicate';
@@ -40,6 +40,22 @@ function leftovers(account: Accounted): SizeNotice[] {
   );
 }
 
+/** What a layer takes of one below it: the cure is one RUN, a change where the file comes in, or to remove it where it is made. */
+export const removalRules = {
+  joined: 'consecutive-layers',
+  rewritten: 'changed-copy',
+  removed: 'removed-too-late',
+} as const;
+
+const isRun = ({ step }: SizedLayer): boolean => /^RUN\b/.test(step);
+
+function cureOf(writer: SizedLayer, remover: SizedLayer, isRewriting: boolean): string | null {
+  if (writer.origin === 'base') return null;
+  const isNext = remover.index === writer.index + 1;
+  if (isNext && isRun(writer) && isRun(remover)) return removalRules.joined;
+  return isRewriting ? removalRules.rewritten : removalRules.removed;
+}
+
 function removals(account: Accounted): SizeNotice[] {
   const { layers } = account;
   return layers.flatMap((writer, at) =>
@@ -56,7 +72,7 @@ function removals(account: Accounted): SizeNotice[] {
             ? `${size} of ${from} are stored once more by ${by}, which changes their owner, mode or time alone.`
             : `${size} of ${from} are removed or overwritten by ${by}: they stay in the image, and nobody sees them.`,
           bytes,
-          rule: writer.origin === 'base' ? null : isRewriting ? 'changed-copy' : 'removed-too-late',
+          rule: remover ? cureOf(writer, remover, isRewriting) : null,
           layer,
           line: remover?.line ?? null,
         };

@@ -102,17 +102,21 @@ const list = (items: readonly string[]): string =>
 const table = (kind: string, heads: readonly string[], rows: readonly string[]): string =>
   `<table class="${kind}"><thead><tr>${heads.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 
+type Repairable = (notice: { readonly line: number; readonly rule: string | null }) => boolean;
+
 /** With the rule that knows the cure, and the way to its repair. */
-const noticeItem = ({ message, rule, line }: SizeReport['notices'][number]): string =>
+const noticeItem = ({ message, rule, line }: SizeReport['notices'][number], repairable: Repairable): string =>
   [
     `${escaped(message)} ${line === null ? '' : lineButton(line)}`,
     rule === null ? '' : `<a href="${rulePageUrl(rule)}">${rule}</a>`,
-    rule === null || line === null ? '' : button({ kind: 'line', line, repair: true }, 'Show Repair'),
+    line === null || !repairable({ line, rule })
+      ? ''
+      : button({ kind: 'line', line, repair: true }, 'Show Repair'),
   ]
     .filter(part => part !== '')
     .join(' · ');
 
-function bodyOf(report: SizeReport, source: SizeSource | null): string {
+function bodyOf(report: SizeReport, source: SizeSource | null, repairable: Repairable): string {
   const { image, platform, wasted, size, efficiency, notices, excesses, layers } = report;
   const rows = sizeRows(report, source?.from ?? null);
   const colour = colourOf(rows);
@@ -131,7 +135,7 @@ function bodyOf(report: SizeReport, source: SizeSource | null): string {
         excesses.map(({ message, line }) => `${escaped(message)} ${line === null ? '' : lineButton(line)}`),
       ),
     ),
-    section('notices', 'What could be spared', list(notices.map(noticeItem))),
+    section('notices', 'What could be spared', list(notices.map(notice => noticeItem(notice, repairable)))),
     section(
       'layers',
       'Layers',
@@ -162,5 +166,13 @@ function bodyOf(report: SizeReport, source: SizeSource | null): string {
   ].join('\n');
 }
 
-export const sizePage = (report: SizeReport, source: SizeSource | null, nonce: string): string =>
-  htmlPage({ title: `Size of ${report.image}`, body: bodyOf(report, source), style, script }, nonce);
+export const sizePage = (
+  report: SizeReport,
+  source: SizeSource | null,
+  nonce: string,
+  repairable: Repairable = () => false,
+): string =>
+  htmlPage(
+    { title: `Size of ${report.image}`, body: bodyOf(report, source, repairable), style, script },
+    nonce,
+  );

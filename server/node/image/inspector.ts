@@ -10,7 +10,7 @@ import { Images } from './images.ts';
 
 export const sizeInspector =
   (projects: readonly string[]): SizeInspector =>
-  async ({ file, image, budget, places, nonce }, stopping) => {
+  async ({ file, image, budget, places, repairable, nonce }, stopping) => {
     const controller = new AbortController();
     stopping.onStop(() => controller.abort());
     const images = new Images({ projects, signal: controller.signal });
@@ -24,7 +24,7 @@ export const sizeInspector =
       const source = file && { path: file.path, from: from === undefined ? '' : `FROM ${from}` };
       return {
         image: name,
-        html: sizePage(report, source, nonce),
+        html: sizePage(report, source, nonce, repairable),
         exports: {
           json: sizeJson(report, file?.path ?? null),
           csv: sizeCsv(report),
