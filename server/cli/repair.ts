@@ -1,8 +1,7 @@
 // Repairing one file: its fixes, the files that come along with them, and what is left afterwards.
 import path from 'node:path';
-import { allowedBy, type Finding, type Safety, staysInText } from '../core/engine/finding.ts';
-import { type LintResult } from '../core/engine/linting.ts';
-import { type LintResult } from '../core/engine/lint.ts';
+import { type Safety, staysInText } from '../core/engine/finding.ts';
+import type { LintResult } from '../core/engine/linting.ts';
 import type { NeighbourFile, RepairedFile } from '../core/report/fix-text.ts';
 import { hiddenDiff, neighbourDiff } from '../core/report/patch.ts';
 import { hideWith } from '../core/report/sensitive.ts';
