@@ -47,10 +47,11 @@ import { abilitiesOf } from './abilities.ts';
 import { actionKinds } from './action-kinds.ts';
 import { commandsFor } from './commands.ts';
 import { openDocuments } from './documents.ts';
+import type { SessionContext } from './foundations.ts';
 import type { ServerHost } from './host.ts';
 import { isRefusal } from './refusal.ts';
 import { register } from './registration.ts';
-import type { Session, SessionContext } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Characters that begin something else than a word: values, items, parts of a path, variables, names behind a colon. */
 const completionTriggers = [' ', '/', '.', ':', '$', '{', '*', '@'];
