@@ -26,7 +26,7 @@ export default dockerfileRule({
     references: ['https://docs.docker.com/reference/dockerfile/#run---mounttypesecret'],
   },
   fix: {
-    availability: 'always',
+    availability: 'sometimes',
     safety: 'unsafe',
     why: 'A command that runs as another account cannot read the secret any more, until `uid` names it.',
   },
@@ -44,6 +44,7 @@ export default dockerfileRule({
         code: 'FROM debian:13.1\nRUN --mount=«mode=0644»,type=secret,id=key ./fetch\n',
         fixed: 'FROM debian:13.1\nRUN --mount=type=secret,id=key ./fetch\n',
       },
+      { code: "FROM debian:13.1\nRUN --mount=«mode=064»',type=secret,id=key' ./fetch\n" },
     ],
     good: [
       { code: 'FROM debian:13.1\nRUN --mount=type=secret,id=key,uid=1000,mode=0400 ./fetch\n' },
@@ -57,8 +58,11 @@ export default dockerfileRule({
           const mode = type === 'secret' || type === 'ssh' ? options.get('mode') : undefined;
           if (!mode || !forOthers.test(mode.value)) continue;
           const { start, end } = mode.span;
-          const own = model.text[start - 1] === ',' ? span(start - 1, end) : span(start, end + 1);
-          const fixes = [fix('Remove the mode', 'unsafe', [remove(own)])];
+          const around = { before: model.text[start - 1], behind: model.text[end] };
+          const own = around.before === ',' ? span(start - 1, end) : span(start, end + 1);
+          // Quotes that reach over several options are left to a person.
+          const isPlain = around.before === ',' || around.behind === ',';
+          const fixes = isPlain ? [fix('Remove the mode', 'unsafe', [remove(own)])] : [];
           report('mode', { at: mode.span, data: { mode: mode.value, type }, fixes });
         }
       },
