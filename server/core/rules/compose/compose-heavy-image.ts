@@ -4,32 +4,19 @@ import { namesHeavyTool } from '../../insight/heavy-base.ts';
 import { commandText } from '../../insight/service-process.ts';
 import { lighterImage } from '../../repairs/lighter-image.ts';
 import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
+import { heavyImage, heavyImageWhy } from '../../repairs/tag-texts.ts';
 
 export default composeRule({
   id: 'compose-heavy-image',
-  category: 'size',
-  severity: 'hint',
-  profile: 'strict',
-  since: '0.1.0',
-  status: 'stable',
   title: 'A heavier variant of an image than a service needs',
+  ...heavyImage,
   needs: ['registry'],
-  messages: {
-    heavy: {
-      text: '{image}{size} brings compilers, headers and version control along, for nothing that runs. {lighter}{lighterSize} is the same without (as of {asOf}): take it where no package has to be compiled.',
-    },
-  },
   docs: {
-    why: 'The plain tags of many languages are built on `buildpack-deps`, with all that a package could need to be compiled: weight to pull, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
+    why: heavyImageWhy,
     remedy: 'Run the slim variant. The repair adds `slim` to the tag.',
     limits:
       'What the program calls is not known; where the command of the service names a compiler or one of the other tools, nothing is said.',
     references: ['https://hub.docker.com/_/buildpack-deps'],
-  },
-  fix: {
-    availability: 'sometimes',
-    safety: 'suggestion',
-    why: 'What the program calls when it runs may be missing.',
   },
   examples: {
     bad: [

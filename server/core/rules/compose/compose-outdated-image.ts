@@ -5,31 +5,18 @@ import { isRetired } from '../../knowledge/retired-images.ts';
 import { tagsAsOf } from '../../knowledge/tags.ts';
 import { moveTo } from '../../repairs/pin.ts';
 import { imagePlaces, pinServiceFixes } from '../../repairs/pin-service.ts';
+import { outdatedImage, outdatedImageWhy } from '../../repairs/tag-texts.ts';
 
 export default composeRule({
   id: 'compose-outdated-image',
-  category: 'security',
-  severity: 'info',
-  profile: 'strict',
-  since: '0.1.0',
-  status: 'stable',
   title: 'A service that misses the fixes of its own release',
-  messages: {
-    outdated: {
-      text: '{image} is rebuilt no longer: what its release has mended since is in {newer} (as of {asOf}). Move to it.',
-    },
-  },
+  ...outdatedImage,
   docs: {
-    why: 'A tag that names a patch level holds still, while its release goes on: each patch closes holes that are public from then on, and the old image is not rebuilt.',
+    why: outdatedImageWhy,
     remedy:
       'Move to the newest patch of the same release, in the same variant: data stays as it is. The repair writes the tag.',
     limits: `The tags are those of the official images on ${tagsAsOf}: what came out later is not known. A release that has ended altogether is told by [compose-end-of-life-image](compose-end-of-life-image.md).`,
     references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
-  },
-  fix: {
-    availability: 'sometimes',
-    safety: 'suggestion',
-    why: 'Even a patch can break. A digest has to change with the tag, and is left to who can look it up.',
   },
   examples: {
     bad: [

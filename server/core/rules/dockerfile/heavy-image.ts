@@ -3,23 +3,15 @@ import { dockerfileRule } from '../../engine/rule.ts';
 import { compilesOnBase } from '../../insight/heavy-base.ts';
 import { lighterImage } from '../../repairs/lighter-image.ts';
 import { pinFromFixes } from '../../repairs/pin-from.ts';
+import { heavyImage, heavyImageWhy } from '../../repairs/tag-texts.ts';
 
 export default dockerfileRule({
   id: 'heavy-image',
-  category: 'size',
-  severity: 'hint',
-  profile: 'strict',
-  since: '0.1.0',
-  status: 'stable',
   title: 'A heavier variant of the base image than needed',
+  ...heavyImage,
   needs: ['registry'],
-  messages: {
-    heavy: {
-      text: '{image}{size} brings compilers, headers and version control along, for nothing that runs. {lighter}{lighterSize} is the same without (as of {asOf}): take it where no package has to be compiled.',
-    },
-  },
   docs: {
-    why: 'The plain tags of many languages are built on `buildpack-deps`, with all that a package could need to be compiled: weight to pull, hundreds of packages with flaws of their own, and tools for whoever breaks in.',
+    why: heavyImageWhy,
     remedy:
       'Ship the slim variant, and compile in a stage before it where something has to be. The repair adds `slim` to the tag.',
     limits:
@@ -28,11 +20,6 @@ export default dockerfileRule({
       'https://hub.docker.com/_/buildpack-deps',
       'https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image',
     ],
-  },
-  fix: {
-    availability: 'sometimes',
-    safety: 'suggestion',
-    why: 'What the program calls when it runs may be missing.',
   },
   examples: {
     bad: [

@@ -6,35 +6,12 @@ import { tagsAsOf } from '../../knowledge/tags.ts';
 import { familiarName } from '../../model/image-reference.ts';
 import { moveTo } from '../../repairs/pin.ts';
 import { pinFromFixes } from '../../repairs/pin-from.ts';
+import { misspeltTag } from '../../repairs/tag-texts.ts';
 
 export default dockerfileRule({
   id: 'misspelt-tag',
-  category: 'correctness',
-  severity: 'warning',
-  profile: 'recommended',
-  since: '0.1.0',
-  status: 'stable',
   title: 'A tag that the base image does not have',
-  messages: {
-    word: {
-      text: 'No tag of {name} says `{word}` (as of {asOf}): the image cannot be pulled. Write `{near}`.',
-    },
-    release: {
-      text: '{name} has no release of that number, {newest} is the newest (as of {asOf}): the image cannot be pulled. Correct the tag.',
-    },
-  },
-  docs: {
-    why: 'A slip in a tag is noticed when the image is pulled, as `not found`: minutes later, on another machine.',
-    remedy:
-      'Correct the word. The repair writes the one that is a slip away among those that tags of the image have, or the release with the dot that was forgotten.',
-    limits: `The official images are known by their tags of ${tagsAsOf}. Tags that are not among them may well exist, because old ones can still be pulled: a version is let pass unless it is far beyond the newest, a word unless it is a slip away from a known one.`,
-    references: ['https://github.com/docker-library/official-images'],
-  },
-  fix: {
-    availability: 'sometimes',
-    safety: 'suggestion',
-    why: 'Another word may have been meant.',
-  },
+  ...misspeltTag,
   examples: {
     bad: [
       { code: 'FROM «node:24-slm»\nUSER node\n', fixed: 'FROM node:24-slim\nUSER node\n' },
