@@ -4,15 +4,17 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { isRoot } from '../../insight/runs-as.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import type { DockerfileModel, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
-import type { ShellCommand } from '../../model/shell/script.ts';
+import type { ShellCommand, ShellRedirect } from '../../model/shell/script.ts';
 import { keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
-import { span } from '../../text/span.ts';
+import { span, spanText } from '../../text/span.ts';
 
 interface Echoed {
   readonly path: string;
   readonly content: string;
 }
+
+const isWholePath = /^\/[\w./-]*[\w-]$/;
 
 /** One word of `printf` without a `%`: lines that each end with `\n`. */
 const printedLines = (format: string): string | undefined =>
@@ -23,7 +25,7 @@ function echoedBy({ name, args, redirects }: ShellCommand, operator: string): Ec
   const [redirect, ...others] = redirects;
   const isMeant = redirect?.operator === operator && redirect.descriptor === null;
   const path = isMeant ? redirect.target?.value : null;
-  if (path == null || others.length > 0 || !/^\/[\w./-]*[\w-]$/.test(path)) return null;
+  if (path == null || others.length > 0 || !isWholePath.test(path)) return null;
   const words = args.map(({ value }) => value);
   const text = words.join(' ');
   if (words.includes(null) || words.length === 0 || words[0]?.startsWith('-')) return null;
@@ -50,6 +52,31 @@ function writtenBy({ script }: RunInstruction): Echoed | null {
   return first ? { path: first.path, content: parts.map(({ content }) => content).join('\n') } : null;
 }
 
+interface Piped {
+  readonly path: string;
+  /** `<<EOF` and `> /path`, in whatever order. */
+  readonly redirects: readonly [ShellRedirect, ShellRedirect];
+  readonly heredoc: ShellRedirect;
+}
+
+/** `cat <<EOF > /path` alone, where the shell leaves the text as it is. */
+function pipedBy({ script, heredocs }: RunInstruction): Piped | null {
+  const [command, ...more] = script.commands;
+  const [text, ...others] = heredocs;
+  if (!command || !text || more.length + others.length > 0 || !script.complete || script.kind !== 'posix')
+    return null;
+  const { name, args, redirects, pipeline, wrappers } = command;
+  if (name !== 'cat' || args.length > 0 || pipeline !== null || wrappers.length > 0) return null;
+  if (text.endSpan === null || (text.expands && /[$`\\]/.test(text.content))) return null;
+  const [first, second, ...rest] = redirects;
+  const heredoc = redirects.find(({ operator }) => operator.startsWith('<<'));
+  const output = redirects.find(({ operator, descriptor }) => operator === '>' && descriptor === null);
+  const path = output?.target?.value;
+  if (!first || !second || rest.length > 0 || !heredoc || path == null || !isWholePath.test(path))
+    return null;
+  return { path, redirects: [first, second], heredoc };
+}
+
 /** Heredocs came with version 1.4 of the Dockerfile syntax. */
 const knowsHeredocs = ({ directives }: DockerfileModel): boolean => {
   const syntax = directives.find(({ name }) => name === 'syntax')?.value ?? '';
@@ -59,14 +86,27 @@ const knowsHeredocs = ({ directives }: DockerfileModel): boolean => {
   );
 };
 
-function copyInstead(model: DockerfileModel, run: RunInstruction, { path, content }: Echoed): Fix[] {
+/** The file would have another owner, or COPY cannot say the same. */
+function isMoreThanCopy(run: RunInstruction): boolean {
   const { user } = run.before;
   const ofBase = run.stage === null ? undefined : inspectStage(run.stage).facts?.user;
   const isOther = !isRoot(user.known ? user.value : (ofBase ?? 'root'));
+  const isPlain = run.flags.length === 0 && run.onbuild === null;
+  return !isPlain || isOther || run.comments.some(comment => comment.span.start > run.span.start);
+}
+
+/** The heredoc stays, the command in front of it goes. */
+function copyPiped(model: DockerfileModel, run: RunInstruction, { path, redirects, heredoc }: Piped): Fix[] {
+  const own = span(run.span.start, Math.max(...redirects.map(redirect => redirect.span.end)));
+  if (isMoreThanCopy(run) || spanText(model.text, own).includes('\n')) return [];
+  const text = `${keywordLike(model, 'COPY')} ${spanText(model.text, heredoc.span)} ${path}`;
+  return [fix(`Write ${path} with COPY`, 'unsafe', [replace(own, text)])];
+}
+
+function copyInstead(model: DockerfileModel, run: RunInstruction, { path, content }: Echoed): Fix[] {
   const lines = content.split('\n');
-  const isPlain = run.flags.length === 0 && run.heredocs.length === 0 && run.onbuild === null;
-  if (!isPlain || isOther || lines.includes('EOF') || !knowsHeredocs(model)) return [];
-  if (run.comments.some(comment => comment.span.start > run.span.start)) return [];
+  const hasEnd = run.heredocs.length > 0 || lines.includes('EOF');
+  if (hasEnd || isMoreThanCopy(run) || !knowsHeredocs(model)) return [];
   const { eol } = model.layout;
   const text = [`${keywordLike(model, 'COPY')} <<'EOF' ${path}`, ...lines, 'EOF'].join(eol);
   // What stands behind the last EOF would be part of it, a continuation without a next line too.
@@ -113,12 +153,20 @@ export default dockerfileRule({
         fixed: "FROM debian:13\nCOPY <<'EOF' /srv/list\na\nb c\nd\nEOF\n",
       },
       {
+        code: "FROM debian:13\nRUN «cat» <<'EOF' > /srv/run.sh\necho $1\nEOF\nRUN «cat» > /srv/list <<-EOF\n\ta\n\tEOF\n",
+        fixed: "FROM debian:13\nCOPY <<'EOF' /srv/run.sh\necho $1\nEOF\nCOPY <<-EOF /srv/list\n\ta\n\tEOF\n",
+      },
+      {
         note: 'It would belong to root.',
         code: "FROM debian:13\nUSER app\nRUN «printf» 'a=b\\n' > /srv/app.conf\n",
         fixed: "FROM debian:13\nUSER app\nRUN printf 'a=b\\n' > /srv/app.conf\n",
       },
     ],
     good: [
+      {
+        note: 'The shell fills in a variable, or the file has a text already.',
+        code: 'FROM debian:13\nRUN cat <<EOF > /version\n$VERSION\nEOF\nRUN cat <<EOF >> /etc/hosts.allow\na\nEOF\n',
+      },
       {
         code: 'FROM debian:13\nRUN echo "$VERSION" > /version\nRUN echo a >> /etc/hosts.allow && echo b > /b\n',
       },
@@ -133,6 +181,15 @@ export default dockerfileRule({
       const fixes = copyInstead(model, run, echoed);
       report('echoed', { at: command.nameWord.span, data: { path: echoed.path }, fixes });
     };
-    return { command: { echo: visit, printf: visit } };
+    const visitHeredoc = ({ nameWord }: ShellCommand, run: Instruction): void => {
+      const piped = run.keyword === 'RUN' ? pipedBy(run) : null;
+      if (run.keyword !== 'RUN' || piped === null || nameWord === null) return;
+      report('echoed', {
+        at: nameWord.span,
+        data: { path: piped.path },
+        fixes: copyPiped(model, run, piped),
+      });
+    };
+    return { command: { echo: visit, printf: visit, cat: visitHeredoc } };
   },
 });
