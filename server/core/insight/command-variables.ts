@@ -1,9 +1,15 @@
-// Variables in the commands of RUN: those that the shell would have to find in its environment.
+// Variables in the commands of RUN, CMD and the like: those that the shell would have to find in its environment.
 
-import type { RunInstruction } from '../model/dockerfile/model.ts';
+import type {
+  HealthcheckInstruction,
+  ProcessInstruction,
+  RunInstruction,
+} from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
+
+type Running = RunInstruction | ProcessInstruction | HealthcheckInstruction;
 
 export interface CommandUse {
   readonly name: string;
@@ -19,7 +25,7 @@ const wordsOf = ({ nameWord, args, assignments, redirects }: ShellCommand): (She
 ];
 
 /** The names that the script gives a value: by an assignment, a loop, or a command that is told the name. */
-const assignedNames = rememberFor(({ script, body }: RunInstruction): ReadonlySet<string> => {
+const assignedNames = rememberFor(({ script, body }: Running): ReadonlySet<string> => {
   const names = new Set(Array.from(body.text.matchAll(/\b(?:for|select)\s+(\w+)/g), ([, name = '']) => name));
   for (const { assignments, args } of script.commands) {
     for (const { name } of assignments) names.add(name);
@@ -44,7 +50,7 @@ function placeOf({ raw, span: where }: ShellWord, name: string): Span | null {
 }
 
 /** Each variable of a word once, if `wanted`; a word that a wrapper and its command share counts once. */
-export function* commandUses(run: RunInstruction, wanted: (name: string) => boolean): Generator<CommandUse> {
+export function* commandUses(run: Running, wanted: (name: string) => boolean): Generator<CommandUse> {
   if (!run.body.text.includes('$') && run.heredocs.length === 0) return;
   const seen = new Set<number>();
   for (const command of run.script.commands) {

@@ -99,6 +99,7 @@ import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import administrationPort from './dockerfile/administration-port.ts';
+import argumentAtStart from './dockerfile/argument-at-start.ts';
 import blankEntrypoint from './dockerfile/blank-entrypoint.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
 import cdInRun from './dockerfile/cd-in-run.ts';
@@ -350,6 +351,7 @@ export const rules: readonly Rule[] = [
   absoluteSource,
   accountPassword,
   administrationPort,
+  argumentAtStart,
   blankEntrypoint,
   brokenStageReference,
   cdInRun,
