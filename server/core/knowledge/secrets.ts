@@ -110,6 +110,18 @@ function soleFallback(value: string, references: readonly Reference[]): Referenc
   return isSole ? only.fallback : null;
 }
 
+/** The password of a URL that a reference falls back to: `postgres://app:${PASSWORD:-secret}@db`. */
+function fallbackInUrl(text: string, references: readonly Reference[]): SecretVerdict | null {
+  const [whole, password = ''] = (text.includes('@') ? urlPassword.exec(text) : null) ?? [];
+  if (whole === undefined) return null;
+  const start = text.indexOf(whole) + whole.lastIndexOf(`:${password}@`) + 1;
+  const end = start + password.length;
+  const fallback = references.find(reference => reference.start === start && reference.end === end)?.fallback;
+  if (!fallback || fallback.text.includes('$') || !isLiteral(fallback.text)) return null;
+  const place = { start: fallback.start, end: fallback.start + fallback.text.length };
+  return { ...place, certain: true, reason: 'url', what: 'a password in a URL' };
+}
+
 /** Fallbacks within fallbacks that are followed. */
 const deepest = 8;
 
@@ -122,12 +134,13 @@ function judge(name: string, value: string, depth: number): SecretVerdict | null
       verdict && { ...verdict, start: verdict.start + fallback.start, end: verdict.end + fallback.start }
     );
   }
-  const found = secretIn(maskReferences(value, references));
+  const text = maskReferences(value, references);
+  const found = secretIn(text);
   if (found !== null) {
     const { kind, ...rest } = found;
     return { certain: true, reason: kind, ...rest };
   }
-  return references.length > 0 ? null : byName(name, value);
+  return references.length > 0 ? fallbackInUrl(text, references) : byName(name, value);
 }
 
 /**

@@ -54,7 +54,8 @@ export function moveToFile(model: ComposeModel, service: Service, pair: Pair): M
 /** `${NAME:?}`, which Compose demands, as it can be written at a place. */
 export function demand(model: ComposeModel, at: Span, variable: string): string {
   const reference = `\${${variable}:?}`;
-  const before = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const line = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
+  const before = line.replaceAll(/\$\{[^}]*\}/g, '');
   const needsQuotes = /[{[]/.test(before) && !isQuoted(model, at) && !/["']/.test(before);
   return needsQuotes ? `"${reference}"` : reference;
 }

@@ -41,12 +41,13 @@ export default composeRule({
       equivalents: [
         'compose-lint:CL-0001',
         'kics:docker_socket_mounted_in_container',
+        'kics:volume_has_sensitive_host_directory',
         'semgrep:exposing-docker-socket-volume',
       ],
     },
     other: {
       text: '{service} holds the control socket of {of}: whoever breaks into it starts programs on the host; `:ro` changes nothing about that. Take the mount away.',
-      equivalents: ['compose-lint:CL-0001'],
+      equivalents: ['compose-lint:CL-0001', 'kics:volume_has_sensitive_host_directory'],
     },
     folder: {
       text: '{service} gets {path} of the host, and with it the sockets that Docker and systemd are controlled through. Mount the one file or folder that it needs.',
@@ -63,6 +64,7 @@ export default composeRule({
       equivalents: [
         'compose-lint:CL-0001',
         'kics:docker_socket_mounted_in_container',
+        'kics:volume_has_sensitive_host_directory',
         'semgrep:exposing-docker-socket-volume',
       ],
     },
@@ -72,6 +74,7 @@ export default composeRule({
       equivalents: [
         'compose-lint:CL-0001',
         'kics:docker_socket_mounted_in_container',
+        'kics:volume_has_sensitive_host_directory',
         'semgrep:exposing-docker-socket-volume',
       ],
     },

@@ -30,12 +30,13 @@ function givenBy({ text }: Item): Given | null {
   return capability ? { name, ...capability } : null;
 }
 
-const host: readonly Equivalent[] = ['compose-lint:CL-0024'];
-const kernel: readonly Equivalent[] = ['compose-lint:CL-0011'];
-const reach: readonly Equivalent[] = ['compose-lint:CL-0028'];
-const disclosure: readonly Equivalent[] = ['compose-lint:CL-0030'];
-const bounded: readonly Equivalent[] = ['compose-lint:CL-0027'];
-const availability: readonly Equivalent[] = ['compose-lint:CL-0029'];
+const added = 'kics:container_capabilities_unrestricted';
+const host: readonly Equivalent[] = [added, 'compose-lint:CL-0024'];
+const kernel: readonly Equivalent[] = [added, 'compose-lint:CL-0011'];
+const reach: readonly Equivalent[] = [added, 'compose-lint:CL-0028'];
+const disclosure: readonly Equivalent[] = [added, 'compose-lint:CL-0030'];
+const bounded: readonly Equivalent[] = [added, 'compose-lint:CL-0027'];
+const availability: readonly Equivalent[] = [added, 'compose-lint:CL-0029'];
 const byRisk = { host, kernel, reach, defences: [], disclosure, bounded, availability, limits: [] };
 
 export default composeRule({
@@ -50,7 +51,7 @@ export default composeRule({
     all: {
       text: '{service} gets every capability of root: whoever breaks into it can mount the disk of the host or load code into its kernel. Name the few that it needs.',
       severity: 'error',
-      equivalents: ['kics:container_capabilities_unrestricted', 'compose-lint:CL-0024'],
+      equivalents: host,
     },
     host: {
       text: '{name} lets {service} {deed}: whoever breaks into the container has the host with one more step. Take it away, or give that work to a service that does nothing else.',

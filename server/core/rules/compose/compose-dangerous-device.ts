@@ -13,11 +13,13 @@ import type { Span } from '../../text/span.ts';
 interface Found {
   readonly entry: Span;
   readonly device: string;
-  readonly kind: DeviceRisk | 'measured' | 'rule';
+  readonly kind: DeviceRisk | 'measured' | 'numbers' | 'rule';
 }
 
 /** All devices, or all disks: `a *:* rwm`, `b *:* rw`. */
 const anyDisk = /^(?:a|b)\s+\*:\*(?:\s+[rwm]+)?$|^a$/;
+/** Disks of one kind: `b 8:* rwm`; to make the file alone gives nothing. */
+const someDisks = /^b\s+(?:\d+|\*):(?:\d+|\*)\s+m?[rw][rwm]*$/;
 
 export default composeRule({
   id: 'compose-dangerous-device',
@@ -49,6 +51,10 @@ export default composeRule({
       text: '{service} gets all devices of the host, its disks among them. Name the one that it needs.',
       equivalents: ['compose-lint:CL-0016'],
     },
+    numbers: {
+      text: '{service} may make and use disks of the host by `{device}`: whoever breaks into it reads and writes every file there, past all accounts. Mount the folder that it needs.',
+      equivalents: ['compose-lint:CL-0016'],
+    },
     rule: {
       text: '{service} may make and use any device by `{device}`, the disks of the host among them. Name the kind and the number that it needs.',
       equivalents: ['compose-lint:CL-0016'],
@@ -78,7 +84,7 @@ export default composeRule({
           'services:\n  app:\n    image: example/app:1\n    devices:\n      - /dev/ttyUSB0:/dev/ttyUSB0\n',
       },
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    devices: ["«/dev»", "«/dev/mem»"]\n    device_cgroup_rules:\n      - "c 189:* rmw"\n      - "«a *:* rwm»"\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    devices: ["«/dev»", "«/dev/mem»"]\n    device_cgroup_rules:\n      - "c 189:* rmw"\n      - "«a *:* rwm»"\n      - "«b 8:* rw»"\n',
         fixed:
           'services:\n  app:\n    image: example/app:1\n    device_cgroup_rules:\n      - "c 189:* rmw"\n',
       },
@@ -107,7 +113,8 @@ export default composeRule({
           places.add(service, source.span, { entry, device, kind: isMeasured ? 'measured' : risk });
         }
         for (const { text, span, nodeSpan } of itemsOf(model, service, 'device_cgroup_rules')) {
-          if (anyDisk.test(text)) places.add(service, span, { entry: nodeSpan, device: text, kind: 'rule' });
+          const kind = anyDisk.test(text) ? 'rule' : someDisks.test(text) ? 'numbers' : null;
+          if (kind !== null) places.add(service, span, { entry: nodeSpan, device: text, kind });
         }
       },
       end() {

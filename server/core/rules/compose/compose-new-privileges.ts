@@ -89,6 +89,7 @@ export default composeRule({
       const options = itemsOf(model, service, 'security_opt').map(({ text }) => text);
       const value = options
         .flatMap(text => (option.test(text) ? [option.exec(text)?.[1] ?? 'true'] : []))
+        .filter(written => on.test(written) || off.test(written))
         .at(-1);
       if (value !== undefined && on.test(value)) return;
       const at = service.nameSpan;

@@ -9,7 +9,7 @@ import { partOf } from '../../model/compose/pairs.ts';
 import { type Move, moveToEnv, moveToFile } from '../../repairs/compose-secret.ts';
 
 /** The variable that a value falls back from: `${NAME:-secret}`. */
-const fallbackOf = (value: string): string | undefined => /^\$\{(\w+):?-/.exec(value)?.[1];
+const fallbackOf = (value: string): string | undefined => /^\$\{(\w+):?-[^}]*\}*$/.exec(value)?.[1];
 
 /** Unique where two services give one name two values: `.env` holds one value for each. */
 function variableFor(model: ComposeModel, service: Service, { name, value }: Pair): string {
@@ -28,6 +28,11 @@ function envMove(model: ComposeModel, service: Service, pair: Pair, verdict: Sec
   const secret = value.slice(verdict.start, verdict.end);
   const fallback = fallbackOf(value);
   if (fallback !== undefined) return moveToEnv(model, valueSpan, secret, fallback);
+  const [opening, inner] = /\$\{(\w+):?-$/.exec(value.slice(0, verdict.start)) ?? [];
+  if (opening !== undefined && inner !== undefined && value.charAt(verdict.end) === '}') {
+    const place = partOf(model, valueSpan, value.slice(verdict.start - opening.length, verdict.end + 1));
+    return place && moveToEnv(model, place, secret, inner);
+  }
   const at = partOf(model, valueSpan, secret);
   const variable = variableFor(model, service, pair);
   return at && moveToEnv(model, at, secret, secret === value ? variable : `${variable}_PASSWORD`);
@@ -129,6 +134,13 @@ export default composeRule({
         fixed:
           'services:\n  app:\n    image: example/app:1\n    environment:\n      DATABASE_URL: postgres://app:${DATABASE_URL_PASSWORD:?}@db:5432/app\n',
         fixedFiles: { '.env': 'DATABASE_URL_PASSWORD=hunter2hunter2\n', '.gitignore': '.env\n' },
+      },
+      {
+        note: 'A password in an address, as a default.',
+        code: 'services:\n  app:\n    image: example/app:1\n    environment:\n      DATABASE_URL: postgres://${DB_USER:-app}:${DB_PASSWORD:-«hunter2hunter2»}@db:5432/app\n',
+        fixed:
+          'services:\n  app:\n    image: example/app:1\n    environment:\n      DATABASE_URL: postgres://${DB_USER:-app}:${DB_PASSWORD:?}@db:5432/app\n',
+        fixedFiles: { '.env': 'DB_PASSWORD=hunter2hunter2\n', '.gitignore': '.env\n' },
       },
       {
         note: 'A password that everybody knows.',

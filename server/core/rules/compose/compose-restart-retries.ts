@@ -18,7 +18,6 @@ export default composeRule({
   messages: {
     endless: {
       text: '{service} is restarted on every failure, without an end: one that cannot start keeps the machine busy and fills its log. Give up after five: `on-failure:5`.',
-      equivalents: ['kics:restart_policy_on_failure_not_set_to_5'],
     },
     other: {
       text: '{service} is restarted {count} times on failure; the CIS benchmark for Docker says five (5.15), enough for a slow neighbour and few enough to notice. Write 5, or keep {count} with a reason.',
