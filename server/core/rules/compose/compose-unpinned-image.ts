@@ -7,7 +7,7 @@ import { loosenessOf, pinFixes } from '../../repairs/pin.ts';
 import { spanText } from '../../text/span.ts';
 
 const channels = /^(?:stable|edge|nightly|dev|test|latest)$/i;
-const previews = /^(?:beta|canary)$/i;
+const previews = /^(?:beta|canary|lts)$/i;
 
 /** Not every tag without a version says that it moves. */
 function kindOf(tag: string): 'moving' | 'preview' | 'variant' {

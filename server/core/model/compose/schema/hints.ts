@@ -11,19 +11,27 @@ export interface Hint {
 }
 
 /** Names of other tools and of the first formats of Compose, and other words for the same. */
-const otherWords: Readonly<Record<string, string>> = {
-  cmd: 'command',
-  cpu: 'cpus',
-  dependencies: 'depends_on',
-  env: 'environment',
-  envs: 'environment',
-  env_vars: 'environment',
-  host: 'hostname',
-  memory: 'mem_limit',
-  mounts: 'volumes',
-  net: 'network_mode',
-  tmp: 'tmpfs',
-  workdir: 'working_dir',
+const otherWords: Readonly<Record<string, readonly string[]>> = {
+  cmd: ['command'],
+  cpu: ['cpus'],
+  dependencies: ['depends_on'],
+  destination: ['target'],
+  dst: ['target'],
+  env: ['environment'],
+  envs: ['environment'],
+  env_vars: ['environment'],
+  file: ['path'],
+  host: ['hostname'],
+  mem: ['memory', 'mem_limit'],
+  memory: ['mem_limit'],
+  mounts: ['volumes'],
+  net: ['network_mode'],
+  port: ['target'],
+  readonly: ['read_only'],
+  ro: ['read_only'],
+  src: ['source'],
+  tmp: ['tmpfs'],
+  workdir: ['working_dir'],
 };
 
 /** Where the options of the first format went. */
@@ -78,8 +86,9 @@ function placeOf(shape: Shape, path: Path, key: string): string | null {
 const isSameWord = (a: string, b: string | undefined): boolean => `${a}s` === b || a === `${b}s`;
 
 export function keyHint(shape: Shape, path: Path, key: string): Hint {
-  const other = Object.hasOwn(otherWords, key) ? otherWords[key] : undefined;
-  const meant = other !== undefined && shape.fields.has(other) ? other : undefined;
+  const others = Object.hasOwn(otherWords, key) ? otherWords[key] : undefined;
+  const extension = /^x_[\w.-]+$/.test(key) ? key.replace('_', '-') : undefined;
+  const meant = others?.find(word => shape.fields.has(word)) ?? extension;
   const nearest = meant ?? nearestName(key, shape.fields.keys());
   if (Object.hasOwn(moved, key)) return { text: ` Write "${moved[key]}".`, key: null };
   const place = meant === undefined && !isSameWord(key, nearest) ? placeOf(shape, path, key) : null;

@@ -33,13 +33,18 @@ function wrongText(shape: Shape, text: string, meant: string | null): Fault {
 }
 
 function unknownValue(text: string, choices: readonly string[]): Fault {
-  const meant = nearestName(text, choices) ?? null;
+  const [part, ...more] = choices.filter(choice => choice.split('_').includes(text));
+  const meant = nearestName(text, choices) ?? (more.length === 0 ? part : undefined) ?? null;
   const hint = meant === null ? '' : ` Did you mean "${meant}"?`;
   return { code: 'unknown-value', data: { wanted: choicesName(choices), value: text, hint }, meant };
 }
 
 /** The words among which a pattern such as `^(always|never)$` chooses; null where it is about characters. */
 const wordsOf = (pattern: RegExp): readonly string[] | null => pattern.source.match(/[a-z_]{4,}(?=[|)])/g);
+
+/** Of a map that is wanted, the key to which a text belongs by itself. */
+const keyThatTakes = ({ fields }: Shape, text: string): string | undefined =>
+  [...fields].find(([, { choices }]) => choices?.includes(text))?.[0];
 
 /** A value of a type that is not taken, and the text that would be. */
 export function wrongType(node: YamlNode, shape: Shape): Fault {
@@ -48,7 +53,9 @@ export function wrongType(node: YamlNode, shape: Shape): Fault {
   const fits = asText && fitsAsText(shape, scalar.text);
   const kind = shape.cast ?? shape.format;
   const meant = asText && !fits && kind !== null ? meantText(kind, scalar.text) : null;
-  const hint = meant !== null ? ` Write ${meant}.` : fits ? ' Write it in quotes.' : '';
+  const chosen = node.kind === 'scalar' ? keyThatTakes(shape, node.text) : undefined;
+  const written = meant ?? (chosen && `{${chosen}: ${node.kind === 'scalar' ? node.text : ''}}`);
+  const hint = written ? ` Write ${written}.` : fits ? ' Write it in quotes.' : '';
   return { code: 'wrong-type', data: { wanted: wantedName(shape), given: givenName(node), hint }, meant };
 }
 
