@@ -1,6 +1,8 @@
 // The build of a service, short or long form.
+
 import type { MappedText } from '../../text/mapped-text.ts';
 import { type Known, known } from '../known.ts';
+import { rememberPart } from '../remembered.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { resolveKnown } from './interpolation.ts';
 import type { ComposeModel, Entry, Service } from './model.ts';
@@ -18,7 +20,7 @@ export interface Build {
 }
 
 /** Null where the service is not built, or not yet. */
-export function buildOf(model: ComposeModel, service: Service): Build | null {
+export const buildOf = rememberPart((model: ComposeModel, service: Service): Build | null => {
   const entry = service.get('build');
   if (entry === undefined || entry.node === null) return null;
   const short = resolvedString(model, entry.node);
@@ -34,7 +36,7 @@ export function buildOf(model: ComposeModel, service: Service): Build | null {
     target: option('target'),
     inline: inline && resolveKnown(scalarText(inline, model.text), model.variables),
   };
-}
+});
 
 /** A path or name beside the Compose file: not of the machine, of the network or behind a variable. */
 const isBeside = (path: string): boolean => !/^(?:\/|~|[a-z+]+:\/\/|git@)|\$|\.git(?:#|$)/i.test(path);

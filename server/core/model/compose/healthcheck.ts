@@ -1,4 +1,5 @@
 // The healthcheck of a service.
+import { rememberPart } from '../remembered.ts';
 import { execScript, parseShell } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/script.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
@@ -38,10 +39,10 @@ function isDisabled(service: Service, test: Entry | undefined): boolean {
 }
 
 /** Null where the service states no healthcheck; the image may have one. */
-export function healthcheckOf(model: ComposeModel, service: Service): Healthcheck | null {
+export const healthcheckOf = rememberPart((model: ComposeModel, service: Service): Healthcheck | null => {
   const entry = service.get('healthcheck');
   if (entry?.node?.kind !== 'map') return null;
   const test = service.get('healthcheck', 'test');
   const disabled = isDisabled(service, test);
   return { entry, disabled, test: test ?? null, script: disabled ? null : scriptOf(model, test) };
-}
+});

@@ -1,8 +1,10 @@
 // The image of a service, its parts at their places even in the default of a variable.
+
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import { type ImageReference, parseImageReference } from '../image-reference.ts';
 import { type Known, known } from '../known.ts';
+import { rememberPart } from '../remembered.ts';
 import type { ComposeModel, Entry, Service } from './model.ts';
 import { resolvedText } from './value.ts';
 
@@ -24,9 +26,9 @@ function referenceIn(value: MappedText): ImageReference {
 }
 
 /** Null where the service states no image. */
-export function imageOf(model: ComposeModel, service: Service): ServiceImage | null {
+export const imageOf = rememberPart((model: ComposeModel, service: Service): ServiceImage | null => {
   const entry = service.get('image');
   const text = resolvedText(model, entry?.node);
   if (entry === undefined || text === null) return null;
   return { entry, reference: text.known ? known(referenceIn(text.value), text.setAt) : text };
-}
+});

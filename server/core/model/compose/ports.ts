@@ -1,5 +1,7 @@
 // The ports of a service, short and long form.
+
 import type { Span } from '../../text/span.ts';
+import { rememberPart } from '../remembered.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { meantBy } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
@@ -62,7 +64,7 @@ const textOf = (model: ComposeModel, node: YamlNode | null): string | null =>
   filledText(model, meantBy(node))?.text ?? null;
 
 /** The entries of `ports` that say anything. */
-export function portsOf(model: ComposeModel, service: Service): readonly Port[] {
+export const portsOf = rememberPart((model: ComposeModel, service: Service): readonly Port[] => {
   const list = service.get('ports')?.node;
   if (list?.kind !== 'sequence') return [];
   return list.items.flatMap(item => {
@@ -71,4 +73,4 @@ export function portsOf(model: ComposeModel, service: Service): readonly Port[] 
     const text = node.kind === 'scalar' ? textOf(model, node) : null;
     return node.kind !== 'scalar' || text === null ? [] : [shortPort(node, text)];
   });
-}
+});

@@ -1,6 +1,8 @@
 // The mounts of a service: its `volumes`, short and long form.
+
 import type { MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
+import { rememberPart } from '../remembered.ts';
 import type { YamlMap, YamlNode } from '../yaml/node.ts';
 import { meantBy } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
@@ -93,7 +95,7 @@ function longMount(model: ComposeModel, map: YamlMap): Mount {
 }
 
 /** The entries of `volumes` that say anything. */
-export function mountsOf(model: ComposeModel, service: Service): readonly Mount[] {
+export const mountsOf = rememberPart((model: ComposeModel, service: Service): readonly Mount[] => {
   const list = service.get('volumes')?.node;
   if (list?.kind !== 'sequence') return [];
   return list.items.flatMap(item => {
@@ -103,4 +105,4 @@ export function mountsOf(model: ComposeModel, service: Service): readonly Mount[
     if (node.kind !== 'scalar' || value === null || value.text === '') return [];
     return shortMount(node.span, value, contentSpan(node, model.text).end) ?? [];
   });
-}
+});
