@@ -25,7 +25,7 @@ button.action code { background: none; color: inherit; padding: 0; }
 button.action .safety { color: inherit; opacity: .8; font-size: .9em; margin-left: .4em; }
 `;
 
-/** Passes on what is pressed, and takes a newer body in; what was focused and unfolded stays so. */
+/** Passes on what is pressed, and takes a newer body in; what was focused and unfolded stays so. The editor keeps the state. */
 export const script = `
 const editor = acquireVsCodeApi();
 const main = document.querySelector('main');
@@ -34,7 +34,8 @@ document.addEventListener('click', ({ target }) => {
   const pressed = target.closest('[data-message]');
   if (pressed) editor.postMessage(JSON.parse(pressed.dataset.message));
 });
-addEventListener('message', ({ data: { body } }) => {
+addEventListener('message', ({ data: { body, state } }) => {
+  if (state) editor.setState(state);
   if (typeof body !== 'string') return;
   const focused = document.activeElement ? document.activeElement.id : '';
   const open = [...main.querySelectorAll('details[open]')].map(({ id }) => id);

@@ -6,7 +6,7 @@ import { scalarText } from '../yaml/scalar-text.ts';
 import { type EffectiveReader, meantBy } from './effective.ts';
 import type { Pair } from './model.ts';
 
-/** Who else takes the node of a pair or list item. */
+/** Who else takes the node of a pair or list item: asked for by few, so only then worked out. */
 export type SharersOf = (node: YamlNode) => readonly string[];
 
 /** Where the text of a scalar stands: within its quotes. */
@@ -22,7 +22,7 @@ export function partOf({ text }: { readonly text: string }, where: Span, part: s
   return at < 0 || at + part.length > where.end ? null : span(at, at + part.length);
 }
 
-function mapPair({ key, value, span: where }: YamlPair, file: string, sharedBy: readonly string[]): Pair {
+function mapPair({ key, value, span: where }: YamlPair, file: string, sharersOf: SharersOf): Pair {
   const meant = meantBy(value);
   const scalar = meant?.kind === 'scalar' && meant.value !== null ? meant : null;
   return {
@@ -32,11 +32,13 @@ function mapPair({ key, value, span: where }: YamlPair, file: string, sharedBy: 
     valueSpan: scalar && contentSpan(scalar, file),
     span: where,
     form: 'map',
-    sharedBy,
+    get sharedBy() {
+      return sharersOf(meantBy(value ?? key));
+    },
   };
 }
 
-function listPair(item: YamlScalar, where: Span, file: string, sharedBy: readonly string[]): Pair {
+function listPair(item: YamlScalar, where: Span, file: string, sharersOf: SharersOf): Pair {
   const mapped = scalarText(item, file);
   const { text } = mapped;
   const equals = text.indexOf('=');
@@ -51,7 +53,9 @@ function listPair(item: YamlScalar, where: Span, file: string, sharedBy: readonl
     valueSpan: equals < 0 ? null : valueSpan,
     span: where,
     form: 'list',
-    sharedBy,
+    get sharedBy() {
+      return sharersOf(item);
+    },
   };
 }
 
@@ -63,13 +67,11 @@ export function pairsOf(
   sharersOf: SharersOf,
 ): Pair[] {
   if (node?.kind === 'map') {
-    return [...effective(node).values()].map(({ pair }) =>
-      mapPair(pair, file, sharersOf(meantBy(pair.value ?? pair.key))),
-    );
+    return [...effective(node).values()].map(({ pair }) => mapPair(pair, file, sharersOf));
   }
   if (node?.kind !== 'sequence') return [];
   return node.items.flatMap(item => {
     const meant = meantBy(item);
-    return meant.kind === 'scalar' ? [listPair(meant, item.span, file, sharersOf(meant))] : [];
+    return meant.kind === 'scalar' ? [listPair(meant, item.span, file, sharersOf)] : [];
   });
 }

@@ -73,10 +73,16 @@ export function serviceOf(reading: Reading, { key, value, span: where }: YamlPai
     }
     return entry;
   };
+  const read = new Map<string, readonly Pair[]>();
   const pairs = (...path: readonly string[]): readonly Pair[] => {
+    const key = path.join('\n');
+    const known = read.get(key);
+    if (known !== undefined) return known;
     const taker = { owner: name, key: path[0] ?? '' };
     const node = get(...path)?.node ?? null;
-    return pairsOf(node, reading.text, reading.effective, shared => sharersOf(reading, taker, shared));
+    const found = pairsOf(node, reading.text, reading.effective, shared => sharersOf(reading, taker, shared));
+    read.set(key, found);
+    return found;
   };
   return {
     name,

@@ -52,10 +52,12 @@ export default composeRule({
     const seen = new Set<number>();
     return {
       service(service) {
-        for (const { name, value, valueSpan, span, sharedBy } of service.pairs('environment')) {
+        for (const pair of service.pairs('environment')) {
+          const { name, value, valueSpan, span } = pair;
           if (value === null || !valueSpan || seen.has(span.start)) continue;
           if (toolSwitchedOff(name, value) === null && !skipsVerification(name, value)) continue;
           seen.add(span.start);
+          const { sharedBy } = pair;
           const edits = removeEntries(model, [span]);
           const title = sharedTitle(`Remove ${name}`, service, sharedBy);
           report('off', {
