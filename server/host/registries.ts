@@ -56,7 +56,9 @@ export interface FoundImages {
   lookUp(questions: readonly string[], cancelled?: Promise<unknown>): Promise<ReadonlyMap<string, string>>;
   /** The same, where nobody waits for it. */
   lookUpLazily(questions: readonly string[]): Promise<void>;
-  /** The same, with nobody asked: what has been found before. */
+  /** What is known, or was once; as `known`. */
+  recalled(question: string): Answer<'registry'>;
+  /** Looks for what was known once. Nobody is asked. */
   recall(questions: readonly string[]): Promise<void>;
   /** More is known from now on: what could not be recalled may be there. */
   learnt(): void;
@@ -67,28 +69,29 @@ const remembered = 1_000;
 
 export function rememberRegistries(access: () => Promise<RegistryAccess>): FoundImages {
   const known = new Map<string, string | null>();
+  const recalled = new Map<string, string | null>();
   const look = async (
     questions: readonly string[],
     ask: (given: RegistryAccess) => ImageFinder['find'],
     cancelled?: Promise<unknown>,
+    kept = known,
   ): Promise<ReadonlyMap<string, string>> => {
     const asked = questions.flatMap(question => readImageQuestion(question) ?? []);
     const { answers, problems } = await ask(await access())(asked, cancelled);
     for (const question of questions) {
-      known.delete(question);
-      known.set(question, answers.get(question) ?? null);
+      kept.delete(question);
+      kept.set(question, answers.get(question) ?? null);
     }
-    for (const oldest of [...known.keys()].slice(0, -remembered)) known.delete(oldest);
+    for (const oldest of [...kept.keys()].slice(0, -remembered)) kept.delete(oldest);
     return problems;
   };
   return {
     known: question => known.get(question),
     lookUp: (questions, cancelled) => look(questions, ({ find }) => find, cancelled),
     lookUpLazily: async questions => void (await look(questions, ({ findLazily }) => findLazily)),
-    recall: async questions => void (await look(questions, ({ kept }) => kept.find)),
-    learnt() {
-      for (const [question, answer] of known) if (answer === null) known.delete(question);
-    },
+    recalled: question => known.get(question) ?? recalled.get(question),
+    recall: async questions => void (await look(questions, ({ kept }) => kept.find, undefined, recalled)),
+    learnt: () => recalled.clear(),
   };
 }
 
@@ -99,11 +102,9 @@ export interface RegistrySource {
 }
 
 /** Nobody is asked for its own sake. What is no more than told may come from long ago; what is written may not. */
-export const registriesSoFar = ({ known, recall }: FoundImages): RegistrySource => ({
-  known(question) {
-    const answer = known(question);
-    return answer === undefined && readImageQuestion(question)?.ask !== 'size' ? null : answer;
-  },
+export const registriesSoFar = ({ known, recalled, recall }: FoundImages): RegistrySource => ({
+  known: question =>
+    readImageQuestion(question)?.ask === 'size' ? recalled(question) : (known(question) ?? null),
   ask: recall,
 });
 

@@ -12,7 +12,7 @@ const rows: readonly [text: string, kind: string, detail?: RegExp][] = [
   ['FROM gcr.io/distroless/static:nonroot\nUSER 0', 'root'],
   ['FROM registry.example.com/a:1', 'unknown'],
   ['FROM scratch', 'root'],
-  ['FROM postgres:18', 'drops', /entrypoint hands over .* with gosu$/],
+  ['FROM postgres:18', 'drops', /entrypoint hands over .* with gosu \(as of 20\d\d-\d\d-\d\d\)$/],
   ['FROM postgres:18\nCMD ["/backup"]', 'root'],
   ['FROM postgres:18\nENTRYPOINT ["/run"]', 'root'],
   ['FROM nginx:1.29', 'drops', /workers/],
