@@ -3,7 +3,7 @@ import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient/browser';
 import { askRegistryCommand } from '../server/core/protocol/messages.ts';
 import type { InitializationOptions } from '../server/core/protocol/settings.ts';
-import { showAnswer } from './commands/pin-images.ts';
+import { showAnswer } from './commands/show-answer.ts';
 import { offeredElsewhere } from './offered.ts';
 
 /** Of our diagnostics. */

@@ -4,7 +4,6 @@ import {
   commands,
   l10n,
   type QuickPickItem,
-  Range,
   type TextDocument,
   Uri,
   type WorkspaceEdit,
@@ -13,7 +12,6 @@ import {
 } from 'vscode';
 import {
   type ImageChoicesResult,
-  type ImagePlace,
   imageChoicesRequest,
   type PinImagesParams,
   type PinImagesResult,
@@ -110,12 +108,4 @@ export async function pickImage(client: Client, place: unknown): Promise<void> {
   const picked = await window.showQuickPick(items, { placeHolder: result.name, matchOnDescription: true });
   const edit = picked && (await editIn(client, picked.edit));
   if (edit) await workspace.applyEdit(edit);
-}
-
-/** Shows once more what is known of an image, from the place where that was asked for. */
-export async function showAnswer({ uri, position: { line, character } }: ImagePlace): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.parse(uri, true));
-  const selection = new Range(line, character, line, character);
-  await window.showTextDocument(document, { selection });
-  await commands.executeCommand('editor.action.showHover');
 }
