@@ -1,6 +1,7 @@
 // An image that is only in its registry: its manifests as they stand there, its layers read while they come.
 import { parsedJson } from '../../core/image/json.ts';
 import type { Inspected } from '../../core/image/report.ts';
+import { parseImageReference } from '../../core/model/image-reference.ts';
 import { registryFinder } from '../registry/finder.ts';
 import { RegistryProblem } from '../registry/problem.ts';
 import { imageOf } from './archive.ts';
@@ -26,13 +27,14 @@ export async function readRemoteImage(name: string, { projects, signal }: Remote
   if (!isImageName(name)) throw new ImageProblem(`${name} is no name of an image. Name one like debian:12.`);
   const allowance = new Allowance();
   try {
-    const image = await registryFinder({ projects }).image(name, signal);
+    const image = await registryFinder({ projects, freshness: 'fresh' }).image(name, signal);
+    const { digest: pinned } = parseImageReference(name, 0);
     let leadsToManifests = true;
     const parts = {
       async text(part: string): Promise<string | null> {
         if (part === 'manifest.json') return null;
         if (part === 'index.json') {
-          const { text } = await image.manifest();
+          const { text } = await image.manifest(pinned ?? image.tag);
           leadsToManifests = isIndex(text);
           return text;
         }

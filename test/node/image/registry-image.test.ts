@@ -44,7 +44,7 @@ const fine = holding({ app: { '1': image, all: ofAll } });
 
 const read = async (handle: Handle, tag: string) => {
   const server = await serve(handle);
-  const name = `${server.host}/app:${tag}`;
+  const name = `${server.host}/app${tag.includes(':') ? '@' : ':'}${tag}`;
   const signal = new AbortController().signal;
   const outcome = await readRemoteImage(name, { projects: [], signal }).catch((error: Error) => ({
     problem: `${error.constructor.name}: ${error.message.replaceAll(server.host, 'HOST')}`,
@@ -52,8 +52,8 @@ const read = async (handle: Handle, tag: string) => {
   return { outcome, seen: server.seen };
 };
 
-for (const tag of ['1', 'all']) {
-  test(`layers and steps, by the tag ${tag}`, async () => {
+for (const tag of ['1', 'all', image.digest]) {
+  test(`layers and steps, by ${tag}`, async () => {
     const { outcome, seen } = await read(fine, tag);
     assert.ok('layers' in outcome, JSON.stringify(outcome));
     assert.deepEqual(
