@@ -276,7 +276,7 @@ async function main(): Promise<number> {
     settings: quiet,
   });
   try {
-    for (const [look, theme] of [...themes].reverse()) if (!(await tryLook(editor, look, theme))) return 1;
+    for (const [look, theme] of themes) if (!(await tryLook(editor, look, theme))) return 1;
     console.log(`The pictures: ${pictures}`);
     return 0;
   } finally {
