@@ -14,9 +14,6 @@ const editedSchemes = (): string[] => [
   ...new Set(['file', 'untitled', ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
 ];
 
-export const openFolders = (): string[] =>
-  (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-
 interface Filter {
   readonly language: string;
   readonly pattern?: string;

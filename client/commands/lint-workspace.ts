@@ -7,7 +7,7 @@ import {
   lintFoldersRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
-import { openFolders } from '../options.ts';
+import { openFolders } from '../open-folders.ts';
 import { cancellable } from './cancellable.ts';
 
 /** Undefined where the person has cancelled it. */

@@ -18,7 +18,7 @@ import {
   pinImagesRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
-import { openFolders } from '../options.ts';
+import { openFolders } from '../open-folders.ts';
 import { cancellable } from './cancellable.ts';
 import { textAfter } from './harden.ts';
 

@@ -10,7 +10,8 @@ import {
   scanRequest,
 } from '../../server/core/protocol/messages.ts';
 import type { Client } from '../client.ts';
-import { editedDocuments, openFolders } from '../options.ts';
+import { openFolders } from '../open-folders.ts';
+import { editedDocuments } from '../options.ts';
 import { type Acceptable, createScanView, type ScanView } from '../scan-view.ts';
 import { cancellable } from './cancellable.ts';
 

@@ -33,61 +33,6 @@ test('tags on several pages, manifests by tag and digest, blobs', async () => {
   assert.deepEqual(await client.blob(app, digest), { digest, text });
 });
 
-/** A layer, and how it is sent. */
-const layer = Buffer.alloc(3_000_000, 'layer');
-const streams: readonly [name: string, handle: Handle, told: RegExp | null][] = [
-  ['one that is larger than an answer may be', (_request, response) => void response.end(layer), null],
-  [
-    'one that is another than its digest says',
-    (_request, response) => void response.end(Buffer.concat([layer, layer])),
-    /^What HOST sends is not what its digest says\./,
-  ],
-  [
-    'one that breaks off',
-    (_request, response) => {
-      response.writeHead(200, { 'content-length': layer.length });
-      response.write(layer.subarray(0, 500_000), () => response.destroy());
-    },
-    /^HOST broke the connection off\.$/,
-  ],
-  [
-    'one that is not there',
-    (_request, response) => void response.writeHead(404).end('{"errors":[{"code":"BLOB_UNKNOWN"}]}'),
-    /^HOST\/app lacks a part of the image \(404 BLOB_UNKNOWN\)\./,
-  ],
-];
-for (const [name, handle, told] of streams) {
-  test(`a layer: ${name}`, async () => {
-    const server = await serve(handle);
-    let length = 0;
-    const streamed = clientWith().stream(at(server), sha256(layer), async piece => {
-      length += piece.length;
-    });
-    if (told) assert.match((await problem(streamed)).replaceAll(server.host, 'HOST'), told);
-    else {
-      await streamed;
-      assert.equal(length, layer.length);
-    }
-    // In the middle of a layer nobody begins anew.
-    assert.equal(server.seen.length, 1);
-  });
-}
-
-test('a layer that nobody wants any more ends, with the reason why', async () => {
-  const server = await serve((_request, response) => {
-    const more = (): void => {
-      while (response.write(layer));
-      if (!response.destroyed) response.once('drain', more);
-    };
-    response.writeHead(200);
-    more();
-  });
-  const streamed = clientWith().stream(at(server), sha256(layer), async () => {
-    throw new RangeError('too much');
-  });
-  await assert.rejects(streamed, RangeError);
-});
-
 /** A name for each way to misbehave -> how, and what a person is told about it; HOST stands for the registry. */
 const hostile: Readonly<Record<string, readonly [handle: Handle, told: RegExp]>> = {
   'an answer without an end': [
