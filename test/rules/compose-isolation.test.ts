@@ -69,7 +69,7 @@ ruleTable(writablePath, [
   [
     'in flow style',
     app('volumes: [{type: bind, source: «/bin», target: /b}]'),
-    'programs',
+    'system',
     app('volumes: [{type: bind, source: /bin, target: /b, read_only: true}]'),
   ],
   [
@@ -107,9 +107,9 @@ ruleTable(hostNetwork, [
 ruleTable(looseTmpfs, [
   [
     'all at once',
-    app('tmpfs: "/tmp:«exec»,«suid»,size=1m,«dev»"'),
-    'loose loose loose',
-    app('tmpfs: "/tmp:size=1m"'),
+    app('tmpfs: "/tmp:«exec»,«suid»,size=1m,dev"'),
+    'loose loose',
+    app('tmpfs: "/tmp:size=1m,dev"'),
   ],
   ['words that only look like it', app('tmpfs: ["/tmp:noexec,nosuid,nodev"]'), ''],
 ]);
