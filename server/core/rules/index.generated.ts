@@ -78,6 +78,7 @@ import composeUnboundPort from './compose/compose-unbound-port.ts';
 import composeUnconfined from './compose/compose-unconfined.ts';
 import composeUndefinedName from './compose/compose-undefined-name.ts';
 import composeUnhealthyDependency from './compose/compose-unhealthy-dependency.ts';
+import composeUnknownRestartPolicy from './compose/compose-unknown-restart-policy.ts';
 import composeUnlimitedCpu from './compose/compose-unlimited-cpu.ts';
 import composeUnlimitedMemory from './compose/compose-unlimited-memory.ts';
 import composeUnlimitedProcesses from './compose/compose-unlimited-processes.ts';
@@ -330,6 +331,7 @@ export const rules: readonly Rule[] = [
   composeUnconfined,
   composeUndefinedName,
   composeUnhealthyDependency,
+  composeUnknownRestartPolicy,
   composeUnlimitedCpu,
   composeUnlimitedMemory,
   composeUnlimitedProcesses,
