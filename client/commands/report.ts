@@ -45,17 +45,15 @@ class Report {
     client: Client,
     hardening: Hardening,
     document: TextDocument,
-    nonce: string,
-    first: ReportResult,
+    panel: WebviewPanel,
+    { nonce, first }: { readonly nonce: string; readonly first: ReportResult },
   ) {
     this.#client = client;
     this.#nonce = nonce;
     this.#shown = first;
     this.#hardening = hardening;
     this.#document = document;
-    const title = l10n.t('Production: {0}', nameOf(document));
-    const options = { enableScripts: true, localResourceRoots: [] };
-    this.#panel = window.createWebviewPanel('bulkhead.report', title, ViewColumn.Beside, options);
+    this.#panel = panel;
     const watched = Disposables.from(
       this.#panel.webview.onDidReceiveMessage((message: ReportMessage) => this.#carryOut(message)),
       workspace.onDidChangeTextDocument(({ document: changed }) => this.#noticed(changed.uri)),
@@ -107,8 +105,11 @@ class Report {
   async #carryOut(message: ReportMessage): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        // A page that was hidden is loaded anew, as it was at first.
-        await this.#panel.webview.postMessage({ body: this.#shown.body });
+        // A page that was hidden is loaded anew, as it was at first. By its state it is found again after a reload of the window.
+        await this.#panel.webview.postMessage({
+          body: this.#shown.body,
+          state: this.#document.uri.toString(),
+        });
         break;
       case 'open':
         await this.#open(message.location, message.range);
@@ -159,32 +160,53 @@ export interface Reports extends Disposable {
   show(): Promise<void>;
 }
 
+const viewType = 'bulkhead.report';
+const options = { enableScripts: true, localResourceRoots: [] };
+
 export function createReports(client: Client, hardening: Hardening): Reports {
   const open = new Map<string, Report>();
-  const make = async (document: TextDocument): Promise<Report | undefined> => {
+  /** False where there is nothing to show. */
+  const fill = async (document: TextDocument, panelFor: () => WebviewPanel): Promise<boolean> => {
     const nonce = makeNonce();
     const first = await requestReport(client, document, nonce);
-    if (first) return new Report(client, hardening, document, nonce, first);
-    void window.showInformationMessage(l10n.t('There is nothing to report on in {0}.', nameOf(document)));
-    return undefined;
+    if (!first) return false;
+    const key = document.uri.toString();
+    const panel = panelFor();
+    open.set(key, new Report(client, hardening, document, panel, { nonce, first }));
+    panel.onDidDispose(() => open.delete(key));
+    return true;
   };
+  const afterReload = window.registerWebviewPanelSerializer(viewType, {
+    async deserializeWebviewPanel(panel: WebviewPanel, state: unknown) {
+      panel.webview.options = options;
+      try {
+        const document = await workspace.openTextDocument(Uri.parse(String(state), true));
+        if (await fill(document, () => panel)) return;
+      } catch {
+        // The file is gone: so is its report.
+      }
+      panel.dispose();
+    },
+  });
   return {
     async show() {
       const document = window.activeTextEditor?.document;
       if (!document) return;
-      const key = document.uri.toString();
-      const known = open.get(key);
+      const known = open.get(document.uri.toString());
       if (known) {
         known.panel.reveal();
         await known.refresh();
         return;
       }
-      const report = await make(document);
-      if (!report) return;
-      open.set(key, report);
-      report.panel.onDidDispose(() => open.delete(key));
+      const title = l10n.t('Production: {0}', nameOf(document));
+      const isShown = await fill(document, () =>
+        window.createWebviewPanel(viewType, title, ViewColumn.Beside, options),
+      );
+      if (!isShown)
+        void window.showInformationMessage(l10n.t('There is nothing to report on in {0}.', nameOf(document)));
     },
     dispose() {
+      afterReload.dispose();
       for (const { panel } of open.values()) panel.dispose();
     },
   };

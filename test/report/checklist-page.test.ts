@@ -134,6 +134,7 @@ test('page: a file without services, and one that cannot be read whole', async (
 
 test('page: its script passes on what is pressed, and keeps focus and what is unfolded', () => {
   const sent: unknown[] = [];
+  const states: unknown[] = [];
   const listeners: Record<string, (event: unknown) => void> = {};
   const focused: string[] = [];
   const elements: Record<string, { textContent: string; open?: boolean }> = {
@@ -169,6 +170,7 @@ test('page: its script passes on what is pressed, and keeps focus and what is un
     document,
     acquireVsCodeApi: () => ({
       postMessage: (message: unknown) => sent.push(JSON.parse(JSON.stringify(message))),
+      setState: (state: unknown) => states.push(state),
     }),
     addEventListener: (name: string, listen: (event: unknown) => void) => {
       listeners[name] = listen;
@@ -180,7 +182,7 @@ test('page: its script passes on what is pressed, and keeps focus and what is un
   });
   listeners.click?.({ target: { closest: () => null } });
   assert.deepEqual(sent.slice(1), [{ kind: 'harden', service: 'a' }]);
-  listeners.message?.({ data: { body: '<p>new</p>' } });
+  listeners.message?.({ data: { body: '<p>new</p>', state: 'file:///compose.yaml' } });
   assert.equal(main.innerHTML, '<p>new</p>');
   assert.deepEqual(focused, ['why']);
   assert.equal(elements.why?.open, true);
@@ -189,5 +191,6 @@ test('page: its script passes on what is pressed, and keeps focus and what is un
   listeners.message?.({ data: { body: '<p>newer</p>' } });
   listeners.message?.({ data: {} });
   assert.deepEqual(focused, ['why', 'heading']);
+  assert.deepEqual(states, ['file:///compose.yaml']);
   assert.equal(main.innerHTML, '<p>newer</p>');
 });

@@ -4,7 +4,9 @@ import { pageStyle } from './html.ts';
 /** All colours are the theme's. */
 export const style = `${pageStyle}
 nav ul { list-style: none; padding: 0; margin: 1em 0; display: flex; flex-wrap: wrap; gap: .25em 2em; }
-th[scope=row] { font-weight: 600; width: 13em; }
+section { overflow-x: auto; }
+th[scope=row] { font-weight: 600; width: 13em; min-width: 8em; }
+th[scope=row] + td { min-width: 8em; }
 .status { width: 7em; white-space: nowrap; }
 .status span { display: inline-block; width: 1em; text-align: center; font-weight: 700; }
 tr.more td { padding-top: 0; padding-bottom: .7em; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent)); }

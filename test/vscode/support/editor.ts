@@ -48,6 +48,7 @@ export interface Locator {
   waitFor(options?: { state: 'detached' }): Promise<void>;
   first(): Locator;
   allInnerTexts(): Promise<string[]>;
+  focus(): Promise<void>;
 }
 
 interface Browser {

@@ -79,9 +79,33 @@ async function tryMap(page: Page): Promise<void> {
   assert.deepEqual(await shown.locator('#says').allInnerTexts(), ['/usr/f0: 3 MB, base image']);
 }
 
+const reportOf = (page: Page) => page.frameLocator('iframe.webview').frameLocator('#active-frame');
+
+/** Without the mouse, and after the window was loaded once more. */
+async function tryReport(page: Page): Promise<void> {
+  await openFile(page, 'compose.yaml');
+  await page.locator('.squiggly-error').first().waitFor();
+  await run(page, 'Bulkhead: Show Production Report');
+  await reportOf(page).locator('h2:text-is("web")').waitFor();
+
+  await run(page, 'Developer: Reload Window');
+  await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+
+  const report = reportOf(page);
+  await report.locator('h2:text-is("web")').waitFor();
+  const repair = report.locator('button[aria-label*="Take privileged away"]').first();
+  await repair.focus();
+  await page.keyboard.press('Enter');
+  await repair.waitFor({ state: 'detached' });
+  // Who goes by keyboard is still on the page: where the button was, or at its heading.
+  await report.locator('button:focus, h1:focus').waitFor();
+  await run(page, 'View: Close All Editors');
+}
+
 const steps: readonly [name: string, run: (page: Page) => Promise<void>][] = [
   ['the palette lists the commands where they make sense', tryPalette],
   ['a repair is taken from the lightbulb, and the squiggle goes', tryLightbulb],
+  ['the report is read and repaired by keyboard, also after a reload of the window', tryReport],
   ['the map of an image goes into a folder and back', tryMap],
 ];
 
@@ -89,6 +113,10 @@ export async function tryAsPerson(editor: Editor, folder: string): Promise<boole
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'Dockerfile'), 'FROM node:22-slim\nUSER root\nCMD ["node", "server.js"]\n');
   writeFileSync(path.join(folder, 'built.Dockerfile'), 'FROM debian:13\nRUN make\n');
+  writeFileSync(
+    path.join(folder, 'compose.yaml'),
+    'services:\n  web:\n    image: nginx:1.30\n    privileged: true\n',
+  );
   writeFileSync(path.join(folder, 'notes.txt'), 'Nothing of ours.\n');
   const page = await openWindow(editor, { folder, trusted: true }, async shown => listenTo(shown));
   try {
