@@ -81,7 +81,7 @@ const flags: Rows = [
   ['FROM --plattform=a b', ['instruction', /FROM has no flag --plattform\. Did you mean --platform\?/, '--plattform=a']],
   ['FROM a\nCMD --a b', ['instruction', /CMD has no flag --a\.$/, '--a']],
   ['FROM a\nCOPY --from=b --link --parents --chmod=1 --chown=2 --exclude=x --exclude=y a b'],
-  ['FROM a\nADD --keep-git-dir=true --checksum=x --unpack=FALSE --link --chmod=1 --chown=2 --exclude=x https://a.b/c b'],
+  ['FROM a\nADD --keep-git-dir=true --checksum=$SUM --unpack=FALSE --link --chmod=1 --chown=2 --exclude=x https://a.b/c b'],
   ['FROM a\nADD --from=b c d', ['instruction', /ADD has no flag --from/, '--from=b']],
   ['FROM a\nCOPY --CHOWN=b c d', ['instruction', /no flag --CHOWN\. Did you mean --chown\?/, '--CHOWN=b']],
   ['FROM a\nCOPY --chown=b --chown=c d e', ['instruction', /once only/, '--chown=c']],

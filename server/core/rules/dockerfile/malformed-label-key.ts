@@ -1,6 +1,7 @@
 // malformed-label-key: a key of a label that Docker keeps for itself, or that is not written as keys are.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { inheritsVariable } from '../../insight/environment.ts';
 import type { KeyValue, VariablesInstruction } from '../../model/dockerfile/model.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -10,10 +11,12 @@ const reserved = /^(?:com\.docker|io\.docker|org\.dockerproject)(?:\.|$)/;
 /** Keys in Docker's namespaces that are for everybody's images. */
 const published = /^com\.docker\.(?:image\.source\.entrypoint$|extensions?\.)/;
 
-/** A variable that the file sets, or what only the build can tell; any other `$` is a character that keys do not have. */
-const isFilledIn = ({ before }: VariablesInstruction, key: string): boolean =>
-  key.includes('$') &&
-  Array.from(key.matchAll(/\$\{?(\w+)/g)).some(([, name = '']) => before.variable(name) !== undefined);
+/** A variable that the file sets, or perhaps its base; any other `$` is a character that keys do not have. */
+const isFilledIn = ({ before, stage }: VariablesInstruction, key: string): boolean =>
+  Array.from(key.matchAll(/\$\{?(\w+)/g)).some(
+    ([, name = '']) =>
+      before.variable(name) !== undefined || (stage !== null && inheritsVariable(stage, name) !== false),
+  );
 
 /** The key in lower case, with hyphens for everything else. */
 const keyMeant = (key: string): string =>
