@@ -110,19 +110,28 @@ function visitsOf<L extends Language>(
     for (const runner of roster.runners) start(runner);
     roster.learn(started);
   }
-  return call => {
-    const waiting = roster.waiting(call);
-    return (waiting ?? roster.runners).flatMap(runner => {
-      const rule = start(runner);
-      const visitor = rule && visitorFor(rule.visitors, call);
-      if (rule && visitor) return [rule.guard(visitor)];
-      // Memory knows visitors by their place among those that wait.
-      return waiting === undefined ? [] : [absent];
-    });
+  const visitorOf = (runner: Runner<L>, call: Call): AnyVisitor | undefined => {
+    const rule = start(runner);
+    const visitor = rule && visitorFor(rule.visitors, call);
+    return rule && visitor && rule.guard(visitor);
+  };
+  return call =>
+    roster.waiting(call)?.map(runner => startedLate(() => visitorOf(runner, call))) ??
+    roster.runners.flatMap(runner => visitorOf(runner, call) ?? []);
+}
+
+/** A visitor whose rule starts when it is called: after most edits, most are not. Nothing where the rule fails to start. */
+function startedLate(start: () => AnyVisitor | undefined): AnyVisitor {
+  let visitor: AnyVisitor | undefined;
+  return (first, second) => {
+    if (visitor === undefined) {
+      visitor = start() ?? absent;
+      looking.around = false;
+    }
+    visitor(first, second);
   };
 }
 
-/** In place of the visitor of a rule that has failed to start. */
 const absent: AnyVisitor = () => {
   looking.around = true;
 };

@@ -30,13 +30,16 @@ export interface Memory {
 const none: Places = [];
 export const silent: LoudVisits = { named: none, any: none, commands: [] };
 
-/** Makes all visits of a list, or those at the places; gives the places of those that have to be made again. */
+/** Makes all visits of a call, or those at the places; gives the places of those that have to be made again. */
 export function visitAt<First, Second>(
-  visitors: readonly ((first: First, second: Second) => void)[],
+  visitorsOf: (name: string) => readonly ((first: First, second: Second) => void)[],
+  name: string,
   at: Places | undefined,
   first: First,
   second: Second,
 ): Places {
+  if (at?.length === 0) return none;
+  const visitors = visitorsOf(name);
   let loud: number[] | null = null;
   const count = at?.length ?? visitors.length;
   for (let index = 0; index < count; index++) {

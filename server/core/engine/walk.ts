@@ -42,8 +42,6 @@ export function walkDockerfile(
 ): Map<string, LoudVisits> {
   const atInstruction = byName<Instruction, undefined>(visits, 'instruction');
   const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
-  const atAnyInstruction = atInstruction('*');
-  const atAnyCommand = atCommand('*');
 
   const visitCommands = (instruction: Instruction, last?: LoudVisits): LoudVisits['commands'] => {
     if (last?.commands.length === 0) return nothing;
@@ -52,8 +50,8 @@ export function walkDockerfile(
     const visit = (index: number, known?: CommandVisits): void => {
       const command = commands[index];
       if (command === undefined) return;
-      const named = visitAt(atCommand(command.name ?? ''), known?.named, command, instruction);
-      const any = visitAt(atAnyCommand, known?.any, command, instruction);
+      const named = visitAt(atCommand, command.name ?? '', known?.named, command, instruction);
+      const any = visitAt(atCommand, '*', known?.any, command, instruction);
       if (named.length + any.length > 0) loud.push({ index, named, any });
     };
     if (last === undefined) for (let index = 0; index < commands.length; index++) visit(index);
@@ -61,8 +59,8 @@ export function walkDockerfile(
     return loud;
   };
   const visitInstruction = (instruction: Instruction, last?: LoudVisits): LoudVisits => {
-    const named = visitAt(atInstruction(instruction.keyword), last?.named, instruction, undefined);
-    const any = visitAt(atAnyInstruction, last?.any, instruction, undefined);
+    const named = visitAt(atInstruction, instruction.keyword, last?.named, instruction, undefined);
+    const any = visitAt(atInstruction, '*', last?.any, instruction, undefined);
     const commands = visitCommands(instruction, last);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
     return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };

@@ -113,6 +113,8 @@ export function findingsAbout(
   findings: readonly Finding[],
   used: ReadonlySet<Target>,
 ): Finding[] {
+  // Most texts have none: what is wrong with the text is not worked out for them.
+  if (suppressions.length === 0) return [];
   // A text that is refused, or a rule that failed, hides findings for which a comment may be needed.
   const complete =
     request.model.problems.length === 0 && findings.every(({ rule }) => rule !== internalError.id);
