@@ -40,7 +40,7 @@ const paths: readonly [path: string, what: string][] = [
   ['/etc/pihole', 'root by settings, gives system'], ['/etcetera', ''], ['/root', 'root by system, gives system'],
   ['/root/.ssh', 'root by system, gives credentials'], ['/var/lib', 'root by system, gives system'],
   ['/var/lib/docker/volumes', 'root by system, gives system'], ['/var/lib/app', ''], ['/var/log', ''],
-  ['/usr/bin', 'root by programs, gives system'], ['/usr/share/app', ''], ['/usr/src', ''], ['/usr/local/src/app', ''],
+  ['/usr/bin', 'root by programs'], ['/usr/share/app', ''], ['/usr/src', ''], ['/usr/local/src/app', ''],
   ['/etc/localtime', ''], ['/etc/ssl/certs', 'root by system'], ['/etc/ssl/private', 'root by system, gives system'], ['/dev/null', ''],
   ['/dev/shm', 'gives devices'], ['/sys/fs/cgroup', 'gives kernel'], ['/run/dbus/system_bus_socket', 'gives bus'],
   ['/run/app', 'gives runtime'], ['/run/user/1000', 'gives runtime'], ['/home', 'gives home'], ['/home/ann', 'gives home'],

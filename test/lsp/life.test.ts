@@ -22,7 +22,7 @@ test('the server says what it can, as far as the client can follow', patience, a
   const common = {
     textDocumentSync: { openClose: true, change: 2 },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: [' ', '/', '.', ':', '$', '{', '*'] },
+    completionProvider: { triggerCharacters: [' ', '/', '.', ':', '$', '{', '*', '@'] },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
@@ -42,7 +42,7 @@ test('the server says what it can, as far as the client can follow', patience, a
     ],
     resolveProvider: true,
   };
-  const commands = { commands: ['bulkhead.showRule'] };
+  const commands = { commands: ['bulkhead.showRule', 'bulkhead.askRegistry'] };
   const push = { ...common, codeActionProvider: actions, executeCommandProvider: commands };
   assert.deepEqual(await capabilitiesFor(pushed), push);
   assert.deepEqual(await capabilitiesFor(modern), {
@@ -53,7 +53,7 @@ test('the server says what it can, as far as the client can follow', patience, a
     ...common,
     renameProvider: true,
     codeActionProvider: true,
-    executeCommandProvider: { commands: ['bulkhead.showRule', 'bulkhead.applyEdit'] },
+    executeCommandProvider: { commands: ['bulkhead.showRule', 'bulkhead.askRegistry', 'bulkhead.applyEdit'] },
   });
 });
 
