@@ -27,19 +27,34 @@ export const widget = {
   runningExtension: '.runtime-extensions-editor .extension',
 };
 
+const focusedRow = (words: string): string =>
+  `.quick-input-list .monaco-list-row.focused:has-text("${words}")`;
+
 /** Chooses what holds these words in the list that is open, or opens. */
-export async function pick(page: Page, words: string, mark = ''): Promise<void> {
-  await page
-    .locator(widget.input)
-    .first()
-    .fill(mark + words);
-  await page.locator(`.quick-input-list .monaco-list-row.focused:has-text("${words}")`).first().waitFor();
+export async function pick(page: Page, words: string): Promise<void> {
+  await page.locator(widget.input).first().fill(words);
+  await page.locator(focusedRow(words)).first().waitFor();
   await page.keyboard.press('Enter');
 }
 
+/**
+ * Runs a command from the palette. VS Code learns some time after its start that the folder is trusted; a palette that was
+ * open before lacks the commands for such folders, and is opened again.
+ */
 export async function run(page: Page, command: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await pick(page, command, '>');
+  const row = page.locator(focusedRow(command)).first();
+  for (let tries = 10; ; tries--) {
+    await page.keyboard.press('F1');
+    await page.locator(widget.input).first().fill(`>${command}`);
+    try {
+      await row.waitFor({ timeout: 3_000 });
+      break;
+    } catch (error) {
+      if (tries === 0) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+  await page.keyboard.press('Enter');
 }
 
 export const seen = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor();

@@ -45,7 +45,7 @@ interface Frame {
 export interface Locator {
   click(): Promise<void>;
   fill(text: string): Promise<void>;
-  waitFor(options?: { state: 'detached' }): Promise<void>;
+  waitFor(options?: { state?: 'detached'; timeout?: number }): Promise<void>;
   first(): Locator;
   allInnerTexts(): Promise<string[]>;
   focus(): Promise<void>;
