@@ -1,5 +1,4 @@
 // The least a language server can be: it takes documents and says that all is well. What starts slower does so by its own doing.
-
 import { createConnection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 

@@ -1,5 +1,4 @@
 // The texts of the Compose Specification about its keys, as few as tell every key apart from its namesakes.
-
 import { type OfficialSchema, officialSchema } from './compose-schema.ts';
 import type { Product } from './product.ts';
 

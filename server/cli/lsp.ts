@@ -1,5 +1,4 @@
 // `bulkhead lsp`: the language server, for editors.
-
 import { command } from './command.ts';
 import { flag } from './flags.ts';
 

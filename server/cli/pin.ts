@@ -1,5 +1,4 @@
 // `bulkhead pin`: writes down exactly which images files pull, as their registries say.
-
 import type { ImageAnswers } from '../core/engine/image-questions.ts';
 import { readImageQuestion } from '../core/engine/image-questions.ts';
 import { parse } from '../core/engine/language.ts';

@@ -56,7 +56,7 @@ function visitedAfter(
 
 const before = 'ARG A=1\nFROM a AS b\nENV C=1\nRUN one $C\nRUN two\nFROM b\nRUN one $C\n';
 
-const edits: Readonly<Record<string, readonly [text: string, visited: readonly string[]]>> = {
+const edits: Readonly<Record<string, readonly [text: string, visited: readonly string[], from?: string]>> = {
   nothing: [before, []],
   'a line above': [before.replace('RUN one', '\n# d\nLABEL d=e\nRUN one'), []],
   'a command': [before.replace('two', 'three'), ['three']],
@@ -64,17 +64,27 @@ const edits: Readonly<Record<string, readonly [text: string, visited: readonly s
   'the indentation': [before.replace('RUN two', '  RUN two'), ['two']],
   'a variable that two of them read': [before.replace('C=1', 'C=2'), ['one $C', 'one $C']],
   'a variable that no longer is': [before.replace('ENV C=1\n', ''), ['one $C', 'one $C']],
+  'a variable whose name goes on in the next line': [
+    'FROM a\nENV CD=2\nRUN one $C\\\nD\n',
+    ['one $CD'],
+    'FROM a\nENV CD=1\nRUN one $C\\\nD\n',
+  ],
   'the user': [before.replace('RUN two', 'USER d\nRUN two'), ['two', 'one $C']],
   'the folder': [before.replace('RUN two', 'WORKDIR /d\nRUN two'), ['two', 'one $C']],
   'the shell': [before.replace('RUN two', 'SHELL ["d"]\nRUN two'), ['two', 'one $C']],
+  'where the words of the shell end': [
+    before.replace('RUN two', 'SHELL ["d e"]\nRUN two'),
+    ['two', 'one $C'],
+    before.replace('RUN two', 'SHELL ["d", "e"]\nRUN two'),
+  ],
   'the base': [before.replace('FROM a', 'FROM d'), ['one $C', 'two', 'one $C']],
   'a stage that ships instead': [`${before}FROM d\n`, ['one $C', 'two', 'one $C']],
   'the escape character': [`# escape=\`\n${before}`, ['one $C', 'two', 'one $C']],
 };
 
-for (const [name, [text, visited]] of Object.entries(edits)) {
+for (const [name, [text, visited, from = before]] of Object.entries(edits)) {
   test(`after an edit of ${name}`, () => {
-    assert.deepEqual(visitedAfter(before, text), visited);
+    assert.deepEqual(visitedAfter(from, text), visited);
   });
 }
 

@@ -1,5 +1,4 @@
 // Texts for the shell model as the other models hand them over, and short forms of what is read from them.
-
 import { parseShell } from '../../server/core/model/shell/parse.ts';
 import type { ShellCommand, ShellScript } from '../../server/core/model/shell/script.ts';
 import { type MappedText, verbatim } from '../../server/core/text/mapped-text.ts';

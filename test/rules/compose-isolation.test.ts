@@ -1,5 +1,4 @@
 // Edge cases of the rules on what a service shares with the host, and of their repairs.
-
 import controlSocket from '../../server/core/rules/compose/compose-control-socket.ts';
 import capability from '../../server/core/rules/compose/compose-dangerous-capability.ts';
 import defaultCapabilities from '../../server/core/rules/compose/compose-default-capabilities.ts';

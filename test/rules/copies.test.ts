@@ -1,5 +1,4 @@
 // Rules about COPY and ADD: where sources and destinations are read right, and where an expert keeps silent.
-
 import layers from '../../server/core/rules/dockerfile/consecutive-layers.ts';
 import archive from '../../server/core/rules/dockerfile/copied-archive.ts';
 import credentials from '../../server/core/rules/dockerfile/copied-credentials.ts';

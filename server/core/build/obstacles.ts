@@ -1,5 +1,4 @@
 // What keeps an engine from building whatever the file says, and what a person does about it.
-
 import { commandEnded } from './text.ts';
 
 interface Obstacle {

@@ -1,5 +1,4 @@
 // Facts: what the text alone cannot tell. A rule asks; the host answers at once with what it has, and looks up the rest.
-
 import type { ComposeModel } from '../model/compose/model.ts';
 import type { Folder } from '../model/compose/neighbours/partners.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';

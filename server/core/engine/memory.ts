@@ -1,5 +1,5 @@
 // Memory: what a walk over a Dockerfile need not do again in the next version of it. A visit that told nothing and looked
-// at nothing but its instruction does the same wherever the same text stands under the same shell.
+// at nothing but its instruction does the same wherever the same is seen of it (`model/dockerfile/sight.ts`).
 import { looking } from '../model/looking.ts';
 import type { Roster } from './roster.ts';
 

@@ -1,5 +1,4 @@
 // What a command of a RUN finds in its environment, by the instructions before it and by the script that it stands in.
-
 import type { RunInstruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';

@@ -1,5 +1,4 @@
 // Variables in the commands of RUN, CMD and the like: those that the shell would have to find in its environment.
-
 import type {
   HealthcheckInstruction,
   ProcessInstruction,

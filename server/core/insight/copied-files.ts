@@ -1,5 +1,4 @@
 // Files of the project that a RUN finds: those that COPY and ADD brought into its stage, and those that it binds.
-
 import type { CopyInstruction, RunInstruction, Stage } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { globMatcher } from '../text/globs.ts';

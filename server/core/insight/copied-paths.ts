@@ -1,5 +1,4 @@
 // What COPY and ADD have put somewhere, before an instruction of the same stage.
-
 import type { CopyInstruction, DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { destinationOf, targetOf } from './copy-target.ts';

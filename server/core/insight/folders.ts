@@ -1,5 +1,4 @@
 // Folders that a RUN mounts or empties, so that what a command puts there does not stay in the layer.
-
 import type { RunInstruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';

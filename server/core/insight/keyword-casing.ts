@@ -1,5 +1,4 @@
 // Letter case of instructions: how each is written, and how most of a file are.
-
 import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { spanText } from '../text/span.ts';

@@ -1,5 +1,4 @@
 // What happens behind a RUN: in its stage, and in those made from it.
-
 import type { DockerfileModel, RunInstruction, Stage } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { runOf } from './package-index.ts';

@@ -1,5 +1,4 @@
 // Changes of owners: whether a stage gives files to an account after they have been copied.
-
 import type { CopyInstruction, Instruction, Stage } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';

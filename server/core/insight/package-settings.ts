@@ -1,5 +1,4 @@
 // What configuration files that a file writes say to its package managers: to answer yes, to leave out recommendations.
-
 import type { DockerfileModel, Instruction, RunInstruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';

@@ -1,5 +1,4 @@
 // What a Compose file is for: signs that it is meant to run in production.
-
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 

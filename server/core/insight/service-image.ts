@@ -1,5 +1,4 @@
 // The image that a Compose service names, and what it holds by that name. What it is built from counts elsewhere.
-
 import { type StatefulImage, statefulImage } from '../knowledge/stateful-images.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { rememberPart } from '../model/remembered.ts';

@@ -1,5 +1,4 @@
 // What a service is known to need once everything is taken away that it was given by default.
-
 import { carriedCapabilities, neededCapabilities, writablePaths } from '../knowledge/image-privileges.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { tmpfsOf } from '../model/compose/tmpfs.ts';

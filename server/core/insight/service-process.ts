@@ -1,5 +1,4 @@
 // What a Compose service is told to run, as text: its `entrypoint` and `command` with defaults filled in.
-
 import { meantBy } from '../model/compose/effective.ts';
 import { resolveKnown } from '../model/compose/interpolation.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';

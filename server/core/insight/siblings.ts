@@ -1,5 +1,4 @@
 // The instructions that an instruction shares its stage with.
-
 import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 

@@ -1,5 +1,4 @@
 // Sources: every place where a file names an image or one of its own stages.
-
 import type {
   CopyInstruction,
   DockerfileModel,

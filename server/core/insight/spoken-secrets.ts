@@ -1,5 +1,4 @@
 // Secrets written out in a command: assigned, given to an option or in a header, piped, or part of an argument.
-
 import { judgeSecret, secretName, secretValue } from '../knowledge/secrets.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../model/shell/script.ts';

@@ -1,5 +1,4 @@
 // Checks of downloads: commands that compare a checksum or a signature.
-
 import type { Instruction } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';

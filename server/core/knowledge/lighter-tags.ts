@@ -1,5 +1,4 @@
 // Lighter tags: the slim variant of an image that brings compilers and headers along.
-
 import { tableName } from './image-names.ts';
 import { lookUp } from './image-table.ts';
 import { flavourOf, tagParts } from './tag-parts.ts';

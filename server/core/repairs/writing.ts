@@ -1,5 +1,4 @@
 // Writing instructions into a Dockerfile: where a new one belongs, in the file's own letter case and line ends.
-
 import type { DockerfileModel, Instruction, Keyword, Stage } from '../model/dockerfile/model.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { type Edit, insert } from '../text/edit.ts';

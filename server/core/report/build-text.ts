@@ -1,5 +1,4 @@
 // The end of a build: problems at their lines, what was built, and what to do next.
-
 import { durationText } from '../build/narration.ts';
 import type { Outcome } from '../build/outcome.ts';
 import type { BuildProblem } from '../build/placing.ts';

@@ -1,5 +1,4 @@
 // The scan for programs: JSON, version 1. Lines and characters are zero-based.
-
 import type { ScanLine } from '../scan/scan.ts';
 import type { Span } from '../text/span.ts';
 import type { ScannedImage } from './scan-image.ts';

@@ -1,5 +1,4 @@
 // What a scanner says of an image, whichever scanner it is. Types, and the order of severities.
-
 import { type ScanSeverity, scanSeverities } from '../engine/config/scan.ts';
 import type { ImageConfig } from '../image/config.ts';
 

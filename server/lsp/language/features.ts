@@ -1,5 +1,4 @@
 // What editors offer in a document beyond findings, put together.
-
 import { type CompleteAt, type CompletionOptions, completionWith } from './completion.ts';
 import { type LinksIn, linksWith } from './links.ts';
 import { definitionWith, highlightsWith, referencesWith } from './names.ts';

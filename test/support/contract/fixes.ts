@@ -1,5 +1,4 @@
 // The contract's third part: what a rule's fixes do: what the examples show, what was promised, and nothing worse.
-
 import { type Finding, type Fix, safeties } from '../../../server/core/engine/finding.ts';
 import { parse } from '../../../server/core/engine/language.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';

@@ -1,5 +1,4 @@
 // The contract's fourth part: the same findings and the same repair in every shape that a text may come in.
-
 import { readMarks } from '../../../server/core/engine/example.ts';
 import { parse } from '../../../server/core/engine/language.ts';
 import type { Example, Language } from '../../../server/core/engine/rule.ts';

@@ -1,5 +1,4 @@
 // A folder of the machine that the person trusts: everything.
-
 import { runTests } from '../support/suite.ts';
 import { builds } from './builds.ts';
 import { appearance, folders, lightbulb, reading, saving, settings } from './editing.ts';

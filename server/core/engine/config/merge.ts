@@ -1,5 +1,4 @@
 // Merging: the configurations that rule a document, weakest first, become its settings.
-
 import type { FileSet } from '../../model/compose/neighbours/partners.ts';
 import { globMatches } from '../../text/globs.ts';
 import { defaultSettings, otherTools, type RuleSetting, type Settings } from '../settings.ts';

@@ -1,5 +1,4 @@
 // The build of a service, short or long form.
-
 import type { MappedText } from '../../text/mapped-text.ts';
 import { type Known, known } from '../known.ts';
 import { rememberPart } from '../remembered.ts';

@@ -1,5 +1,4 @@
 // The image of a service, its parts at their places even in the default of a variable.
-
 import { fileSpan, type MappedText } from '../../text/mapped-text.ts';
 import type { Span } from '../../text/span.ts';
 import { type ImageReference, parseImageReference } from '../image-reference.ts';

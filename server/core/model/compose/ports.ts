@@ -1,5 +1,4 @@
 // The ports of a service, short and long form.
-
 import type { Span } from '../../text/span.ts';
 import { rememberPart } from '../remembered.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';

@@ -1,5 +1,4 @@
 // A reading: the services and sections of a YAML tree, with what they effectively hold.
-
 import type { YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
 import { type EffectiveReader, effectiveReader, meantBy } from './effective.ts';
 import type { Entry, Pair, Service } from './model.ts';

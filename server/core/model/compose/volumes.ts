@@ -1,5 +1,4 @@
 // The mounts of a service: its `volumes`, short and long form.
-
 import type { MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 import { rememberPart } from '../remembered.ts';

@@ -1,5 +1,4 @@
 // Lazy objects: properties that are given, and properties derived from them at their first use and kept.
-
 import { looking } from '../looking.ts';
 
 /** A derived value is never undefined: that marks one that was not computed yet. */

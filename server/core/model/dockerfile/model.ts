@@ -1,5 +1,4 @@
 // The Dockerfile model: what rules, hosts and commands see of a Dockerfile. Types only. Immutable; one per document version.
-
 import type { Edit } from '../../text/edit.ts';
 import type { Layout } from '../../text/layout.ts';
 import type { MappedText } from '../../text/mapped-text.ts';

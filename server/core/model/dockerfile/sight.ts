@@ -8,9 +8,9 @@ import type { ParsedInstruction } from './parsed.ts';
 import { type Place, settingAt, variableAt } from './timeline.ts';
 
 const textOf = (value: Known<string | readonly string[]>): string =>
-  value.known ? `=${typeof value.value === 'string' ? value.value : value.value.join(' ')}` : value.because;
+  value.known ? JSON.stringify(value.value) : value.because;
 
-/** Where the file and not only the place of something is the same: what holds in front of it. */
+/** What holds in front of it, besides variables. */
 function settingsText(place: Place): string {
   const user = textOf(settingAt(place, 'user'));
   const shell = textOf(settingAt(place, 'shell'));
@@ -26,11 +26,13 @@ function variableText(place: Place, name: string): string {
 
 const no: readonly string[] = [];
 
-/** The variables that the lines expand, and in ARG and ENV those that they may set. */
-function namesIn(lines: string, keyword: string): readonly string[] {
-  if (keyword === 'ENV' || keyword === 'ARG') return lines.match(/[A-Za-z_]\w*/g) ?? no;
-  if (!lines.includes('$')) return no;
-  return Array.from(lines.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name = '']) => name);
+/** The variables that an instruction expands, and in ARG and ENV those that it may set: a name may go on in the next line. */
+function namesIn({ keyword, statement: { line, heredocs } }: ParsedInstruction): readonly string[] {
+  if (keyword === 'ENV' || keyword === 'ARG') return line.text.match(/[A-Za-z_]\w*/g) ?? no;
+  const written =
+    heredocs.length === 0 ? line.text : [line.text, ...heredocs.map(({ content }) => content)].join('\n');
+  if (!written.includes('$')) return no;
+  return Array.from(written.matchAll(/\$\{?([A-Za-z_]\w*)/g), ([, name = '']) => name);
 }
 
 function rootText(root: Base): string {
@@ -58,7 +60,7 @@ export function createSights(text: string): (instruction: Instruction) => string
     const behind = text.indexOf('\n', extent.end);
     const start = text.lastIndexOf('\n', extent.start - 1) + 1;
     const lines = text.slice(start, behind < 0 ? text.length : behind);
-    looking.sees = namesIn(lines, keyword);
+    looking.sees = namesIn(instruction as ParsedInstruction);
     let sight = `${lines}\n${settingsText(place)}\n${stageSeen(stage)}`;
     for (const name of looking.sees) sight += `\n${variableText(place, name)}`;
     if (keyword === 'COPY' && instruction.from !== null) sight += `\n${stageSeen(instruction.from.stage)}`;

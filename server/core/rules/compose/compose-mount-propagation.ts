@@ -1,5 +1,4 @@
 // compose-mount-propagation: a mount through which mounts of the container and the host reach each other.
-
 import { composeRule } from '../../engine/rule.ts';
 import { serviceMounts } from '../../insight/host-mounts.ts';
 import { gatherPlaces } from '../../insight/places.ts';

@@ -1,5 +1,4 @@
 // compose-shared-volume: a volume that several services write to.
-
 import { composeRule, fix } from '../../engine/rule.ts';
 import { serviceMounts } from '../../insight/host-mounts.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';

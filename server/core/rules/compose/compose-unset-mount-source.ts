@@ -1,5 +1,4 @@
 // compose-unset-mount-source: a mount of which nothing says what is mounted.
-
 import { composeRule } from '../../engine/rule.ts';
 import { serviceMounts } from '../../insight/host-mounts.ts';
 import { gatherPlaces } from '../../insight/places.ts';

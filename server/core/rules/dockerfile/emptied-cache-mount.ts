@@ -1,5 +1,4 @@
 // emptied-cache-mount: a cache that the build keeps, and that the same RUN throws away.
-
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { type EmptiedFolder, emptiedFolders, isWithin, mountedFolders } from '../../insight/folders.ts';
 import { cleanedFolders } from '../../insight/package-stores.ts';

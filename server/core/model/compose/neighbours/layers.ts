@@ -1,5 +1,4 @@
 // Layers: the files that make up a project, each with its services once they are extended.
-
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
 import { shiftedMap } from '../../yaml/shift.ts';
 import { meantBy } from '../effective.ts';

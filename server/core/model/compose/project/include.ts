@@ -1,5 +1,4 @@
 // Include: other projects taken in, each with a folder and env files of its own.
-
 import type { LoadedDocument, Loading } from './document.ts';
 import { readEnvFile } from './environment.ts';
 import { mergedValues } from './merge.ts';

@@ -1,5 +1,4 @@
 // Merging: what an override makes of what was there before, key by key as Compose does it.
-
 import { pathTable, under } from './table.ts';
 import { keyOfPair, uniqueBy } from './unique.ts';
 import {

@@ -1,5 +1,4 @@
 // From YAML to values: aliases and `<<` followed, and the places of `!reset` and `!override` noted.
-
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
 import { meantBy } from '../effective.ts';
 import { readScalar } from './scalar.ts';

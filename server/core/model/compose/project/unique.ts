@@ -1,5 +1,4 @@
 // Uniqueness: lists in which an entry replaces an earlier one that is about the same thing.
-
 import { pathTable, under } from './table.ts';
 import {
   entry,
