@@ -43,7 +43,7 @@ export async function pick(page: Page, words: string): Promise<void> {
  */
 export async function run(page: Page, command: string): Promise<void> {
   const row = page.locator(focusedRow(command)).first();
-  for (let tries = 10; ; tries--) {
+  for (let tries = 20; ; tries--) {
     await page.keyboard.press('F1');
     await page.locator(widget.input).first().fill(`>${command}`);
     try {
