@@ -49,3 +49,21 @@ for (const [text, kind, interpreter, commands] of rows) {
     );
   });
 }
+
+/** Whether the last instruction's script is read to its end. */
+const endings: readonly [text: string, complete: boolean][] = [
+  ['RUN bash <<E\na b\nE', true],
+  ['RUN bash <<E\na b \\\\\nE', true],
+  // The shell joins the delimiter to the line above it.
+  ['RUN bash <<E\na b \\\nE', false],
+  ['RUN cat > /x <<E && a\nb \\\nE', false],
+  ['RUN bash <<E\nE', true],
+  ["RUN bash <<'E'\na \\\nE", true],
+];
+for (const [text, complete] of endings) {
+  test(`script is ${complete ? '' : 'not '}complete: ${JSON.stringify(text)}`, () => {
+    const instruction = parseDockerfile(text).instructions.at(-1);
+    assert.ok(instruction && 'script' in instruction);
+    assert.equal(instruction.script.complete, complete);
+  });
+}

@@ -140,7 +140,9 @@ function keyInQuotes({ text, style }: ComposeModel, { span }: SchemaProblem): Fi
 }
 
 /** Everything one step further in, below `services`. */
-function newFormatFixes({ text, style, root }: ComposeModel): Fix[] {
+function newFormatFixes({ text, style, root, problems }: ComposeModel): Fix[] {
+  // Who moves lines that cannot be read moves them to where they may mean something else.
+  if (problems.length > 0) return [];
   const [first] = root?.pairs ?? [];
   const last = root?.pairs.at(-1);
   if (!root || !first || !last || root.flow || columnOf(text, first.span.start) > 0) return [];

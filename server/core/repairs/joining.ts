@@ -83,8 +83,9 @@ export function joinRuns(model: DockerfileModel, runs: readonly RunInstruction[]
 
 const isFolder = (path: string): boolean => /(?:^|\/)\.{0,2}$/.test(path);
 
-const isPlainCopy = ({ json, heredocs, onbuild }: CopyInstruction): boolean =>
-  !json && heredocs.length === 0 && onbuild === null;
+/** A checksum is that of one source. */
+const isPlainCopy = ({ json, heredocs, onbuild, flags }: CopyInstruction): boolean =>
+  !json && heredocs.length === 0 && onbuild === null && flags.every(({ name }) => name !== 'checksum');
 
 /** COPYs to the same folder as one; null where that cannot be written. */
 export function joinCopies(model: DockerfileModel, copies: readonly CopyInstruction[]): Edit[] | null {

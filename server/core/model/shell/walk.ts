@@ -173,6 +173,8 @@ function visitCommand(walk: Walk, node: Command, place: Place): ShellCommand {
   const first = assignments[0] ?? node.name ?? node;
   const last = node.args.at(-1) ?? node.name ?? assignments.at(-1) ?? node;
   const input = node.redirects.find(redirect => redirect.type === 'HereDoc');
+  // Its delimiter has become a part of the line above, which ends with a backslash: to the shell, nothing ends it.
+  if (input?.body !== undefined && input.body.end === source.text.length) sink.incomplete();
   const words = node.args.map(word => parsedWord(word, source));
   if (node.name !== undefined) words.unshift(parsedWord(node.name, source));
   const command = sink.command(

@@ -90,6 +90,12 @@ export default dockerfileRule({
         fixed: 'FROM debian:13\nADD a.conf b.conf /etc/app/\n',
       },
       {
+        note: 'A checksum is that of one source.',
+        code: 'FROM debian:13\n«ADD» --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/a /a/\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/a /a/\n',
+        fixed:
+          'FROM debian:13\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/a /a/\nADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.org/a /a/\n',
+      },
+      {
         code: 'FROM debian:13\n«COPY» a.conf /etc/app/\nCOPY b.conf c.conf /etc/app/\nCOPY d.conf /etc/app/\n',
         fixed: 'FROM debian:13\nCOPY a.conf b.conf c.conf d.conf /etc/app/\n',
       },
