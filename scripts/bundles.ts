@@ -31,12 +31,8 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
  * server on Node and that in a worker load the same one.
  */
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
-/** Nobody asks a registry in most sessions. */
-const registriesApart = apart(/\/registry\/access\.ts$/, 'registry.cjs');
-/** What reads images is loaded when somebody asks for the size of one. */
-const imageApart = apart(/\/image\/inspector\.ts$/, 'image.cjs');
-/** What builds images is loaded when somebody builds one. */
-const buildApart = apart(/\/build\/builder\.ts$/, 'build.cjs');
+/** What asks registries, reads images and builds them: in most sessions nobody does. */
+const onDemandApart = apart(/\/on-demand\.ts$/, 'on-demand.cjs');
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
@@ -79,7 +75,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/server.cjs': {
     ...onNode,
     entryPoints: ['server/node/stdio.ts'],
-    plugins: [sessionApart, registriesApart, imageApart, buildApart],
+    plugins: [sessionApart, onDemandApart],
   },
   'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
   'dist/connection.js': {
@@ -93,24 +89,13 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, connectionApart, registriesApart, imageApart, buildApart],
+    plugins: [sessionApart, connectionApart, onDemandApart],
   },
-  'dist/registry.cjs': {
+  'dist/on-demand.cjs': {
     ...onNode,
-    entryPoints: ['server/node/registry/access.ts'],
+    entryPoints: ['server/node/on-demand.ts'],
     // From it Node tells which names an `import()` gives.
-    footer: { js: '0&&(module.exports={registryAccess});' },
-  },
-  'dist/image.cjs': {
-    ...onNode,
-    entryPoints: ['server/node/image/inspector.ts'],
-    // As above.
-    footer: { js: '0&&(module.exports={sizeInspector});' },
-  },
-  'dist/build.cjs': {
-    ...onNode,
-    entryPoints: ['server/node/build/builder.ts'],
-    footer: { js: '0&&(module.exports={imageBuilder});' },
+    footer: { js: '0&&(module.exports={imageBuilder,registryAccess,sizeInspector});' },
   },
   'dist/cli.cjs': {
     ...onNode,

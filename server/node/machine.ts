@@ -50,7 +50,7 @@ const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...s
 /** Loaded when somebody builds. */
 function imageBuilder(folders: readonly Location[]): ImageBuilder {
   const load = async (): Promise<ImageBuilder> =>
-    (await import('./build/builder.ts')).imageBuilder(folders.flatMap(pathsOf));
+    (await import('./on-demand.ts')).imageBuilder(folders.flatMap(pathsOf));
   const atFile = <Document extends { readonly location: Location }>(document: Document): Document => ({
     ...document,
     location: fileURLToPath(document.location),
@@ -69,12 +69,11 @@ export const machine: ServerHost = {
   scriptChecker,
   imageBuilder,
   imageInspector: folders => imageInspector(folders.flatMap(pathsOf)),
-  registries: async folders =>
-    (await import('./registry/access.ts')).registryAccess(folders.flatMap(pathsOf)),
+  registries: async folders => (await import('./on-demand.ts')).registryAccess(folders.flatMap(pathsOf)),
   versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
   imageScanner,
   sizeInspector: folders => async (question, stopping) => {
-    const { sizeInspector } = await import('./image/inspector.ts');
+    const { sizeInspector } = await import('./on-demand.ts');
     return sizeInspector(folders.flatMap(pathsOf))(question, stopping);
   },
   turn: () => new Promise(resolve => setImmediate(resolve)),

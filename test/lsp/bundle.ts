@@ -45,9 +45,7 @@ export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<st
   const [server] = await Promise.all([
     bundle('dist/server.cjs', folder, rules),
     bundle('dist/session.js', folder, rules),
-    bundle('dist/registry.cjs', folder),
-    bundle('dist/image.cjs', folder, rules),
-    bundle('dist/build.cjs', folder),
+    bundle('dist/on-demand.cjs', folder, rules),
   ]);
   return server;
 }
