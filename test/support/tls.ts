@@ -87,6 +87,8 @@ export interface SecureHosts {
   readonly seen: readonly SecureSeen[];
   /** What the proxy was asked for. */
   readonly tunnels: readonly string[];
+  /** Where each host really listens on this machine. */
+  readonly ports: ReadonlyMap<string, number>;
 }
 
 /** Live as long as the tests of the file. `isSecure`: the proxy is spoken to by TLS as well. */
@@ -124,5 +126,6 @@ export async function serveSecurely(
     for (const end of [far, socket]) end.on('error', () => {});
   });
   const port = await listening(proxy);
-  return { proxy: isSecure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`, seen, tunnels };
+  const address = isSecure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
+  return { proxy: address, seen, tunnels, ports };
 }

@@ -3,7 +3,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Certificates } from './certificates.ts';
-import { ProxyProblem, proxyAgent, proxyFor } from './proxy.ts';
+import { ProxyProblem, proxyAgent, proxyFor, proxyHeaders } from './proxy.ts';
 
 export interface Asked {
   readonly method: 'GET' | 'HEAD' | 'POST';
@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 function reasonOf(error: NodeJS.ErrnoException): string {
   const { code = '', name, message } = error;
-  if (error instanceof ProxyProblem) return `cannot be reached through the proxy in HTTPS_PROXY (${message})`;
+  if (error instanceof ProxyProblem) return message;
   if (name === 'AbortError') return 'was not asked any further';
   const known = reasons[code];
   if (known !== undefined) return known;
@@ -69,7 +69,10 @@ function start({ method, url, headers, certificates }: Asked, signal: AbortSigna
     const agent = direct[isSecure ? 'https:' : 'http:'];
     return (isSecure ? https : http).request(url, { ...options, agent });
   }
-  if (isSecure) return https.request(url, { ...options, agent: proxyAgent(proxy) });
+  if (isSecure || proxy.by === 'socks') {
+    const agent = proxyAgent(proxy, isSecure);
+    return (isSecure ? https : http).request(url, { ...options, agent });
+  }
   // A proxy for plain HTTP is asked as if it were the server, for the whole address.
   const through: https.RequestOptions = {
     ...options,
@@ -77,9 +80,9 @@ function start({ method, url, headers, certificates }: Asked, signal: AbortSigna
     port: proxy.port,
     servername: proxy.servername,
     path: url.href,
-    headers: { ...headers, host: url.host, ...proxy.headers },
+    headers: { ...headers, host: url.host, ...proxyHeaders(proxy) },
   };
-  return (proxy.isSecure ? https : http).request(through);
+  return (proxy.by === 'https' ? https : http).request(through);
 }
 
 /** Takes an answer piece by piece; more comes when it is ready for it. */
