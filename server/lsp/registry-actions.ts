@@ -112,10 +112,11 @@ export function createRegistryActions(context: RegistryContext): RegistryActions
     context.toldMore();
   };
 
-  const lookUp = async ({ title, questions }: LookUp, token: CancellationToken): Promise<void> => {
+  const lookUp = async ({ title, questions, onlyTells }: LookUp, token: CancellationToken): Promise<void> => {
     const ask = (cancelled: Promise<unknown>) => found.lookUp(questions, cancelled);
     const problems = await withProgress(title, token, ask);
     throwIfCancelled(token);
+    if (onlyTells) learn();
     if (problems?.size) await say('warning', [...new Set(problems.values())].join(' '));
   };
 

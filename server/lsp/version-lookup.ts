@@ -54,6 +54,7 @@ export async function fixByLookUp(
     findings.find(finding => finding.rule === rule && finding.span.start === start);
   const asked = find(await current())?.lookUp;
   if (asked) await lookUp(asked);
+  if (asked?.onlyTells) return null;
   const after = await current();
   const [fix] = find(after)?.fixes ?? [];
   return fix ? { document: after.document, fix } : null;

@@ -1,10 +1,7 @@
 // Registries in the editor: asked when a person has chosen an action, in the background where a setting says so, and else never.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import type {
-  ClientCapabilities,
   CodeAction,
   CompletionItem,
   CompletionList,
@@ -14,57 +11,15 @@ import type {
 } from 'vscode-languageserver';
 import type { ImageChoicesResult, PinImagesResult } from '../../server/core/protocol/messages.ts';
 import { type FakeServer, holding, serve, storedImage, storedIndex } from '../support/fake-registry.ts';
-import { bundleServer, temporaryFolder } from './bundle.ts';
 import { modern } from './capabilities.ts';
-import { startProcess } from './process.ts';
-import { applyEdit, type Session, startSession } from './session.ts';
-
-const patience = { timeout: 60_000 };
-const server = await bundleServer('product');
+import { askFor, at, type Options, patience, start } from './registry-session.ts';
+import { applyEdit, type Session } from './session.ts';
 
 const [newest, old] = [storedIndex('2.0.1'), storedIndex('1.0.0')];
 const tags = { latest: newest, '2.0.1': newest, '2.0': newest, '2': newest, '1.0.0': old, '1': old };
 const single = storedImage('main');
 const holdings = holding({ app: tags, single: { main: single } });
 const newRegistry = (): Promise<FakeServer> => serve(holdings);
-
-interface Options {
-  readonly lookups?: string;
-  readonly initializationOptions?: object;
-  readonly capabilities?: ClientCapabilities;
-  readonly files?: Readonly<Record<string, string>>;
-  /** Asked for images of Docker Hub. */
-  readonly mirror?: string;
-}
-
-/** Each has its own cache, and its own account, who has none. */
-function start({
-  lookups,
-  initializationOptions,
-  capabilities = modern,
-  files = {},
-  mirror,
-}: Options = {}): Promise<Session> {
-  const home = temporaryFolder();
-  Object.assign(process.env, { XDG_CACHE_HOME: home, DOCKER_CONFIG: home, XDG_CONFIG_HOME: home });
-  if (mirror !== undefined) {
-    mkdirSync(path.join(home, 'docker'));
-    const settings = JSON.stringify({ 'registry-mirrors': [`http://${mirror}`] });
-    writeFileSync(path.join(home, 'docker', 'daemon.json'), settings);
-  }
-  const registry = lookups === undefined ? {} : { registry: { lookups } };
-  return startSession(startProcess(server).channel, {
-    initializationOptions: { picksImages: true, ...initializationOptions },
-    capabilities,
-    files,
-    answers: { 'workspace/configuration': () => [{ profile: 'strict', engine: 'off', ...registry }] },
-  });
-}
-
-const at = (line: number, character: number): Range => ({
-  start: { line, character },
-  end: { line, character },
-});
 
 /** What is offered about the registry, at the image of a FROM or of a service. */
 async function offered(client: Session, path: string, place = at(0, 8)): Promise<CodeAction[]> {
@@ -92,12 +47,6 @@ async function completed(client: Session, path: string, position: Position): Pro
   const { items } = await client.request<CompletionList>('textDocument/completion', params);
   return [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
 }
-
-const askFor = (client: Session, path: string, position: Position): Promise<null> =>
-  client.request('workspace/executeCommand', {
-    command: 'bulkhead.askRegistry',
-    arguments: [{ uri: client.uriOf(path), position }],
-  });
 
 const compose = (image: string): string => `services:\n  a:\n    image: ${image}\n`;
 const inService = at(2, 14);
@@ -470,31 +419,4 @@ test('a person who asks for what is not there is told', patience, async () => {
   const asked = registry.seen.length;
   await askFor(client, 'Dockerfile', at(0, 0).start);
   assert.equal(registry.seen.length, asked);
-});
-
-const heavy = async (client: Session): Promise<string | undefined> =>
-  (await client.diagnostics('Dockerfile'))
-    .flatMap(({ code, message }) => (code === 'heavy-image' ? String(message) : []))
-    .at(0);
-
-test('what images weigh is said once their registry has been asked', patience, async () => {
-  const node = { '22': storedIndex('22'), '22-slim': storedIndex('22-slim') };
-  const registry = await serve(holding({ 'library/node': node }));
-  const text = 'FROM node:22\nUSER node\n';
-  const background = await start({ lookups: 'background', mirror: registry.host });
-  background.open('Dockerfile', text);
-  await background.diagnostics('Dockerfile');
-  while (!(await heavy(background))?.includes('(1 MB compressed) is')) {
-    await background.next('workspace/diagnostic/refresh');
-  }
-  const asked = registry.seen.length;
-
-  const onDemand = await start({ mirror: registry.host });
-  onDemand.open('Dockerfile', text);
-  assert.match((await heavy(onDemand)) ?? '', /^node:22 brings compilers/);
-  assert.equal(registry.seen.length, asked);
-  await askFor(onDemand, 'Dockerfile', at(0, 5).start);
-  while (!(await heavy(onDemand))?.startsWith('node:22 (1 MB compressed) brings')) {
-    await onDemand.next('workspace/diagnostic/refresh');
-  }
 });

@@ -46,6 +46,8 @@ export interface LookUp {
   /** Of the facts that are missing. */
   readonly kind: 'registry' | 'version';
   readonly questions: readonly string[];
+  /** The answers make the message say more, and nothing is written. */
+  readonly onlyTells?: true;
 }
 
 export interface Finding {

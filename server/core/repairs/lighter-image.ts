@@ -1,11 +1,13 @@
 // The lighter variant of an image, and what both weigh where somebody has said so.
 import type { FactReader } from '../engine/facts.ts';
+import type { LookUp } from '../engine/finding.ts';
 import { imageQuestionText } from '../engine/image-questions.ts';
 import { sizeText } from '../insight/image-size.ts';
 import { lighterTag } from '../knowledge/lighter-tags.ts';
 import { tagsAsOf } from '../knowledge/tags.ts';
 import { familiarName, type ImageReference } from '../model/image-reference.ts';
 import type { LocalImage } from '../model/local-image.ts';
+import { registryName } from './image-pins.ts';
 import { moveTo, retagged } from './pin.ts';
 import type { TagFixes } from './pin-from.ts';
 
@@ -13,6 +15,8 @@ export interface LighterImage {
   /** For messages; sizes are empty where they are not known. */
   readonly data: Readonly<Record<'image' | 'size' | 'lighter' | 'lighterSize' | 'asOf', string>>;
   readonly fixesFor: TagFixes;
+  /** Of the sizes that nobody has told. */
+  readonly lookUp: LookUp | undefined;
 }
 
 /** Undefined where there is none. `local`: the image itself, where an engine has it. */
@@ -24,9 +28,12 @@ export function lighterImage(
   const lighter = lighterTag(familiarName(reference), reference.tag);
   if (lighter === undefined) return undefined;
   const tagged = { ...reference, text: reference.text.split('@', 1)[0] ?? '' };
+  const open: string[] = [];
   const sizeOf = (image: string, held: LocalImage | null | undefined): string => {
     const question = imageQuestionText({ ask: 'size', image });
-    return sizeText(question === null ? null : facts.get('registry', question), held);
+    const text = sizeText(question === null ? null : facts.get('registry', question), held);
+    if (text === '' && question !== null) open.push(question);
+    return text;
   };
   const data = {
     image: reference.text,
@@ -35,5 +42,7 @@ export function lighterImage(
     lighterSize: sizeOf(retagged(tagged, lighter), null),
     asOf: tagsAsOf,
   };
-  return { data, fixesFor: moveTo(lighter) };
+  const title = `Look up what both weigh (asks ${registryName(reference)})`;
+  const lookUp: LookUp = { kind: 'registry', title, questions: open, onlyTells: true };
+  return { data, fixesFor: moveTo(lighter), lookUp: open.length > 0 ? lookUp : undefined };
 }

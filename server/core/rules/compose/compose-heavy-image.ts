@@ -45,6 +45,7 @@ export default composeRule({
       if (namesHeavyTool(commandText(model, service))) return;
       const lighter = lighterImage(reference, model.images.get(reference.text), facts);
       if (lighter === undefined) return;
-      report('heavy', { at, data: lighter.data, fixes: pinServiceFixes(image, lighter.fixesFor) });
+      const { data, lookUp } = lighter;
+      report('heavy', { at, data, lookUp, fixes: pinServiceFixes(image, lighter.fixesFor) });
     }),
 });

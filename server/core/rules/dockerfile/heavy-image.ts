@@ -63,8 +63,9 @@ export default dockerfileRule({
       if (!image || !reference.known || base.kind !== 'image') return;
       const lighter = compilesOnBase(stage) ? undefined : lighterImage(reference.value, base.local, facts);
       if (lighter === undefined) return;
+      const { data, lookUp } = lighter;
       const fixes = pinFromFixes(model, from, reference.value, lighter.fixesFor);
-      report('heavy', { at: image.span, data: lighter.data, fixes });
+      report('heavy', { at: image.span, data, lookUp, fixes });
     },
   }),
 });
