@@ -24,6 +24,7 @@ const flags = {
   set: flag.value('NAME', 'The Compose files of this set in .bulkhead.yaml'),
   'env-file': flag.values('FILE', 'Variables in place of those of .env; may be repeated'),
   profile: flag.values('NAME', 'A profile whose services are in; * for all; may be repeated'),
+  strict: flag.switch('Refuse what is told otherwise and Compose refuses: unknown keys, undeclared names'),
   provenance: flag.switch('Also the file, the range and the variables that each value came from'),
 };
 
@@ -91,14 +92,19 @@ function profilesIn(environment: Environment, given: readonly string[]): readonl
 
 function printConfig(found: Found, given: ConfigFlags, terminal: Terminal): void {
   const told = new Set<string>();
+  const warn = (message: string): void => {
+    if (!told.has(message)) tell(terminal, message);
+    told.add(message);
+  };
   const model = loadProject({
     ...found,
     home: homeFolder(),
     profiles: profilesIn(found.environment, given.profile),
     read: readText,
-    warn(message) {
-      if (!told.has(message)) tell(terminal, message);
-      told.add(message);
+    warn,
+    object(message) {
+      if (given.strict) throw new Refusal(message);
+      warn(message);
     },
   });
   const json = toJson(model);

@@ -159,3 +159,35 @@ test('config tells once what a file may still miss, and prints the model', () =>
   );
   assert.deepEqual([code, JSON.parse(out).services], [0, { web: service }]);
 });
+
+const objections: readonly [name: string, compose: string, err: RegExp][] = [
+  ['a key of a service', 'services: {web: {image: a, imagee: b}}', /web: A service has no key "imagee"\./],
+  [
+    'a key of a build',
+    'services: {web: {build: {dockerfil: b}}}',
+    /web\.build: "build" has no key "dockerfil"/,
+  ],
+  ['a service without an image', 'services: {web: {user: a}}', /web has neither an image nor a build/],
+  [
+    'an undeclared volume',
+    'services: {web: {image: a, volumes: ["d:/d"]}}',
+    /uses d, which no file declares/,
+  ],
+  ['an env file', 'services: {web: {image: a, env_file: no.env}}', /no\.env, which is not there/],
+];
+for (const [name, compose, err] of objections) {
+  test(`config tells, and with --strict refuses: ${name}`, () => {
+    const at = folderWith({ 'compose.yaml': compose });
+    const lax = run([at]);
+    assert.match(lax.err, err);
+    assert.equal(lax.code, 0);
+    const strict = run([at, '--strict']);
+    assert.match(strict.err, err);
+    assert.deepEqual([strict.code, strict.out], [2, '']);
+  });
+}
+
+test('config --strict takes a variable that is not set, as Compose does', () => {
+  const at = folderWith({ 'compose.yaml': 'services: {web: {image: "a$A"}}' });
+  assert.equal(run([at, '--strict']).code, 0);
+});

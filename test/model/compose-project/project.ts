@@ -52,6 +52,7 @@ export function loadGiven({ files, use, shell = {}, profiles = [] }: Given): Loa
     profiles,
     read,
     warn: message => warnings.push(message),
+    object: message => warnings.push(message),
   });
   return { model, warnings };
 }

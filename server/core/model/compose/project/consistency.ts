@@ -19,7 +19,7 @@ interface Project {
   readonly disabled: MapValue;
 }
 
-type Warn = (message: string) => void;
+type Objecting = (message: string) => void;
 
 const textAt = (value: Value, ...path: string[]): string => stringIn(entry(value, ...path)) ?? '';
 
@@ -32,11 +32,11 @@ const namesAt = (value: Value, ...path: string[]): string[] => [
   ...(mapIn(entry(value, ...path))?.entries.keys() ?? []),
 ];
 
-/** What other files may still bring is missed, not refused. */
-function tellMissing(name: string, service: Value, { model }: Project, warn: Warn): void {
+/** What other files may still bring is an objection alone. */
+function tellMissing(name: string, service: Value, { model }: Project, object: Objecting): void {
   const has = (section: string, key: string): boolean => entry(model, section, key) !== undefined;
   if (['build', 'image', 'provider'].every(key => isNull(entry(service, key)))) {
-    warn(`Service ${name} has neither an image nor a build.`);
+    object(`Service ${name} has neither an image nor a build.`);
   }
   const missing: [section: string, key: string][] = [
     ...namesAt(service, 'networks').map(key => ['networks', key] as [string, string]),
@@ -50,7 +50,7 @@ function tellMissing(name: string, service: Value, { model }: Project, warn: War
     ...namesAt(service, 'models').map(key => ['models', key] as [string, string]),
   ];
   for (const [section, key] of missing.filter(([section, key]) => !has(section, key))) {
-    warn(`Service ${name} uses ${key}, which no file declares under ${section}.`);
+    object(`Service ${name} uses ${key}, which no file declares under ${section}.`);
   }
 }
 
@@ -197,10 +197,10 @@ function checkSecrets({ model }: Project): void {
   }
 }
 
-export function checkProject(project: Project, warn: Warn): void {
+export function checkProject(project: Project, object: Objecting): void {
   for (const [name, service] of project.services.entries) {
     checkService(name, service, project);
-    tellMissing(name, service, project, warn);
+    tellMissing(name, service, project, object);
   }
   checkSecrets(project);
   checkCycles(project);

@@ -28,6 +28,8 @@ export interface Loading {
   readonly home: string | null;
   readonly environment: Environment;
   readonly warn: (message: string) => void;
+  /** What Compose refuses, though the rest of the model is as clear without it: told, or refused as well. */
+  readonly object: (message: string) => void;
   /** The files that led here by `include`. */
   readonly included: readonly string[];
 }

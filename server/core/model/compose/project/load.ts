@@ -37,7 +37,7 @@ function mergedWithFile(loading: Loading, before: MapValue, source: Source): Map
     const extended = withExtends(loading, { source, ...document, model: complete });
     merged = mapIn(withUnique(mergedModels(merged, extended))) ?? merged;
     checkOutline(merged);
-    checkSchema(merged, loading.warn);
+    checkSchema(merged, loading.object);
     merged = settled(withEntries(merged, { version: null }));
   }
   return merged;

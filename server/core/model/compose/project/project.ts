@@ -36,6 +36,8 @@ export interface ProjectRequest {
   readonly profiles: readonly string[];
   readonly read: ReadFile;
   readonly warn: (message: string) => void;
+  /** What Compose refuses, though the rest of the model is as clear without it: told, or refused as well. */
+  readonly object: (message: string) => void;
 }
 
 const projectNameVariable = 'COMPOSE_PROJECT_NAME';
@@ -101,7 +103,7 @@ function withEnvFiles(name: string, service: MapValue, request: ProjectRequest):
     const isRequired = required?.kind !== 'scalar' || required.value !== false;
     const readAs = readerFor(file);
     if (text !== null) found = readAs({ path, text }, given, found);
-    else if (isRequired) request.warn(`Service ${name} takes variables from ${path}, which is not there.`);
+    else if (isRequired) request.object(`Service ${name} takes variables from ${path}, which is not there.`);
   }
   const entries = [...found.values()].map(
     ({ name: key, value, from }) => [key, scalar(value, from)] as const,
@@ -119,7 +121,7 @@ function withLabelFiles(name: string, service: MapValue, request: ProjectRequest
   for (const file of files.items) {
     const path = stringIn(file) ?? '';
     const text = request.read(path);
-    if (text === null) request.warn(`Service ${name} takes labels from ${path}, which is not there.`);
+    if (text === null) request.object(`Service ${name} takes labels from ${path}, which is not there.`);
     else found = readEnvFile({ path, text }, new Map(), found);
   }
   const entries = [...found.values()].map(
@@ -165,7 +167,7 @@ export function loadProject(request: ProjectRequest): MapValue {
   const isEnabled = (service: Value): boolean => hasProfile(service, request.profiles);
   const services = parted(all, isEnabled);
   const disabled = parted(all, service => !isEnabled(service));
-  checkProject({ services, disabled, model }, request.warn);
+  checkProject({ services, disabled, model }, request.object);
   const resolved = mapValues(services, (service, key) =>
     withFiles(key, service, { ...request, environment }),
   );

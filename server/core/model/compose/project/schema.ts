@@ -33,14 +33,14 @@ const mapNode = (value: MapValue): YamlMap => ({
   })),
 });
 
-/** Where Compose learns new keys all the time: one that nobody knows is only told. */
+/** Where Compose learns new keys all the time: one that nobody knows is an objection alone. */
 const growing = pathTable<true>(under(['services.*', 'jobs.*'], { '': true, build: true } as const));
 
 /** Throws the first refusal. */
-export function checkSchema(model: MapValue, warn: (message: string) => void): void {
+export function checkSchema(model: MapValue, object: (message: string) => void): void {
   for (const { code, data, path } of schemaProblems({ root: mapNode(model), text: '' })) {
     const message = `${path.join('.')}: ${fillHoles(schemaTexts[code], data)}`;
     if (code !== 'unknown-key' || growing.at(path.map(String)) === undefined) throw new Refusal(message);
-    warn(message);
+    object(message);
   }
 }
