@@ -170,8 +170,8 @@ const objections: readonly [name: string, compose: string, err: RegExp][] = [
   ['a service without an image', 'services: {web: {user: a}}', /web has neither an image nor a build/],
   [
     'an undeclared volume',
-    'services: {web: {image: a, volumes: ["d:/d"]}}',
-    /uses d, which no file declares/,
+    'services: {web: {image: a, volumes: ["data:/d"]}}',
+    /uses data, which no file declares/,
   ],
   ['an env file', 'services: {web: {image: a, env_file: no.env}}', /no\.env, which is not there/],
 ];
