@@ -51,6 +51,17 @@ test('a failure, at its line and with its code', () => {
   assert.match(err, /^build 3\/3 {2}RUN echo two && .*\n {2}two\n {2}oops\n {2}failed in/m);
 });
 
+test('an engine that does not run is told once, and no line is at fault', () => {
+  const { code, out } = run({ name: 'docker', log: 'docker-legacy/down.txt', code: 1 }, [], {
+    Dockerfile: text('ok'),
+  });
+  assert.equal(code, 2);
+  assert.match(
+    out,
+    /^docker does not run, or is not where DOCKER_HOST or the context says\. Start it .*\nThe build failed after [\d.]+ s\.\n$/,
+  );
+});
+
 test('JSON', () => {
   const { out } = run(
     { name: 'podman', log: 'podman/ok.txt', code: 0 },

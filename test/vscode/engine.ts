@@ -184,8 +184,7 @@ async function trySize({ page, tag, take }: Window): Promise<void> {
   await seen(page, '.view-line:has-text("gone by line 7")');
   const [title] = await size(page).locator('h1').allInnerTexts();
   assert.equal(title, tag);
-  await size(page).locator('h1').first().click();
-  await page.keyboard.press('PageDown');
+  await size(page).locator('#files').first().focus();
   await take('size-map');
   await tryMap(size(page), page);
   await take('size-zoom');

@@ -101,8 +101,7 @@ async function takeSize(page: Page, take: Take): Promise<void> {
   const sizes = page.frameLocator('iframe.webview').frameLocator('#active-frame');
   await sizes.locator('svg, table').first().waitFor();
   await take('size');
-  await sizes.locator('h1').first().click();
-  await page.keyboard.press('PageDown');
+  await sizes.locator('#files').first().focus();
   await take('size-map');
 }
 

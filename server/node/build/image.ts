@@ -95,8 +95,11 @@ export async function buildImage(
     if (signal.aborted) return outcome('cancelled', {});
     const problems = log.problems(code !== 0);
     if (code === 0) return outcome('built', { image: await inspected(equipment, idFile), problems });
-    const [failure] = problems;
-    return outcome('failed', { problems, obstacle: obstacleIn(failure?.message ?? '', engine.name) });
+    const [failure, ...others] = problems;
+    const obstacle = obstacleIn(failure?.message ?? '', engine.name);
+    // Before the first step no line is at fault: the obstacle says it all.
+    const isBefore = obstacle !== null && failure?.step === null && failure.lines === null;
+    return outcome('failed', { problems: isBefore ? others : problems, obstacle });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
