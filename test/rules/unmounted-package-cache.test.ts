@@ -27,5 +27,33 @@ ruleTable(rule, [
     'USER node',
     'RUN --mount=type=cache,target=/home/node/.npm,uid=1000 npm ci',
   ),
+  [
+    'in the RUN, and in those of stages below that use what it restored',
+    lines(
+      'FROM a AS build',
+      'RUN «dotnet restore» -r linux-x64',
+      'FROM b',
+      'RUN dotnet publish --no-restore',
+      'FROM build',
+      'RUN --mount=type=cache,target=/root/.nuget dotnet test --no-build',
+      'RUN dotnet build --no-restore && dotnet publish --no-build',
+    ),
+    'unmounted',
+    lines(
+      'FROM a AS build',
+      'RUN --mount=type=cache,target=/root/.nuget/packages \\',
+      '    dotnet restore -r linux-x64',
+      'FROM b',
+      'RUN dotnet publish --no-restore',
+      'FROM build',
+      'RUN --mount=type=cache,target=/root/.nuget dotnet test --no-build',
+      'RUN --mount=type=cache,target=/root/.nuget/packages \\',
+      '    dotnet build --no-restore && dotnet publish --no-build',
+    ),
+  ],
+  silent(
+    'nothing to restore',
+    'RUN dotnet new console && dotnet workload install wasm-tools && dotnet --info',
+  ),
   silent('nothing is downloaded', 'RUN npm run build && pip list && go vet ./...'),
 ]);

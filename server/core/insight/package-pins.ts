@@ -36,6 +36,7 @@ const isPinned: Readonly<Record<PackageFamily, (name: string) => boolean>> = {
   go: isGoPinned,
   cargo: isNodePinned,
   composer: name => /[:= ]/.test(name) || !name.includes('/'),
+  nuget: isNodePinned,
   conda: name => /[=<>~]/.test(name),
 };
 
@@ -45,6 +46,7 @@ const pinningOptions: Partial<Readonly<Record<PackageFamily, RegExp>>> = {
   python: /^(?:-[cr]$|--(?:constraint|requirements?)(?:=|$)|--(?:rev|tag)(?:=|$))/,
   gem: /^(?:-v|--version(?:=|$))/,
   cargo: /^--(?:vers|version|tag|rev|path)(?:=|$)/,
+  nuget: /^--version(?:=|$)/,
   conda: /^(?:-f$|--file(?:=|$))/,
 };
 

@@ -79,7 +79,10 @@ export const mayHaveMoreOptions = ({ command: { args }, verb, manager }: Package
 
 /** Installs nothing, and so asks and leaves nothing. */
 export const isRehearsal = (work: PackageWork): boolean =>
-  hasOption(work, /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/);
+  hasOption(
+    work,
+    /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no|--no-restore|--no-build)$/,
+  );
 
 const otherKinds = new Set(['group', 'groups', 'environment', 'module', 'python', 'env']);
 

@@ -1,15 +1,10 @@
 // Where a command switches off the check of certificates: the options, settings and variables it is given.
-import {
-  type TlsOptions,
-  type TlsTool,
-  tlsFiles,
-  tlsOptions,
-  tlsVariables,
-} from '../knowledge/tls-switches.ts';
+import { type TlsOptions, type TlsTool, tlsOptions, tlsVariables } from '../knowledge/tls-switches.ts';
 import type { ShellAssignment, ShellCommand, ShellWord } from '../model/shell/script.ts';
 import { type Span, span } from '../text/span.ts';
+import { writtenSwitches } from './tls-files.ts';
 
-interface Found {
+export interface FoundSwitch {
   readonly tool: TlsTool;
   /** As the message names it. */
   readonly name: string;
@@ -22,7 +17,7 @@ type Form =
   | { readonly kind: 'setting'; readonly on: string }
   | { readonly kind: 'letter' | 'assignment' | 'fixed' };
 
-export type TlsSwitch = Found & Form;
+export type TlsSwitch = FoundSwitch & Form;
 
 /** The tool that a variable with this value keeps from checking. */
 export function toolSwitchedOff(name: string, value: string): TlsTool | null {
@@ -74,7 +69,7 @@ const opposites: Readonly<Record<string, string>> = {
 
 /** The value at the end of a word, to be turned round where that is a word of two meanings. */
 function turnedRound(
-  found: Pick<Found, 'tool' | 'name'>,
+  found: Pick<FoundSwitch, 'tool' | 'name'>,
   { raw, span: whole }: ShellWord,
   value: string,
 ): TlsSwitch {
@@ -135,29 +130,9 @@ function fromExport({ name, args }: ShellCommand): readonly TlsSwitch[] {
   });
 }
 
-/** The files that `echo` writes, by redirection or through `tee`. */
-function writtenFiles({ redirects, pipeline }: ShellCommand): readonly string[] {
-  const tee = pipeline?.commands.find(other => other?.name === 'tee');
-  const targets = redirects.flatMap(({ operator, target }) => (/^>/.test(operator) ? (target ?? []) : []));
-  return [...targets, ...(tee?.args ?? [])].map(({ raw }) => raw.replace(/["']/g, ''));
-}
-
-/** `echo insecure >> ~/.curlrc`. */
-function fromFiles(command: ShellCommand): readonly TlsSwitch[] {
-  if (command.name !== 'echo' && command.name !== 'printf') return [];
-  const written = writtenFiles(command);
-  const files = tlsFiles.filter(({ path }) => written.some(file => path.test(file)));
-  return files.flatMap(({ tool, off }) =>
-    command.args.flatMap(({ value, span: at }) => {
-      const [name] = off.exec((value ?? '').replaceAll('\\n', '\n')) ?? [];
-      return name === undefined ? [] : { tool, name: name.trim(), at, kind: 'fixed' as const };
-    }),
-  );
-}
-
 export const tlsSwitches = (command: ShellCommand): readonly TlsSwitch[] => [
   ...command.assignments.flatMap(fromAssignment),
   ...fromExport(command),
   ...fromOptions(command),
-  ...fromFiles(command),
+  ...writtenSwitches(command),
 ];

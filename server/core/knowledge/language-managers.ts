@@ -317,6 +317,32 @@ export const languageManagers: readonly PackageManager[] = [
     caches: ['~/.composer/cache'],
     pin: 'name:version',
   },
+  {
+    ...quiet,
+    name: 'dotnet',
+    family: 'nuget',
+    // All but the first and the last restore first, unless they are told not to.
+    actions: verbs({
+      install: 'install',
+      restore: 'restore build publish pack test',
+      upgrade: 'update',
+      clean: 'locals',
+    }),
+    prefixes: words('tool nuget'),
+    valued: words(
+      '-a --arch -c --configuration -f --framework -o --output -r --runtime -s --source -v --verbosity --add-source --artifacts-path --configfile --config-file --os --packages --tool-path --version --version-suffix --lock-file-path --filter -l --logger',
+    ),
+    store: {
+      ...keepsNothing,
+      folders: ['~/.nuget/packages', '~/.local/share/NuGet'],
+      location: 'NUGET_PACKAGES',
+      filledBy: new Set<PackageAction>(),
+      clean: 'dotnet nuget locals all --clear',
+      cleanedBy: /^locals/,
+    },
+    caches: ['~/.nuget/packages'],
+    pin: 'name@version',
+  },
   conda('conda'),
   conda('mamba'),
   conda('micromamba'),

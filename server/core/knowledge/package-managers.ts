@@ -20,6 +20,7 @@ export type LanguageFamily =
   | 'go'
   | 'cargo'
   | 'composer'
+  | 'nuget'
   | 'conda';
 
 export type PackageFamily = SystemFamily | LanguageFamily;

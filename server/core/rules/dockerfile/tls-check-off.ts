@@ -2,11 +2,13 @@
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { type TlsSwitch, tlsSwitches, toolSwitchedOff } from '../../insight/tls-checks.ts';
-import type { DockerfileModel, VariablesInstruction } from '../../model/dockerfile/model.ts';
+import { heredocSwitches } from '../../insight/tls-files.ts';
+import type { DockerfileModel, Instruction, VariablesInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { removeArgument } from '../../repairs/commands.ts';
 import { removePair } from '../../repairs/removal.ts';
 import { type Edit, remove, replace } from '../../text/edit.ts';
+import { wholeLines } from '../../text/layout.ts';
 import { span, spanText } from '../../text/span.ts';
 
 /** An assignment in front of a command, with the blanks or the continuation behind it. */
@@ -141,6 +143,12 @@ export default dockerfileRule({
         fixed:
           'FROM node:24\nRUN echo insecure >> ~/.curlrc && printf "a=b\\\\ncheck_certificate = off\\\\n" | tee -a /etc/wgetrc\nRUN npm ci && yarn config set enableStrictSsl true && echo "strict-ssl=false" > .npmrc\n',
       },
+      {
+        note: 'Behind wrappers, and in heredocs.',
+        code: 'FROM debian:13.1\nRUN sudo sh -c "echo «insecure» >> /root/.curlrc" && env echo «check_certificate=off» > /etc/wgetrc\nRUN echo «insecure» | sudo tee -a /root/.curlrc\nRUN cat > ~/.npmrc <<EOF\nfund=false\n«strict-ssl=false»\nEOF\nCOPY <<EOF /root/.curlrc\n«insecure»\nEOF\n',
+        fixed:
+          'FROM debian:13.1\nRUN sudo sh -c "echo insecure >> /root/.curlrc" && env echo check_certificate=off > /etc/wgetrc\nRUN echo insecure | sudo tee -a /root/.curlrc\nRUN cat > ~/.npmrc <<EOF\nfund=false\nEOF\nCOPY <<EOF /root/.curlrc\nEOF\n',
+      },
     ],
     good: [
       {
@@ -165,8 +173,16 @@ export default dockerfileRule({
         report(tool, { at: pair.span, data: { name: pair.name }, fixes });
       }
     };
+    const written = (instruction: Instruction): void => {
+      for (const { tool, name, at } of heredocSwitches(model.text, instruction))
+        report(tool, {
+          at,
+          data: { name },
+          fixes: [fix('Leave the line out', 'unsafe', [remove(wholeLines(model.text, at))])],
+        });
+    };
     return {
-      instruction: { ENV: variables, ARG: variables },
+      instruction: { ENV: variables, ARG: variables, COPY: written, ADD: written, RUN: written },
       command: {
         '*': (command, instruction) => {
           if (instruction.keyword === 'HEALTHCHECK') return;

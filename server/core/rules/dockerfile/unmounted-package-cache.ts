@@ -1,5 +1,6 @@
 // unmounted-package-cache: packages that every build downloads again.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { runOf } from '../../insight/package-index.ts';
 import { cacheFolders, isCacheMounted, isDockerCleanGone } from '../../insight/package-stores.ts';
 import { isRehearsal, type PackageWork, packageWorkOf } from '../../insight/package-work.ts';
 import type { PackageAction } from '../../knowledge/package-managers.ts';
@@ -15,13 +16,24 @@ const isOfOtherAccount = (run: RunInstruction, { manager }: PackageWork): boolea
   manager.caches.some(folder => folder.startsWith('~')) &&
   cacheFolders(run, manager).every(folder => !folder.startsWith('/root'));
 
+/** What NuGet has restored is used where it lies: the RUNs below that do not restore again need the mount as well. */
+const usesRestored = (run: RunInstruction, { manager }: PackageWork, below: RunInstruction): boolean =>
+  manager.family === 'nuget' &&
+  below.index > run.index &&
+  (run.stage === null || below.stage?.chain.includes(run.stage) === true) &&
+  packageWorkOf(below).some(
+    work => work.manager === manager && isRehearsal(work) && !isCacheMounted(below, work),
+  );
+
 /** The images of Debian and Ubuntu delete what apt has downloaded: that has to go, too. */
 function mountEdits(model: DockerfileModel, run: RunInstruction, work: PackageWork): Edit[] | null {
   const mounts = cacheFolders(run, work.manager).map(target => ({
     target,
     isLocked: work.manager.locksCaches,
   }));
-  const edits = [addCacheMounts(model, run, mounts)];
+  const users = model.instructions.flatMap(instruction => runOf(instruction) ?? []);
+  const mounting = [run, ...users.filter(below => usesRestored(run, work, below))];
+  const edits = mounting.map(each => addCacheMounts(model, each, mounts));
   if (work.manager.family !== 'apt' || isDockerCleanGone(model, run)) return edits;
   const [first] = packageWorkOf(run).filter(({ manager }) => manager.family === 'apt');
   const keep = first
@@ -82,6 +94,12 @@ export default dockerfileRule({
           'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci --omit=dev\n',
       },
       {
+        note: 'What builds without restoring needs what lies in the mount.',
+        code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nCOPY app.csproj .\nRUN «dotnet restore»\nCOPY . .\nRUN dotnet publish --no-restore -o /app\n',
+        fixed:
+          'FROM mcr.microsoft.com/dotnet/sdk:10.0\nCOPY app.csproj .\nRUN --mount=type=cache,target=/root/.nuget/packages \\\n    dotnet restore\nCOPY . .\nRUN --mount=type=cache,target=/root/.nuget/packages \\\n    dotnet publish --no-restore -o /app\n',
+      },
+      {
         code: 'FROM ruby:3.4-slim\nCOPY Gemfile Gemfile.lock ./\nRUN «bundle install»\n',
         fixed:
           'FROM ruby:3.4-slim\nCOPY Gemfile Gemfile.lock ./\nRUN --mount=type=cache,target=/usr/local/bundle/cache,sharing=locked \\\n    bundle install\n',
@@ -94,6 +112,9 @@ export default dockerfileRule({
     good: [
       {
         code: 'FROM debian:13.1-slim\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked \\\n    --mount=type=cache,target=/var/lib/apt,sharing=locked \\\n    apt-get update && apt-get install -y curl\n',
+      },
+      {
+        code: 'FROM mcr.microsoft.com/dotnet/sdk:10.0\nENV NUGET_PACKAGES=/nuget\nRUN --mount=type=cache,target=/nuget dotnet restore && dotnet build --no-restore\n',
       },
     ],
   },
