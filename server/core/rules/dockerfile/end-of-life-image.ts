@@ -8,6 +8,12 @@ import { supportedFixes } from '../../repairs/pin-supported.ts';
 
 const since = ({ ended }: EndOfLife): string => (ended === null ? '' : ` since ${ended}`);
 
+const endedText =
+  '{image}: {release} has had no security fixes{since} (as of {asOf}). What is found in it stays open. Move to a supported release.';
+const inBuildText =
+  '{image}: {release} has had no fixes{since} (as of {asOf}). It builds, and does not ship, but what it makes is made with old tools. Move to a supported release.';
+const ofRuby = ['tally:ruby/eol-ruby-version'] as const;
+
 export default dockerfileRule({
   id: 'end-of-life-image',
   category: 'security',
@@ -17,15 +23,10 @@ export default dockerfileRule({
   status: 'stable',
   title: 'A base image that gets no more fixes',
   messages: {
-    ended: {
-      text: '{image}: {release} has had no security fixes{since} (as of {asOf}). What is found in it stays open. Move to a supported release.',
-      equivalents: ['tally:ruby/eol-ruby-version'],
-    },
-    'ended-in-build': {
-      text: '{image}: {release} has had no fixes{since} (as of {asOf}). It builds, and does not ship, but what it makes is made with old tools. Move to a supported release.',
-      severity: 'info',
-      equivalents: ['tally:ruby/eol-ruby-version'],
-    },
+    ended: { text: endedText },
+    'ended-in-build': { text: inBuildText, severity: 'info' },
+    ruby: { text: endedText, equivalents: ofRuby },
+    'ruby-in-build': { text: inBuildText, severity: 'info', equivalents: ofRuby },
   },
   docs: {
     why: 'When the support of a release ends, its image is no longer rebuilt and its packages get no fixes: every flaw found from then on stays in your image, and scanners report more of them each week. It also becomes harder to leave with each month.',
@@ -56,6 +57,11 @@ export default dockerfileRule({
         code: 'ARG NODE=14\nFROM «node:${NODE}-alpine» AS build\nRUN npm ci\nFROM «alpine:3.15»\nUSER nobody\n',
         fixed: 'ARG NODE=14\nFROM node:${NODE}-alpine AS build\nRUN npm ci\nFROM alpine:3.21\nUSER nobody\n',
       },
+      {
+        note: 'Ruby itself, in both stages.',
+        code: 'FROM «ruby:2.7» AS gems\nRUN bundle install\nFROM «ruby:2.7-slim»\nUSER nobody\n',
+        fixed: 'FROM ruby:3.3 AS gems\nRUN bundle install\nFROM ruby:3.3-slim\nUSER nobody\n',
+      },
     ],
     good: [
       { code: 'FROM debian:trixie-slim\nUSER nobody\n' },
@@ -77,7 +83,9 @@ export default dockerfileRule({
         const data = { image: text, release: end.release, since: since(end), asOf: endOfLifeAsOf };
         const fixes = pinFromFixes(model, from, reference.value, supportedFixes);
         const ships = model.finalStage?.chain.includes(stage) === true;
-        report(ships ? 'ended' : 'ended-in-build', { at: image.span, data, fixes });
+        // The language itself, not the system below it.
+        const message = name === 'ruby' && !end.ofSystem ? 'ruby' : 'ended';
+        report(ships ? message : (`${message}-in-build` as const), { at: image.span, data, fixes });
       },
     },
   }),
