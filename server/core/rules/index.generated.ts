@@ -237,6 +237,7 @@ import untrustedRegistry from './dockerfile/untrusted-registry.ts';
 import unusedAccount from './dockerfile/unused-account.ts';
 import unusedStage from './dockerfile/unused-stage.ts';
 import unusualSignalName from './dockerfile/unusual-signal-name.ts';
+import unwritableRailsState from './dockerfile/unwritable-rails-state.ts';
 import uppercaseDirective from './dockerfile/uppercase-directive.ts';
 import uppercasePortProtocol from './dockerfile/uppercase-port-protocol.ts';
 import uppercaseStageName from './dockerfile/uppercase-stage-name.ts';
@@ -490,6 +491,7 @@ export const rules: readonly Rule[] = [
   unusedAccount,
   unusedStage,
   unusualSignalName,
+  unwritableRailsState,
   uppercaseDirective,
   uppercasePortProtocol,
   uppercaseStageName,

@@ -1,10 +1,12 @@
 // shell-by-link: /bin/sh replaced to get another shell for RUN.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
+import type { DockerfileModel, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
+import { fileSpan } from '../../text/mapped-text.ts';
+import { span } from '../../text/span.ts';
 
 const isShellPath = (path: string): boolean => /^(?:\/usr)?\/bin\/sh$/.test(path);
 
@@ -54,6 +56,11 @@ export default dockerfileRule({
       severity: 'hint',
       equivalents: ['kics:changing_default_shell_using_run_command'],
     },
+    called: {
+      text: 'This RUN starts {program} from another shell: two of them read the quotes, and the outer one decides whether an error counts. Use `SHELL ["{program}", "-Command"]`, and write the command as it is.',
+      severity: 'hint',
+      equivalents: ['kics:changing_default_shell_using_run_command'],
+    },
   },
   docs: {
     why: '`/bin/sh` belongs to the distribution: its packages run their scripts with it and were tested with the one it came with. Replacing it to have bash in `RUN` changes all of them, silently.',
@@ -81,8 +88,15 @@ export default dockerfileRule({
         code: 'FROM debian:13.1\nRUN rm /bin/sh && «ln -s bash /bin/sh»\n',
         fixed: 'FROM debian:13.1\nRUN rm /bin/sh && ln -s bash /bin/sh\n',
       },
+      {
+        note: 'PowerShell, called by `cmd` and by `sh`.',
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «powershell» -Command "New-Item a"\n',
+      },
     ],
     good: [
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN ["powershell", "-File", "a.ps1"]\nSHELL ["powershell", "-Command"]\nRUN New-Item a\n',
+      },
       { code: 'FROM debian:13.1\nRUN usermod -s /usr/sbin/nologin app && useradd -s /bin/bash dev\n' },
       { code: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN source /etc/profile\n' },
       { code: 'FROM debian:13.1\nRUN ln -s /opt/tool/bin/tool /usr/local/bin/tool && /bin/sh /setup.sh\n' },
@@ -105,6 +119,16 @@ export default dockerfileRule({
       if (shell === null || !interactiveShell.test(shell)) return;
       report('login', { at: span, data: { command: name, shell } });
     };
-    return { command: { ln: visit, cp: visit, mv: visit, chsh: login, usermod: login } };
+    const called = (run: RunInstruction): void => {
+      const [whole, program] = /^(?:\S*[\\/])?(powershell|pwsh)(?:\.exe)?(?=\s)/i.exec(run.body.text) ?? [];
+      if (run.json || run.script.kind === 'powershell' || whole === undefined || program === undefined)
+        return;
+      const at = fileSpan(run.body, span(0, whole.length));
+      report('called', { at, data: { program: program.toLowerCase() } });
+    };
+    return {
+      instruction: { RUN: called },
+      command: { ln: visit, cp: visit, mv: visit, chsh: login, usermod: login },
+    };
   },
 });
