@@ -124,6 +124,7 @@ const mayReachOut = [
   'server/node/registry/certificates.ts',
   'server/node/registry/exchange.ts',
   'server/node/registry/proxy.ts',
+  'server/node/registry/socks.ts',
   'server/node/shellcheck.ts',
   'client/extension.ts',
 ];

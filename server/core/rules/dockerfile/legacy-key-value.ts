@@ -57,6 +57,11 @@ export default dockerfileRule({
         code: 'FROM alpine:3.24\nENV «MODE» = fast\nLABEL «a» =b c=d\n',
         fixed: 'FROM alpine:3.24\nENV MODE=fast\nLABEL a=b c=d\n',
       },
+      {
+        note: 'What follows in quotes is no further pair.',
+        code: 'FROM alpine:3.24\nENV «MODE» = -a "b~=1"\n',
+        fixed: 'FROM alpine:3.24\nENV MODE=-a\\ "b~=1"\n',
+      },
     ],
     good: [{ code: 'FROM alpine:3.24\nENV A=b C="d e"\nLABEL about=text\nARG A\n' }],
   },
@@ -122,7 +127,7 @@ function escapedBlanks(raw: string, escapeChar: string): number[] {
 function withoutBlanks(model: DockerfileModel, pair: KeyValue, { raw, span: at }: Word): Fix[] {
   const { length } = /^=\s*/.exec(raw)?.[0] ?? '';
   const rest: Word = { raw: raw.slice(length), value: '', span: span(at.start + length, at.end) };
-  const quoting = /^\S+(?:\s+[^\s=]+=\S*)+$/.test(rest.raw) ? [] : quoted(model, rest);
+  const quoting = /^\S+(?:\s+[^\s="']+=\S*)+$/.test(rest.raw) ? [] : quoted(model, rest);
   if (quoting === null || rest.raw === '' || spanText(model.text, at) !== raw) return [];
   const edits = [
     remove(span(pair.nameSpan.end, at.start)),

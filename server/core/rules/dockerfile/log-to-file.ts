@@ -9,7 +9,7 @@ import { type Span, span } from '../../text/span.ts';
 const option = /^--?(?:access[-_]?|error[-_]?)?log-?(?:file|path)(?:=(?<path>.*))?$/;
 
 const isLogFile = (path: string): boolean =>
-  /^\/(?!dev\/|proc\/)/.test(path) && (/\.(?:log|out|err)$/.test(path) || /^\/var\/log\//.test(path));
+  /^\/(?!dev\/|proc\/)[^\s]*$/.test(path) && (/\.(?:log|out|err)$/.test(path) || /^\/var\/log\//.test(path));
 
 export default dockerfileRule({
   id: 'log-to-file',

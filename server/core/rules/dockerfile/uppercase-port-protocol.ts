@@ -1,7 +1,7 @@
 // uppercase-port-protocol: EXPOSE 80/TCP.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { replace } from '../../text/edit.ts';
-import { span } from '../../text/span.ts';
+import { span, spanText } from '../../text/span.ts';
 
 export default dockerfileRule({
   id: 'uppercase-port-protocol',
@@ -29,10 +29,15 @@ export default dockerfileRule({
         code: 'FROM alpine:3.24\nEXPOSE 80/«TcP» 8080/«TCP» ${PORT}/«UDP» 53/udp\n',
         fixed: 'FROM alpine:3.24\nEXPOSE 80/tcp 8080/tcp ${PORT}/udp 53/udp\n',
       },
+      {
+        note: 'Over two lines.',
+        code: 'FROM alpine:3.24\nEXPOSE «80/T\\\nCP» 53/udp\n',
+        fixed: 'FROM alpine:3.24\nEXPOSE 80/tcp 53/udp\n',
+      },
     ],
     good: [{ code: 'FROM alpine:3.24\nEXPOSE 80 53/udp $PORT/$PROTOCOL\n' }],
   },
-  check: ({ report }) => ({
+  check: ({ model, report }) => ({
     instruction: {
       EXPOSE({ words }) {
         for (const { raw, span: word } of words) {
@@ -40,8 +45,12 @@ export default dockerfileRule({
           const protocol = written.toLowerCase();
           if (written === protocol) continue;
           const start = word.start + before.length;
-          const at = span(start, start + written.length);
-          const fixes = [fix(`Write ${protocol}`, 'safe', [replace(at, protocol)])];
+          const isOnOneLine = spanText(model.text, word) === raw;
+          const at = isOnOneLine ? span(start, start + written.length) : word;
+          const meant = isOnOneLine
+            ? protocol
+            : before + protocol + raw.slice(before.length + written.length);
+          const fixes = [fix(`Write ${protocol}`, 'safe', [replace(at, meant)])];
           report('upper', { at, data: { written, protocol }, fixes });
         }
       },
