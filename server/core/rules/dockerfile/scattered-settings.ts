@@ -47,6 +47,11 @@ export default dockerfileRule({
         fixed: 'FROM alpine:3.24\nRUN make\n# Starts it.\nCMD ["/app"]\n',
       },
       {
+        note: 'Line ends of two kinds.',
+        code: 'FROM alpine:3.24\r\nRUN a\r\n«STOPSIGNAL» SIGQUIT\n\nUSER 65532',
+        fixed: 'FROM alpine:3.24\r\nRUN a\r\n\nUSER 65532\r\nSTOPSIGNAL SIGQUIT',
+      },
+      {
         code: 'FROM alpine:3.24\nCMD ["serve"]\n«ENTRYPOINT» ["/app", \\\n  "--verbose"]\nSTOPSIGNAL SIGINT\n',
         fixed: 'FROM alpine:3.24\nSTOPSIGNAL SIGINT\nENTRYPOINT ["/app", \\\n  "--verbose"]\nCMD ["serve"]\n',
       },
@@ -114,7 +119,8 @@ function movedToEnd(
     spanText(text, part),
   );
   const lines = parts.map(part => (part === '' || part.endsWith('\n') ? part : part + layout.eol)).join('');
-  const written = isEnded ? lines : lines.slice(0, lines.length - layout.eol.length);
+  // Line ends may differ within a file.
+  const written = isEnded ? lines : lines.replace(/\r?\n$/, '');
   return [fix('Move it to the end of the stage', 'safe', [replace(whole, written)])];
 }
 
