@@ -47,11 +47,6 @@ export default dockerfileRule({
         fixed: 'FROM alpine:3.24\nRUN make\n# Starts it.\nCMD ["/app"]\n',
       },
       {
-        note: 'Line ends of two kinds.',
-        code: 'FROM alpine:3.24\r\nRUN a\r\n«STOPSIGNAL» SIGQUIT\n\nUSER 65532',
-        fixed: 'FROM alpine:3.24\r\nRUN a\r\n\nUSER 65532\r\nSTOPSIGNAL SIGQUIT',
-      },
-      {
         code: 'FROM alpine:3.24\nCMD ["serve"]\n«ENTRYPOINT» ["/app", \\\n  "--verbose"]\nSTOPSIGNAL SIGINT\n',
         fixed: 'FROM alpine:3.24\nSTOPSIGNAL SIGINT\nENTRYPOINT ["/app", \\\n  "--verbose"]\nCMD ["serve"]\n',
       },
