@@ -31,7 +31,7 @@ function grouped(files: readonly string[], groups: number): Groups {
 const atHome: Plugin = {
   name: 'at home',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\/(?:scripts|server|test)\/.*\.ts$/ }, ({ path: file }) => {
+    onLoad({ filter: /[\\/](?:scripts|server|test)[\\/].*\.ts$/ }, ({ path: file }) => {
       const text = readFileSync(file, 'utf8');
       const contents = text
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))

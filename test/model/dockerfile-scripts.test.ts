@@ -57,6 +57,9 @@ const endings: readonly [text: string, complete: boolean][] = [
   // The shell joins the delimiter to the line above it.
   ['RUN bash <<E\na b \\\nE', false],
   ['RUN cat > /x <<E && a\nb \\\nE', false],
+  ['RUN { bash; } <<E\na b \\\nE', false],
+  ['RUN bash <<E <<F\na\nE\nb \\\nF', false],
+  ['RUN { bash; } <<E\na b\nE', true],
   ['RUN bash <<E\nE', true],
   ["RUN bash <<'E'\na \\\nE", true],
 ];

@@ -17,6 +17,12 @@ ruleTable(rule, [
     'unmounted',
     'FROM a\nRUN --mount=type=bind,target=/a --mount=type=cache,target=/root/.cache/pip \\\n    pip install a && pip install b\n',
   ],
+  [
+    'what uv does not build it downloads',
+    'FROM a\nRUN «uv pip install» --no-build flask\n',
+    'unmounted',
+    'FROM a\nRUN --mount=type=cache,target=/root/.cache/uv \\\n    uv pip install --no-build flask\n',
+  ],
   silent('mounted', 'RUN --mount=type=cache,target=/root/.cache pip install a && uv sync && poetry install'),
   silent('a part of it', 'RUN --mount=type=cache,target=/root/.npm/_cacache npm ci'),
   silent('moved', 'ENV UV_CACHE_DIR=/c', 'RUN --mount=type=cache,target=/c uv sync'),

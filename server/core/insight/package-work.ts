@@ -77,12 +77,16 @@ export const mayHaveMoreOptions = ({ command: { args }, verb, manager }: Package
     return (!isValue && index < args.indexOf(verb)) || variables.some(name => /opt|flag|arg/i.test(name));
   });
 
+/** To dotnet; uv takes `--no-build` and installs. */
+const isRestored = (work: PackageWork): boolean =>
+  work.manager.family === 'nuget' && hasOption(work, /^--no-(?:restore|build)$/);
+
 /** Installs nothing, and so asks and leaves nothing. */
 export const isRehearsal = (work: PackageWork): boolean =>
   hasOption(
     work,
-    /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no|--no-restore|--no-build)$/,
-  );
+    /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/,
+  ) || isRestored(work);
 
 const otherKinds = new Set(['group', 'groups', 'environment', 'module', 'python', 'env']);
 

@@ -84,6 +84,8 @@ export async function socksConnection(
   signal: AbortSignal,
 ): Promise<net.Socket> {
   const socket = net.connect({ host: proxy.host, port: proxy.port });
+  // Whoever waits hears of it; between two questions nobody does, and nobody needs to fall.
+  socket.on('error', () => {});
   try {
     await once(socket, 'connect', { signal });
     await greet(socket, proxy, signal);

@@ -97,7 +97,7 @@ function visitNode(walk: Walk, node: SyntaxNode, place: Place): void {
       visitBranches(walk, node, place);
       break;
     case 'Redirected':
-      for (const redirect of node.redirects) walk.sink.redirect(shellRedirect(redirect, walk.source));
+      for (const redirect of node.redirects) walk.sink.redirect(shellRedirect(redirect, walk));
       visitChildren(walk, node, place);
       break;
     case 'CommandExpansion':
@@ -169,12 +169,10 @@ function visitPipeline(walk: Walk, { commands, operators }: Pipeline, place: Pla
 function visitCommand(walk: Walk, node: Command, place: Place): ShellCommand {
   const { source, sink } = walk;
   const assignments = node.prefix.filter(item => item.type === 'Assignment');
-  const redirects = node.redirects.map(redirect => shellRedirect(redirect, source));
+  const redirects = node.redirects.map(redirect => shellRedirect(redirect, walk));
   const first = assignments[0] ?? node.name ?? node;
   const last = node.args.at(-1) ?? node.name ?? assignments.at(-1) ?? node;
   const input = node.redirects.find(redirect => redirect.type === 'HereDoc');
-  // Its delimiter has become a part of the line above, which ends with a backslash: to the shell, nothing ends it.
-  if (input?.body !== undefined && input.body.end === source.text.length) sink.incomplete();
   const words = node.args.map(word => parsedWord(word, source));
   if (node.name !== undefined) words.unshift(parsedWord(node.name, source));
   const command = sink.command(
@@ -201,7 +199,9 @@ function shellAssignment(node: Assignment, source: ShellText): ShellAssignment {
   };
 }
 
-function shellRedirect(node: Redirection, source: ShellText): ShellRedirect {
+function shellRedirect(node: Redirection, { source, sink }: Walk): ShellRedirect {
+  // Its delimiter has become a part of the line above, which ends with a backslash: to the shell, nothing ends it.
+  if (node.type === 'HereDoc' && node.body?.end === source.text.length) sink.incomplete();
   return {
     operator: node.operator,
     descriptor: node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : null,

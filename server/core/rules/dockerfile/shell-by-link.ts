@@ -90,12 +90,13 @@ export default dockerfileRule({
       },
       {
         note: 'PowerShell, called by `cmd` and by `sh`.',
-        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «powershell» -Command "New-Item a"\n',
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN «powershell» -Command "New-Item a"\nFROM mcr.microsoft.com/powershell\nRUN «pwsh» -c "Install-Module Az"\n',
       },
     ],
     good: [
       {
-        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN ["powershell", "-File", "a.ps1"]\nSHELL ["powershell", "-Command"]\nRUN New-Item a\n',
+        note: 'A script of its own, and the shell that is chosen.',
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN powershell -ExecutionPolicy Bypass -File a.ps1\nRUN ["powershell", "-File", "a.ps1"]\nSHELL ["powershell", "-Command"]\nRUN New-Item a\n',
       },
       { code: 'FROM debian:13.1\nRUN usermod -s /usr/sbin/nologin app && useradd -s /bin/bash dev\n' },
       { code: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN source /etc/profile\n' },
@@ -123,6 +124,7 @@ export default dockerfileRule({
       const [whole, program] = /^(?:\S*[\\/])?(powershell|pwsh)(?:\.exe)?(?=\s)/i.exec(run.body.text) ?? [];
       if (run.json || run.script.kind === 'powershell' || whole === undefined || program === undefined)
         return;
+      if (/\s-f(?:ile)?\s/i.test(run.body.text)) return;
       const at = fileSpan(run.body, span(0, whole.length));
       report('called', { at, data: { program: program.toLowerCase() } });
     };
