@@ -31,7 +31,7 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
  * server on Node and that in a worker load the same one.
  */
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
-/** What asks registries, reads images and builds them: in most sessions nobody does. */
+/** What starts programs, asks registries, reads images and builds them: nothing that the first findings wait for. */
 const onDemandApart = apart(/\/on-demand\.ts$/, 'on-demand.cjs');
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
@@ -95,7 +95,9 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     ...onNode,
     entryPoints: ['server/node/on-demand.ts'],
     // From it Node tells which names an `import()` gives.
-    footer: { js: '0&&(module.exports={imageBuilder,registryAccess,sizeInspector});' },
+    footer: {
+      js: '0&&(module.exports={imageBuilder,imageInspector,registryAccess,scanImage,scriptChecker,sizeInspector,versionFinder});',
+    },
   },
   'dist/cli.cjs': {
     ...onNode,

@@ -1,14 +1,11 @@
-// The machine, as a language server on Node sees it.
+// The machine, as a language server on Node sees it. Of this only files are read at once: what starts programs or goes through
+// the network is loaded with the first question.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { scannerNames } from '../core/scan/model.ts';
 import type { Location } from '../host/files.ts';
 import type { ImageBuilder } from '../host/image-builder.ts';
 import type { FileSource, ImageScanner, ServerHost } from '../lsp/host.ts';
 import { diskFiles } from './files.ts';
-import { imageInspector } from './image-inspector.ts';
-import { scanImage } from './scanners/run.ts';
-import { scriptChecker } from './shellcheck.ts';
-import { versionFinder } from './versions/finder.ts';
 
 /** There is nothing at a URI that names no path here. */
 const atPath =
@@ -31,9 +28,23 @@ const pathsOf = (uri: Location): string[] => {
 
 const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.list) };
 
+const onDemand = (): Promise<typeof import('./on-demand.ts')> => import('./on-demand.ts');
+
+/** Made when the first question comes. */
+function whenAsked<Question extends readonly unknown[], Answer>(
+  make: () => Promise<(...question: Question) => Promise<Answer>>,
+): (...question: Question) => Promise<Answer> {
+  let made: ReturnType<typeof make> | null = null;
+  return async (...question) => {
+    made ??= make();
+    return (await made)(...question);
+  };
+}
+
 const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...scan }) => {
   const controller = new AbortController();
   onCancelled(() => controller.abort());
+  const { scanImage } = await onDemand();
   const answer = await scanImage({
     ...scan,
     scanner:
@@ -47,10 +58,8 @@ const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...s
   return 'problem' in answer ? { text: answer.problem, kind: answer.kind } : answer;
 };
 
-/** Loaded when somebody builds. */
 function imageBuilder(folders: readonly Location[]): ImageBuilder {
-  const load = async (): Promise<ImageBuilder> =>
-    (await import('./on-demand.ts')).imageBuilder(folders.flatMap(pathsOf));
+  const load = async (): Promise<ImageBuilder> => (await onDemand()).imageBuilder(folders.flatMap(pathsOf));
   const atFile = <Document extends { readonly location: Location }>(document: Document): Document => ({
     ...document,
     location: fileURLToPath(document.location),
@@ -66,16 +75,15 @@ function imageBuilder(folders: readonly Location[]): ImageBuilder {
 
 export const machine: ServerHost = {
   disk,
-  scriptChecker,
+  scriptChecker: file => whenAsked(async () => (await onDemand()).scriptChecker(file)),
   imageBuilder,
-  imageInspector: folders => imageInspector(folders.flatMap(pathsOf)),
-  registries: async folders => (await import('./on-demand.ts')).registryAccess(folders.flatMap(pathsOf)),
-  versionFinder: folders => versionFinder(folders.flatMap(pathsOf)),
+  imageInspector: folders =>
+    whenAsked(async () => (await onDemand()).imageInspector(folders.flatMap(pathsOf))),
+  registries: async folders => (await onDemand()).registryAccess(folders.flatMap(pathsOf)),
+  versionFinder: folders => whenAsked(async () => (await onDemand()).versionFinder(folders.flatMap(pathsOf))),
   imageScanner,
-  sizeInspector: folders => async (question, stopping) => {
-    const { sizeInspector } = await import('./on-demand.ts');
-    return sizeInspector(folders.flatMap(pathsOf))(question, stopping);
-  },
+  sizeInspector: folders => async (question, stopping) =>
+    (await onDemand()).sizeInspector(folders.flatMap(pathsOf))(question, stopping),
   turn: () => new Promise(resolve => setImmediate(resolve)),
   pause: () => new Promise(resolve => setTimeout(resolve, 400)),
 };
