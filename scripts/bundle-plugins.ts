@@ -1,6 +1,7 @@
 // What goes into a bundle and what stays out: files that stand beside it, and parts that nothing of ours uses.
 import { readFileSync } from 'node:fs';
-import type { Plugin } from 'esbuild';
+import path from 'node:path';
+import type { Plugin, StdinOptions } from 'esbuild';
 import { inRepository } from './repository.ts';
 
 /** A file that a bundle loads at run time from beside it instead of holding it. */
@@ -12,6 +13,30 @@ export const apart = (file: RegExp, bundle: string): Plugin => ({
     );
   },
 });
+
+/** Modules that a bundle takes from another one, which holds them anyway, and by then is loaded. */
+export const heldBy = (bundle: string, modules: readonly string[]): Plugin => ({
+  name: `held by ${bundle}`,
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path: written, resolveDir }) => {
+      const file = path.relative(inRepository(), path.resolve(resolveDir, written));
+      return modules.includes(file.replaceAll('\\', '/'))
+        ? { path: `./${bundle}`, external: true }
+        : undefined;
+    });
+  },
+});
+
+const protocolLibrary = 'node_modules/vscode-languageserver-protocol/lib/browser/main.js';
+
+/** The protocol's library and the documents that belong to it, as one module. */
+export const protocol: StdinOptions = {
+  contents: `
+    module.exports = require('./${protocolLibrary}');
+    module.exports.documents = require('vscode-languageserver-textdocument');
+  `,
+  resolveDir: inRepository(),
+};
 
 /**
  * The protocol's library, of which client and server each have a copy of their own in `node_modules`, stands beside both.
@@ -25,10 +50,18 @@ export const protocolApart: Plugin = {
         ? { path: 'protocol', namespace: 'apart' }
         : { errors: [{ text: `protocol.js does not hold ${path}.` }] },
     );
+    onResolve({ filter: /^vscode-languageserver-textdocument$/ }, () => ({
+      path: 'documents',
+      namespace: 'apart',
+    }));
+    onResolve({ filter: /^protocol$/, namespace: 'apart' }, () => ({ path: 'protocol', namespace: 'apart' }));
     onResolve({ filter: /^\.\/protocol\.js$/, namespace: 'apart' }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /^protocol$/, namespace: 'apart' }, () => ({
       contents:
         'module.exports = typeof bulkheadProtocol === "undefined" ? require("./protocol.js") : bulkheadProtocol;',
+    }));
+    onLoad({ filter: /^documents$/, namespace: 'apart' }, () => ({
+      contents: 'module.exports = require("protocol").documents;',
     }));
   },
 };

@@ -6,10 +6,13 @@ import {
   fewFeatures,
   fewNodes,
   fewTypes,
+  heldBy,
+  protocol,
   protocolApart,
   withoutPages,
   yamlParser,
 } from './bundle-plugins.ts';
+import { inRepository } from './repository.ts';
 
 const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
 const inBrowser = { platform: 'browser', target: 'es2022' } as const;
@@ -33,9 +36,31 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
 /** What starts programs, asks registries, reads images and builds them: nothing that the first findings wait for. */
 const onDemandApart = apart(/\/on-demand\.ts$/, 'on-demand.cjs');
+/** What that needs and the session holds anyway: 8 KB, packed. */
+const heldBySession = [
+  'server/core/engine/image-questions.ts',
+  'server/core/image/attribution.ts',
+  'server/core/image/config.ts',
+  'server/core/image/json.ts',
+  'server/core/image/steps.ts',
+  'server/core/knowledge/tag-parts.ts',
+  'server/core/model/dockerignore.ts',
+  'server/core/model/image-reference.ts',
+  'server/core/report/html.ts',
+  'server/core/report/links.ts',
+  'server/core/text/bytes.ts',
+  'server/core/text/globs.ts',
+  'server/core/text/lines.ts',
+];
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
+  stdin: {
+    contents: ['server/lsp/session.ts', ...heldBySession]
+      .map(file => `export * from './${file}';`)
+      .join('\n'),
+    resolveDir: inRepository(),
+  },
   ...both('bulkheadSession'),
   platform: 'neutral',
   mainFields: ['module', 'main'],
@@ -50,7 +75,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/protocol.js': {
     ...both('bulkheadProtocol'),
     platform: 'browser',
-    entryPoints: ['node_modules/vscode-languageserver-protocol/lib/browser/main.js'],
+    stdin: protocol,
   },
   'dist/client.cjs': {
     ...inBrowser,
@@ -77,7 +102,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     entryPoints: ['server/node/stdio.ts'],
     plugins: [sessionApart, onDemandApart],
   },
-  'dist/session.js': { ...session, entryPoints: ['server/lsp/session.ts'] },
+  'dist/session.js': session,
   'dist/connection.js': {
     ...both('bulkheadConnection'),
     platform: 'browser',
@@ -94,6 +119,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/on-demand.cjs': {
     ...onNode,
     entryPoints: ['server/node/on-demand.ts'],
+    plugins: [heldBy('session.js', heldBySession)],
     // From it Node tells which names an `import()` gives.
     footer: {
       js: '0&&(module.exports={imageBuilder,imageInspector,registryAccess,scanImage,scriptChecker,sizeInspector,versionFinder});',
