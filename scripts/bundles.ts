@@ -1,5 +1,6 @@
 // What is shipped: the bundles, what goes into each, and what they share.
 import type { BuildOptions } from 'esbuild';
+import { likeBesideLike } from './bundle-order.ts';
 import {
   apart,
   fewChapters,
@@ -12,7 +13,6 @@ import {
   withoutPages,
   yamlParser,
 } from './bundle-plugins.ts';
-import { inRepository } from './repository.ts';
 
 const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
 const inBrowser = { platform: 'browser', target: 'es2022' } as const;
@@ -36,7 +36,7 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
 /** What starts programs, asks registries, reads images and builds them: nothing that the first findings wait for. */
 const onDemandApart = apart(/\/on-demand\.ts$/, 'on-demand.cjs');
-/** What that needs and the session holds anyway: 8 KB, packed. */
+/** What that needs and the session holds anyway: 4 KB, packed. */
 const heldBySession = [
   'server/core/engine/image-questions.ts',
   'server/core/image/attribution.ts',
@@ -55,16 +55,17 @@ const heldBySession = [
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
 const session: BuildOptions = {
-  stdin: {
-    contents: ['server/lsp/session.ts', ...heldBySession]
-      .map(file => `export * from './${file}';`)
-      .join('\n'),
-    resolveDir: inRepository(),
-  },
+  entryPoints: ['session'],
   ...both('bulkheadSession'),
   platform: 'neutral',
   mainFields: ['module', 'main'],
-  plugins: [withoutPages, fewNodes, fewTypes, yamlParser],
+  plugins: [
+    likeBesideLike(['server/lsp/session.ts', ...heldBySession]),
+    withoutPages,
+    fewNodes,
+    fewTypes,
+    yamlParser,
+  ],
   // The second half is never run: from it Node tells which names an `import()` gives.
   footer: {
     js: 'if(typeof module==="object")module.exports=bulkheadSession;0&&(module.exports={createSession});',
@@ -118,8 +119,8 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   },
   'dist/on-demand.cjs': {
     ...onNode,
-    entryPoints: ['server/node/on-demand.ts'],
-    plugins: [heldBy('session.js', heldBySession)],
+    entryPoints: ['on-demand'],
+    plugins: [likeBesideLike(['server/node/on-demand.ts']), heldBy('session.js', heldBySession)],
     // From it Node tells which names an `import()` gives.
     footer: {
       js: '0&&(module.exports={imageBuilder,imageInspector,registryAccess,scanImage,scriptChecker,sizeInspector,versionFinder});',
