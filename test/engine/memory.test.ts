@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalogueOf } from '../../server/core/engine/catalogue.ts';
-import { noFacts } from '../../server/core/engine/facts.ts';
+import { type FactReader, noFacts } from '../../server/core/engine/facts.ts';
 import { lint } from '../../server/core/engine/lint.ts';
-import { dockerfileRule, type RuleContext, type Visitors } from '../../server/core/engine/rule.ts';
+import { dockerfileRule, fix, type RuleContext, type Visitors } from '../../server/core/engine/rule.ts';
 import { defaultSettings } from '../../server/core/engine/settings.ts';
 import type { DockerfileModel, RunInstruction } from '../../server/core/model/dockerfile/model.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
+import { withinFrame } from '../../server/core/model/looking.ts';
+import { rememberFor } from '../../server/core/model/remembered.ts';
+import { insertBefore } from '../../server/core/repairs/writing.ts';
+import { span } from '../../server/core/text/span.ts';
 import { toyRule } from '../support/toy-rule.ts';
 
 type Context = RuleContext<
@@ -89,7 +93,7 @@ for (const [name, [text, visited, from = before]] of Object.entries(edits)) {
 }
 
 const looks: Readonly<Record<string, (run: RunInstruction, context: Context) => void>> = {
-  'tells something': (run, { report }) => report('told', { at: run.span }),
+  'tells something of another line': (_run, { report }) => report('told', { at: span(0, 1) }),
   'looks at the instructions': (_run, { model }) => model.instructions,
   'looks at the stages': (_run, { model }) => model.stages,
   'looks at the stage that ships': (_run, { model }) => model.finalStage,
@@ -100,7 +104,10 @@ const looks: Readonly<Record<string, (run: RunInstruction, context: Context) => 
   'looks at the end of the stage': run => run.stage?.final,
   'looks at a variable that it does not name': run => run.before.variable('A'),
   'looks at all variables': run => run.after.variables(),
-  'asks for a fact': (_run, { facts }) => (facts as typeof noFacts).get('context', '.'),
+  'is given a remembered answer': (run, { facts }) => {
+    const asked = rememberFor(() => (facts as typeof noFacts).get('context', '.'));
+    asked(run);
+  },
   fails: () => assert.fail('on purpose'),
 };
 
@@ -111,6 +118,9 @@ for (const [name, look] of Object.entries(looks)) {
 }
 
 const glances: Readonly<Record<string, (run: RunInstruction, context: Context) => void>> = {
+  'nothing, and tells something': (run, { report }) => report('told', { at: run.span }),
+  'nothing, and asks for a fact': (_run, { facts }) => (facts as typeof noFacts).get('context', '.'),
+  'FROM and ARG lines alone': (_run, { model }) => withinFrame(() => model.stages[0]?.from.words),
   'its words': run => run.words,
   'its commands': run => run.script.commands,
   'the state in front of it': run => [run.before.user, run.before.shell, run.after.workdir],
@@ -147,4 +157,45 @@ test('memory of other settings is not used', () => {
   const { memory } = lint(catalogue, { model, settings, facts: noFacts });
   lint(catalogue, { model, settings: { ...settings }, facts: noFacts, memory });
   assert.equal(visits, 6);
+});
+
+/** Tells what a RUN says; the repair is a line in front of it. */
+const telling = ruleOf(({ model, report }) => ({
+  instruction: {
+    RUN(run) {
+      const fixes = () => [fix('Add a line', 'safe', [insertBefore(model, run, ['LABEL f=g'])])];
+      report('told', { at: run.span, fixes });
+    },
+  },
+}));
+
+test('what was told is told again where it stands now, with the repairs of now', () => {
+  const catalogue = catalogueOf([telling]);
+  const settings = { ...defaultSettings, profile: 'all' } as const;
+  const request = (text: string) => ({ model: parseDockerfile(text), settings, facts: noFacts });
+  const after = before.replace('ENV', 'LABEL d=e\nENV').replace('RUN two', '\nRUN two');
+  const { memory } = lint(catalogue, request(before));
+  const again = lint(catalogue, { ...request(after), memory });
+  assert.deepEqual(JSON.stringify(again.findings), JSON.stringify(lint(catalogue, request(after)).findings));
+  assert.equal(again.findings.length, 3);
+});
+
+test('other answers make a visit anew', () => {
+  let visits = 0;
+  const catalogue = catalogueOf([
+    ruleOf(({ facts }) => ({
+      instruction: {
+        RUN() {
+          visits++;
+          (facts as typeof noFacts).get('env', '.env');
+        },
+      },
+    })),
+  ]);
+  const settings = { ...defaultSettings, profile: 'all' } as const;
+  const model = parseDockerfile(before);
+  const { memory } = lint(catalogue, { model, settings, facts: noFacts });
+  const facts: FactReader = { get: () => null };
+  const { asked, missing } = lint(catalogue, { model, settings, facts, memory });
+  assert.deepEqual([visits, asked.some(({ kind }) => kind === 'env'), missing.length], [6, true, 0]);
 });

@@ -61,8 +61,17 @@ export interface FactReader<N extends FactKind = FactKind> {
 /** For hosts without files, and for texts without a place. */
 export const noFacts: FactReader = { get: () => undefined };
 
+export interface Answered extends FactRequest {
+  readonly answer: Answer<FactKind>;
+}
+
+/** A file with more of them is generated: each is a process to start, and an answer to remember. */
+const mostScripts = 500;
+
 /** A reader that remembers what was asked, and whether it got an answer. */
 export interface FactLog extends FactReader {
+  /** All that was asked, in order, with what was said: twice what was asked twice. */
+  readonly answers: readonly Answered[];
   readonly asked: ReadonlyMap<string, FactRequest>;
   readonly missing: readonly FactRequest[];
 }
@@ -72,16 +81,21 @@ export const factKey = ({ kind, path }: FactRequest): string => `${kind}:${path}
 export function logFacts(source: FactReader): FactLog {
   const asked = new Map<string, FactRequest>();
   const missing: FactRequest[] = [];
+  const answers: Answered[] = [];
+  let scripts = 0;
   return {
+    answers,
     asked,
     missing,
     get(kind, path) {
-      looking.around = true;
+      looking.asked = true;
       const answer = source.get(kind, path);
+      answers.push({ kind, path, answer });
       const key = factKey({ kind, path });
       if (!asked.has(key)) {
         asked.set(key, { kind, path });
-        if (answer === undefined) missing.push({ kind, path });
+        if (answer === undefined && (kind !== 'shellcheck' || ++scripts <= mostScripts))
+          missing.push({ kind, path });
       }
       return answer;
     },

@@ -64,6 +64,31 @@ export interface Finding {
   readonly lookUp?: LookUp;
 }
 
+/** All that a finding says, but not what to do about it. */
+export type Statement = Omit<Finding, 'fixes'>;
+
+/** Taken out one by one: a copy of the whole would ask for the fixes. */
+export function statementOf(finding: Finding): Statement {
+  const { rule, messageId, message, severity, span, related, equivalents, lookUp } = finding;
+  const said = { rule, messageId, message, severity, span, related, equivalents };
+  return lookUp === undefined ? said : { ...said, lookUp };
+}
+
+/** The fixes are worked out when somebody asks for them: who shows what is wrong does not. */
+export function withFixes(statement: Statement, work: () => readonly Fix[]): Finding {
+  let fixes: readonly Fix[] | undefined;
+  return {
+    ...statement,
+    get fixes() {
+      fixes ??= work();
+      return fixes;
+    },
+  };
+}
+
+export const regraded = (finding: Finding, severity: Severity): Finding =>
+  withFixes({ ...statementOf(finding), severity }, () => finding.fixes);
+
 /** Silenced by a comment. */
 export interface SuppressedFinding extends Finding {
   /** Why, in the words of the comment; null where it gives no reason. */

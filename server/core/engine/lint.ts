@@ -2,15 +2,15 @@
 import type { Service } from '../model/compose/model.ts';
 import type { ModelInProject } from '../model/compose/neighbours/model.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
+import { frameOf } from '../model/dockerfile/sight.ts';
 import { looking } from '../model/looking.ts';
-import type { Span } from '../text/span.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type FactKind, type FactLog, logFacts } from './facts.ts';
-import { byPlace, type Finding } from './finding.ts';
+import { type FactKind, logFacts } from './facts.ts';
+import { byPlace, type Finding, regraded } from './finding.ts';
 import { lintInline } from './inline.ts';
 import type { LintRequest, LintResult } from './linting.ts';
 import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
-import type { Memory } from './memory.ts';
+import type { Ledger, Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
@@ -20,10 +20,8 @@ import { severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
 import { type Visitor, type Visits, walkCompose, walkDockerfile } from './walk.ts';
 
-/** What a rule's visitors have reported so far. */
-interface Collected {
-  readonly findings: Finding[];
-  readonly sensitive: Span[];
+/** What the rules have reported so far. */
+interface Collected extends Ledger {
   /** Of a Compose file; null for others. */
   readonly project: ModelInProject | null;
   /** The one that is being visited. */
@@ -41,7 +39,6 @@ type AnyVisitor = Visitor<unknown, unknown>;
 function startRule<L extends Language>(
   { rule, shown, options }: Runner<L>,
   { model }: LintRequest,
-  facts: FactLog,
   into: Collected,
 ): Started | undefined {
   let failed = false;
@@ -60,7 +57,6 @@ function startRule<L extends Language>(
     }
   };
   const report = (messageId: string, written: Report<Message>): void => {
-    looking.around = true;
     const reported = into.project === null ? written : placed(into.project, into.service, written);
     if (reported === null) return;
     into.sensitive.push(...(reported.sensitive ?? []));
@@ -72,15 +68,15 @@ function startRule<L extends Language>(
     const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
       model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
       options,
-      facts,
+      facts: into.facts,
       report,
     };
     visitors = rule.start(context);
   });
-  looking.around = false;
+  Object.assign(looking, { around: false, asked: false });
   start(undefined, undefined);
   if (visitors === undefined) return undefined;
-  looksAround = looking.around || rule.linked || 'end' in visitors;
+  looksAround = looking.around || looking.asked || rule.linked || 'end' in visitors;
   return { visitors, guard };
 }
 
@@ -95,15 +91,10 @@ function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
 }
 
 /** The visitors of all rules that run. A rule starts when something turns up that it waits for. */
-function visitsOf<L extends Language>(
-  roster: Roster<L>,
-  request: LintRequest,
-  facts: FactLog,
-  into: Collected,
-): Visits {
+function visitsOf<L extends Language>(roster: Roster<L>, request: LintRequest, into: Collected): Visits {
   const started = new Map<Runner<L>, Started | undefined>();
   const start = (runner: Runner<L>): Started | undefined => {
-    if (!started.has(runner)) started.set(runner, startRule(runner, request, facts, into));
+    if (!started.has(runner)) started.set(runner, startRule(runner, request, into));
     return started.get(runner);
   };
   if (roster.waiting('file') === undefined) {
@@ -140,32 +131,37 @@ function lintDockerfile(
   roster: Roster<'dockerfile'>,
   request: LintRequest,
   model: DockerfileModel,
-  facts: FactLog,
   into: Collected,
 ): Memory | undefined {
   const { memory } = request;
-  const { escape: escapeChar } = model;
-  const isGood = memory?.roster === (roster as Roster) && memory.escape === escapeChar;
+  const frame = frameOf(model);
+  const isGood = memory?.roster === (roster as Roster) && memory.frame === frame;
   const before = isGood ? memory.visits : undefined;
-  const visits = walkDockerfile(model, visitsOf(roster, { ...request, model }, facts, into), before);
-  return roster.waiting('file') && { roster: roster as Roster, escape: escapeChar, visits };
+  const visits = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
+  return roster.waiting('file') && { roster: roster as Roster, frame, visits };
 }
 
 function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   const { model, settings } = request;
   const facts = logFacts(request.facts);
   const project = model.language === 'compose' ? placedIn(model, facts) : null;
-  const collected: Collected = { findings: [], sensitive: [], project, service: null };
+  const collected: Collected = {
+    findings: [],
+    sensitive: [],
+    facts: project === null ? facts : knowingImages(facts),
+    project,
+    service: null,
+  };
   let memory: Memory | undefined;
   // The one that was read for the rules: the same text is not read twice.
   const own = model.language === 'dockerfile' ? withLocalImages(model, facts) : model;
   if (own.language === 'dockerfile') {
-    memory = lintDockerfile(rosterOf('dockerfile', catalogue, settings), request, own, facts, collected);
+    memory = lintDockerfile(rosterOf('dockerfile', catalogue, settings), request, own, collected);
   } else if (project !== null) {
     const informed = withLocalImages(project.model, facts);
     const effective = { ...request, model: informed };
     const roster = rosterOf('compose', catalogue, settings);
-    const visits = visitsOf(roster, effective, knowingImages(facts), collected);
+    const visits = visitsOf(roster, effective, collected);
     walkCompose(informed, visits, service => {
       collected.service = service;
     });
@@ -174,7 +170,7 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
   const graded = (isAlone ? collected.findings : toldOnce(collected.findings)).flatMap(finding => {
     const severity = severityUnder(settings, finding);
     if (severity === 'off') return [];
-    return [severity === finding.severity ? finding : { ...finding, severity }];
+    return [severity === finding.severity ? finding : regraded(finding, severity)];
   });
   const inner = own.language === 'compose' ? lintInline(catalogue, own, settings, facts, lintOnce) : null;
   const { kept, suppressed } = applySuppressions(

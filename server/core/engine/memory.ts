@@ -1,54 +1,154 @@
-// Memory: what a walk over a Dockerfile need not do again in the next version of it. A visit that told nothing and looked
-// at nothing but its instruction does the same wherever the same is seen of it (`model/dockerfile/sight.ts`).
+// Memory: what a walk over a Dockerfile need not do again in the next version of it. A visit that looked at nothing but its
+// instruction does the same wherever the same is seen of it (`model/dockerfile/sight.ts`): what it told is told again, as
+// far on as the instruction has moved.
 import { looking } from '../model/looking.ts';
+import { contains, emptySpan, type Span, span } from '../text/span.ts';
+import type { Answered, FactLog } from './facts.ts';
+import { type Finding, type Fix, type Statement, statementOf, withFixes } from './finding.ts';
 import type { Roster } from './roster.ts';
 
-/** Which visitors of a list have to be called again, by their places in it. */
-export type Places = readonly number[];
+/** What the rules have told so far, and been told. */
+export interface Ledger {
+  findings: Finding[];
+  sensitive: Span[];
+  readonly facts: FactLog;
+}
+
+/** What a visit has told and asked. */
+interface Told {
+  readonly statements: readonly Statement[];
+  readonly sensitive: readonly Span[];
+  readonly answers: readonly Answered[];
+  /** Where the instruction was. */
+  readonly start: number;
+}
+
+/** A visit that was not silent, by the place of the visitor in its list; null where it has to be made again. */
+interface LoudVisit {
+  readonly place: number;
+  readonly told: Told | null;
+}
+
+/** Those of a list of visitors. */
+export type LoudVisits = readonly LoudVisit[];
 
 /** The visits of a command: by its name, and by `*`. */
 export interface CommandVisits {
   readonly index: number;
-  readonly named: Places;
-  readonly any: Places;
+  readonly name: string;
+  readonly named: LoudVisits;
+  readonly any: LoudVisits;
 }
 
-/** The visits that have to be made again at an instruction: by its keyword, by `*`, and of its commands. */
-export interface LoudVisits {
-  readonly named: Places;
-  readonly any: Places;
+/** The visits of an instruction: by its keyword, by `*`, and of its commands. */
+export interface InstructionVisits {
+  readonly named: LoudVisits;
+  readonly any: LoudVisits;
   readonly commands: readonly CommandVisits[];
 }
 
 /** Of one version of a document. It is good for the rules under the settings that it was made with. */
 export interface Memory {
   readonly roster: Roster;
-  readonly escape: string;
-  readonly visits: ReadonlyMap<string, LoudVisits>;
+  readonly frame: string;
+  readonly visits: ReadonlyMap<string, InstructionVisits>;
 }
 
-const none: Places = [];
-export const silent: LoudVisits = { named: none, any: none, commands: [] };
+const none: LoudVisits = [];
+export const silent: InstructionVisits = { named: none, any: none, commands: [] };
 
-/** Makes all visits of a call, or those at the places; gives the places of those that have to be made again. */
-export function visitAt<First, Second>(
-  visitorsOf: (name: string) => readonly ((first: First, second: Second) => void)[],
-  name: string,
-  at: Places | undefined,
-  first: First,
-  second: Second,
-): Places {
-  if (at?.length === 0) return none;
-  const visitors = visitorsOf(name);
-  let loud: number[] | null = null;
-  const count = at?.length ?? visitors.length;
-  for (let index = 0; index < count; index++) {
-    const place = at?.[index] ?? index;
+/** Where an instruction that is visited starts, and the lines of which all is seen. */
+export interface Scene {
+  readonly start: number;
+  readonly lines: Span;
+}
+
+type Visit = () => void;
+
+/** What a visit has told since the ledger was as long as that; null where it may tell more of another version. */
+function toldSince(
+  { findings, sensitive, facts: { answers } }: Ledger,
+  [finding, secret, answer]: readonly [number, number, number],
+  { start, lines }: Scene,
+): Told | null {
+  const statements = findings.slice(finding).map(statementOf);
+  const secrets = sensitive.slice(secret);
+  const places = statements.flatMap(({ span, related }) => [span, ...related.map(other => other.span)]);
+  if (![...places, ...secrets].every(place => contains(lines, place))) return null;
+  return { statements, sensitive: secrets, answers: answers.slice(answer), start };
+}
+
+/** Makes the visit for the sake of the fixes of one of its findings. */
+function fixesOf(ledger: Ledger, index: number, visit: Visit): readonly Fix[] {
+  const { findings, sensitive } = ledger;
+  Object.assign(ledger, { findings: [], sensitive: [] });
+  visit();
+  const fixes = ledger.findings[index]?.fixes ?? [];
+  Object.assign(ledger, { findings, sensitive });
+  return fixes;
+}
+
+/** Tells the same as before, or nothing where the answers are others now. */
+function tellAgain(ledger: Ledger, told: Told, { start }: Scene, visit: Visit): boolean {
+  const { facts } = ledger;
+  if (!told.answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer)) return false;
+  const by = start - told.start;
+  const further = (place: Span): Span => span(place.start + by, place.end + by);
+  told.statements.forEach((statement, index) => {
+    const related = statement.related.map(other => ({ ...other, span: further(other.span) }));
+    const now = { ...statement, span: further(statement.span), related };
+    ledger.findings.push(withFixes(now, () => fixesOf(ledger, index, visit)));
+  });
+  for (const place of told.sensitive) ledger.sensitive.push(further(place));
+  return true;
+}
+
+/** Makes visits, with what they tell and ask going to a ledger. */
+export interface Visiting {
+  /** The instruction that is visited from now on. */
+  enter(scene: Scene): void;
+  /** All visits of a call, or those that were not silent before; gives those that were not silent now. */
+  visit<V>(
+    visitorsOf: (name: string) => readonly V[],
+    name: string,
+    before: LoudVisits | undefined,
+    call: (visitor: V) => void,
+  ): LoudVisits;
+}
+
+export function createVisiting(ledger: Ledger): Visiting {
+  let scene: Scene = { start: 0, lines: emptySpan(0) };
+
+  const make = (place: number, visit: Visit): LoudVisit | null => {
+    const { findings, sensitive, facts } = ledger;
+    const length = [findings.length, sensitive.length, facts.answers.length] as const;
     looking.around = false;
-    visitors[place]?.(first, second);
-    if (!looking.around) continue;
-    if (loud === null) loud = [place];
-    else loud.push(place);
-  }
-  return loud ?? none;
+    visit();
+    if (looking.around) return { place, told: null };
+    const isSilent =
+      findings.length === length[0] && sensitive.length === length[1] && facts.answers.length === length[2];
+    return isSilent ? null : { place, told: toldSince(ledger, length, scene) };
+  };
+  return {
+    enter(entered) {
+      scene = entered;
+    },
+    visit(visitorsOf, name, before, call) {
+      if (before?.length === 0) return none;
+      const visitors = visitorsOf(name);
+      const loud: LoudVisit[] = [];
+      const count = before?.length ?? visitors.length;
+      for (let index = 0; index < count; index++) {
+        const last = before?.[index];
+        const place = last?.place ?? index;
+        const visitor = visitors[place];
+        if (visitor === undefined) continue;
+        const visit = (): void => call(visitor);
+        const isToldAgain = last?.told && tellAgain(ledger, last.told, scene, visit);
+        const now = isToldAgain ? last : make(place, visit);
+        if (now) loud.push(now);
+      }
+      return loud.length === 0 ? none : loud;
+    },
+  };
 }

@@ -52,12 +52,13 @@ export function placed(
   report: Report<Message>,
 ): Report<Message> | null {
   const { at, fixes = [], related = [], sensitive = [] } = report;
+  const all = typeof fixes === 'function' ? fixes : () => fixes;
   const file = isHere(at) ? null : project.fileOf(at);
   if (isHere(at)) {
     if (isLack(project, at)) return null;
     return {
       ...report,
-      fixes: fixes.filter(isWithin),
+      fixes: () => all().filter(isWithin),
       related: related.filter(({ span }) => isHere(span)),
       sensitive: sensitive.filter(isHere),
     };

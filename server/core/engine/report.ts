@@ -1,6 +1,6 @@
 // From what a rule reports to a finding: the message filled in, the rest as the rule declares it.
 import { fillHoles } from '../text/template.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, type Statement, withFixes } from './finding.ts';
 import type { Message, Report, RuleInfo } from './rule.ts';
 
 export function findingOf<M extends Message>(
@@ -9,7 +9,7 @@ export function findingOf<M extends Message>(
   message: M,
   { at, fixes, lookUp, related, equivalents, data }: Report<M>,
 ): Finding {
-  return {
+  const statement: Statement = {
     rule: rule.id,
     messageId,
     message: fillHoles(message.text, data),
@@ -17,7 +17,7 @@ export function findingOf<M extends Message>(
     span: at,
     related: related ?? [],
     equivalents: equivalents ? [...(message.equivalents ?? []), ...equivalents] : (message.equivalents ?? []),
-    fixes: fixes ?? [],
     ...(lookUp && { lookUp }),
   };
+  return typeof fixes === 'function' ? withFixes(statement, fixes) : { ...statement, fixes: fixes ?? [] };
 }

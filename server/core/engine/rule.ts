@@ -87,7 +87,8 @@ export interface RuleInfo {
 /** What a report says besides its message id. `data` fills the message's holes, no more and no fewer. */
 export type Report<M extends Message> = {
   readonly at: Span;
-  readonly fixes?: readonly Fix[];
+  /** As a function where they take more time to work out than the finding; it asks for no facts. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly lookUp?: LookUp | undefined;
   readonly related?: readonly Related[];
   /** Besides those of the message: of a rule that passes on what another tool has found. */

@@ -3,7 +3,7 @@ import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
 import { createSights } from '../model/dockerfile/sight.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
-import { type CommandVisits, type LoudVisits, silent, visitAt } from './memory.ts';
+import { type CommandVisits, createVisiting, type InstructionVisits, type Ledger, silent } from './memory.ts';
 import { type Call, namedCall } from './roster.ts';
 
 /** Called for every instruction and command: unlike a list of any length, two parameters cost nothing to pass on. */
@@ -34,39 +34,53 @@ function scriptOf(instruction: Instruction): ShellScript | undefined {
 
 const nothing: readonly never[] = [];
 
-/** Leaves out the visits that were silent `before`; gives those of now. */
+/** Leaves out the visits that need not be made again after those `before`; gives those of now. */
 export function walkDockerfile(
   model: DockerfileModel,
   visits: Visits,
-  before: ReadonlyMap<string, LoudVisits> | undefined,
-): Map<string, LoudVisits> {
-  const atInstruction = byName<Instruction, undefined>(visits, 'instruction');
+  ledger: Ledger,
+  before: ReadonlyMap<string, InstructionVisits> | undefined,
+): Map<string, InstructionVisits> {
+  const visiting = createVisiting(ledger);
+  const atInstruction = byName<Instruction, void>(visits, 'instruction');
   const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
 
-  const visitCommands = (instruction: Instruction, last?: LoudVisits): LoudVisits['commands'] => {
-    if (last?.commands.length === 0) return nothing;
-    const commands = scriptOf(instruction)?.commands ?? nothing;
-    const loud: CommandVisits[] = [];
-    const visit = (index: number, known?: CommandVisits): void => {
-      const command = commands[index];
-      if (command === undefined) return;
-      const named = visitAt(atCommand, command.name ?? '', known?.named, command, instruction);
-      const any = visitAt(atCommand, '*', known?.any, command, instruction);
-      if (named.length + any.length > 0) loud.push({ index, named, any });
+  const visitCommand = (
+    instruction: Instruction,
+    index: number,
+    name: string,
+    last?: CommandVisits,
+  ): CommandVisits => {
+    // What was told is told again without reading the script.
+    const call = (visitor: Visitor<ShellCommand, Instruction>): void => {
+      const command = scriptOf(instruction)?.commands[index];
+      if (command) visitor(command, instruction);
     };
-    if (last === undefined) for (let index = 0; index < commands.length; index++) visit(index);
-    else for (const known of last.commands) visit(known.index, known);
-    return loud;
+    const named = visiting.visit(atCommand, name, last?.named, call);
+    return { index, name, named, any: visiting.visit(atCommand, '*', last?.any, call) };
   };
-  const visitInstruction = (instruction: Instruction, last?: LoudVisits): LoudVisits => {
-    const named = visitAt(atInstruction, instruction.keyword, last?.named, instruction, undefined);
-    const any = visitAt(atInstruction, '*', last?.any, instruction, undefined);
+  const visitCommands = (
+    instruction: Instruction,
+    last?: InstructionVisits,
+  ): InstructionVisits['commands'] => {
+    if (last?.commands.length === 0) return nothing;
+    const visits = last
+      ? last.commands.map(known => visitCommand(instruction, known.index, known.name, known))
+      : (scriptOf(instruction)?.commands ?? nothing).map(({ name }, index) =>
+          visitCommand(instruction, index, name ?? ''),
+        );
+    return visits.filter(({ named, any }) => named.length + any.length > 0);
+  };
+  const visitInstruction = (instruction: Instruction, last?: InstructionVisits): InstructionVisits => {
+    const call = (visitor: Visitor<Instruction>): void => visitor(instruction);
+    const named = visiting.visit(atInstruction, instruction.keyword, last?.named, call);
+    const any = visiting.visit(atInstruction, '*', last?.any, call);
     const commands = visitCommands(instruction, last);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
     return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };
   };
   const sightOf = createSights(model.text);
-  const now = new Map<string, LoudVisits>();
+  const now = new Map<string, InstructionVisits>();
 
   for (const visit of visits<DockerfileModel>('file')) visit(model);
   const atStage = visits<Stage>('stage');
@@ -76,7 +90,8 @@ export function walkDockerfile(
       const stage = model.stages[stages++];
       if (stage) for (const visit of atStage) visit(stage);
     }
-    const sight = sightOf(instruction);
+    const { sight, lines } = sightOf(instruction);
+    visiting.enter({ start: instruction.extent.start, lines });
     now.set(sight, visitInstruction(instruction, before?.get(sight)));
   }
   for (const visit of visits('end')) visit();

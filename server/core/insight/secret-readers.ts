@@ -13,8 +13,7 @@ export const isRun = (instruction: Instruction): instruction is RunInstruction =
   instruction.keyword === 'RUN';
 
 /** The stage is a part of the image that is built, not only of the way there. */
-export const isInImage = (model: DockerfileModel, { stage }: Instruction): boolean =>
-  stage === null || model.finalStage?.chain.includes(stage) === true;
+export const isInImage = ({ stage }: Instruction): boolean => stage === null || stage.ships;
 
 const textOf = ({ body, heredocs }: Instruction): string =>
   [body.text, ...heredocs.map(({ content }) => content)].join('\n');

@@ -9,12 +9,13 @@ interface Made<V> {
 }
 
 function make<V>(work: () => V): Made<V> {
-  const before = looking.around;
-  looking.around = false;
+  const { around, asked } = looking;
+  Object.assign(looking, { around: false, asked: false });
   const value = work();
-  const { around } = looking;
-  looking.around = before;
-  return { value, around };
+  // An answer that is remembered counts as looked for by all who are given it.
+  const made = { value, around: looking.around || looking.asked };
+  Object.assign(looking, { around, asked });
+  return made;
 }
 
 function given<V>({ value, around }: Made<V>): V {

@@ -1,22 +1,31 @@
 // Sight: everything that somebody who does not look around sees of an instruction, as one text. Where that is the same in
 // another version of the file, whatever was found out from it is the same, up to where the instruction stands.
+import { type Span, span, spanText } from '../../text/span.ts';
 import type { Known } from '../known.ts';
 import { looking } from '../looking.ts';
 import { placeBefore } from './common.ts';
-import type { Base, Instruction, Stage } from './model.ts';
+import type { Base, DockerfileModel, Instruction, Stage } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
 import { type Place, settingAt, variableAt } from './timeline.ts';
 
 const textOf = (value: Known<string | readonly string[]>): string =>
   value.known ? JSON.stringify(value.value) : value.because;
 
-/** What holds in front of it, besides variables. */
-function settingsText(place: Place): string {
-  const user = textOf(settingAt(place, 'user'));
-  const shell = textOf(settingAt(place, 'shell'));
-  const workdir = textOf(settingAt(place, 'workdir'));
-  return `${user}\n${shell}\n${workdir}\n${textOf(settingAt(place, 'stopSignal'))}`;
+/** Writes down what holds at a place, besides variables: in most of a stage the same, and written once. */
+function createSettingsText(): (place: Place) => string {
+  let last: readonly unknown[] = [];
+  let text = '';
+  return place => {
+    const settings = settingNames.map(name => settingAt(place, name));
+    if (settings.some((setting, index) => setting !== last[index])) {
+      last = settings;
+      text = settings.map(textOf).join('\n');
+    }
+    return text;
+  };
 }
+
+const settingNames = ['user', 'shell', 'workdir', 'stopSignal'] as const;
 
 function variableText(place: Place, name: string): string {
   const variable = variableAt(place, name);
@@ -46,8 +55,24 @@ function rootText(root: Base): string {
 const stageText = ({ index, isFinal, isUsed, ships, root }: Stage): string =>
   `${index}${isFinal}${isUsed}${ships}${rootText(root)}`;
 
+/** What every instruction may see beside its own: the escape character, and the FROM and ARG lines. */
+export function frameOf({ escape: escapeChar, instructions, text }: DockerfileModel): string {
+  let frame: string = escapeChar;
+  for (const { keyword, extent } of instructions) {
+    if (keyword === 'FROM' || keyword === 'ARG') frame += `\n${text.slice(extent.start, extent.end)}`;
+  }
+  return frame;
+}
+
+export interface Sight {
+  readonly sight: string;
+  /** The lines that are seen whole. */
+  readonly lines: Span;
+}
+
 /** The sights of the instructions of one version; that of an instruction is what can be seen until the next is asked for. */
-export function createSights(text: string): (instruction: Instruction) => string {
+export function createSights(text: string): (instruction: Instruction) => Sight {
+  const settingsText = createSettingsText();
   const stages = new Map<Stage | null, string>();
   const stageSeen = (stage: Stage | null): string => {
     const known = stages.get(stage) ?? (stage === null ? '' : stageText(stage));
@@ -59,12 +84,12 @@ export function createSights(text: string): (instruction: Instruction) => string
     const place = placeBefore(instruction as ParsedInstruction);
     const behind = text.indexOf('\n', extent.end);
     const start = text.lastIndexOf('\n', extent.start - 1) + 1;
-    const lines = text.slice(start, behind < 0 ? text.length : behind);
+    const lines = span(start, behind < 0 ? text.length : behind);
     looking.sees = namesIn(instruction as ParsedInstruction);
-    let sight = `${lines}\n${settingsText(place)}\n${stageSeen(stage)}`;
+    let sight = `${spanText(text, lines)}\n${settingsText(place)}\n${stageSeen(stage)}`;
     for (const name of looking.sees) sight += `\n${variableText(place, name)}`;
     if (keyword === 'COPY' && instruction.from !== null) sight += `\n${stageSeen(instruction.from.stage)}`;
     for (const comment of comments) if (comment.span.start < start) sight += `\n#${comment.text}`;
-    return sight;
+    return { sight, lines };
   };
 }

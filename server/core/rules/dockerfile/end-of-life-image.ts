@@ -81,11 +81,10 @@ export default dockerfileRule({
         const end = tag === null || isRetired(name) ? undefined : endOfLife(name, tag);
         if (end === undefined) return;
         const data = { image: text, release: end.release, since: since(end), asOf: endOfLifeAsOf };
-        const fixes = pinFromFixes(model, from, reference.value, supportedFixes);
-        const ships = model.finalStage?.chain.includes(stage) === true;
+        const fixes = () => pinFromFixes(model, from, reference.value, supportedFixes);
         // The language itself, not the system below it.
         const message = name === 'ruby' && !end.ofSystem ? 'ruby' : 'ended';
-        report(ships ? message : (`${message}-in-build` as const), { at: image.span, data, fixes });
+        report(stage.ships ? message : (`${message}-in-build` as const), { at: image.span, data, fixes });
       },
     },
   }),

@@ -177,14 +177,14 @@ export default dockerfileRule({
           return report('unknown-base', {
             at,
             data: { base },
-            fixes: userFixes(model, insight, null, 'suggestion'),
+            fixes: () => userFixes(model, insight, null, 'suggestion'),
           });
         case 'drops':
           if (runs.setAt === null) return report('drops', { at, data: { how: runs.how } });
           return report('root-drops', { at: lastUser(stage) ?? runs.setAt, data: { how: runs.how } });
         case 'root': {
           if (runs.setAt === null && isExport(insight)) return;
-          const fixes = userFixes(model, insight, runs.setAt, 'unsafe');
+          const fixes = () => userFixes(model, insight, runs.setAt, 'unsafe');
           if (runs.setAt === null)
             return report('never-set', { at, data: { base, asOf: asOfText(insight.facts) }, fixes });
           const user = stage.final.user.known ? stage.final.user.value : 'root';

@@ -110,7 +110,7 @@ export default dockerfileRule({
             const data = { name, kind: judged.what, flag };
             report('default', { at, data, fixes, sensitive: value ? [value.span] : [] });
           } else {
-            report(isInImage(model, instruction) ? 'named' : 'named-in-build', {
+            report(isInImage(instruction) ? 'named' : 'named-in-build', {
               at,
               data: { name, flag },
               fixes,

@@ -125,7 +125,7 @@ export default dockerfileRule({
   check: ({ model, facts, report }) => {
     const visit = (copy: CopyInstruction): void => {
       const context = (copy.from === null && facts.get('context', '.')) || null;
-      const isKept = isInImage(model, copy);
+      const isKept = isInImage(copy);
       for (const found of copiedSecrets(copy, context)) {
         const at = found.source.span;
         const [first] = found.secrets;

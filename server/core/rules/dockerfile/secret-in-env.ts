@@ -131,7 +131,7 @@ export default dockerfileRule({
           const title = `Remove ${name} from the image`;
           const fixes = edits === null ? [] : [fix(title, 'unsafe', [...edits, ...argument])];
           const flag = secretFlag(name);
-          const isKept = isInImage(model, instruction);
+          const isKept = isInImage(instruction);
           if (judged) {
             const data = { name, kind: judged.what, flag };
             report(isKept ? 'literal' : 'literal-in-build', { at, data, fixes, sensitive: [value.span] });

@@ -118,15 +118,13 @@ export default dockerfileRule({
       { note: 'Not a shell script.', code: 'FROM debian:13\nRUN ["ls", "$HOME"]\n' },
     ],
   },
-  linked: true,
   check: ({ model, facts, report }) => {
-    let asked = 0;
     const checkScript = (instruction: Instruction, { source, interpreter, kind }: ShellScript): void => {
       if (kind !== 'posix' || source === null || interpreter === null || source.text.trim() === '') return;
       const family = instruction.stage ? inspectStage(instruction.stage).system?.family : undefined;
       const shell = shellBehind(baseName(interpreter), family);
       const dialect = dialectOf(shell);
-      if (dialect === undefined || ++asked > mostScripts) return;
+      if (dialect === undefined) return;
       const comments = facts.get('shellcheck', questionText({ dialect, script: source.text })) ?? [];
       const silenced = comments.length === 0 ? none : disabledCodes(instruction);
       for (const comment of comments) {
@@ -150,9 +148,6 @@ export default dockerfileRule({
     };
   },
 });
-
-/** A file with more of them is generated: each is a process to start, and an answer to remember. */
-const mostScripts = 500;
 
 const none: ReadonlySet<number> = new Set();
 

@@ -12,6 +12,7 @@ import type {
   RunInstruction,
   Stage,
 } from '../../model/dockerfile/model.ts';
+import { withinFrame } from '../../model/looking.ts';
 import { rememberFor } from '../../model/remembered.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
@@ -84,6 +85,9 @@ const ofOtherStage =
   '{name} is declared in another stage, and ends with it: here it is empty. Repeat the ARG in this stage.';
 const ofPlatform =
   'BuildKit tells {name} to FROM lines only: here it is empty. Ask for it with `ARG {name}` in the stage.';
+
+/** What is said of variables in commands. */
+type CommandMessage = 'other-stage-in-command' | 'outside-in-command' | 'platform-in-command';
 
 export default dockerfileRule({
   id: 'undefined-variable',
@@ -208,12 +212,18 @@ export default dockerfileRule({
       const isGlobal = (used: string): boolean => stage.from.before.variable(used) !== undefined;
       const isAbove = (used: string): boolean =>
         declaredAbove(model, stage, used) !== undefined && inheritsVariable(stage, used) === false;
-      for (const { name, span: at } of commandUses(run, used => isGlobal(used) || isAbove(used))) {
-        if (before.variable(name) !== undefined || inheritsVariable(stage, name) === true) continue;
-        const above = isGlobal(name) ? undefined : declaredAbove(model, stage, name);
-        const fixes = declared(model, run, name, above);
-        const global = globalNames(model).has(name) ? 'outside-in-command' : 'platform-in-command';
-        report(above ? 'other-stage-in-command' : global, { at, data: { name }, fixes });
+      const outside = (used: string): CommandMessage | null =>
+        withinFrame(() => {
+          if (!isGlobal(used)) return isAbove(used) ? 'other-stage-in-command' : null;
+          return globalNames(model).has(used) ? 'outside-in-command' : 'platform-in-command';
+        });
+      for (const { name, span: at } of commandUses(run, used => outside(used) !== null)) {
+        const message = outside(name);
+        if (message === null || before.variable(name) !== undefined) continue;
+        if (inheritsVariable(stage, name) === true) continue;
+        const fixes = () =>
+          declared(model, run, name, isGlobal(name) ? undefined : declaredAbove(model, stage, name));
+        report(message, { at, data: { name }, fixes });
       }
     };
     return {

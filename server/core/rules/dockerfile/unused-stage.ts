@@ -81,7 +81,7 @@ export default dockerfileRule({
     stage(stage) {
       const { name, image } = stage.from;
       if (stage.isUsed || image === null) return;
-      const fixes = removal(model, stage);
+      const fixes = () => removal(model, stage);
       if (name === null) report('unnamed', { at: image.span, fixes });
       else report('named', { at: name.span, data: { name: name.value }, fixes });
     },
