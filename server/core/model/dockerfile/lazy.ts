@@ -26,10 +26,11 @@ const kept = Symbol('derived values');
 export function lazyObjects<Given extends object, Derived extends Record<keyof Derived, Value>>(
   derivations: Derivations<Given, Derived>,
 ): (given: Given) => Given & Derived {
-  type Self = Given & Derived & { readonly [kept]: (Value | undefined)[] };
+  type Self = Given & Derived & { [kept]: (Value | undefined)[] | null };
   const names = Object.keys(derivations) as (keyof Derived & string)[];
   class Lazy {
-    readonly [kept]: (Value | undefined)[] = new Array(names.length);
+    /** Made when something is derived: of most parts of a file nothing is, after most edits. */
+    [kept]: (Value | undefined)[] | null = null;
     constructor(given: Given) {
       Object.assign(this, given);
     }
@@ -38,11 +39,11 @@ export function lazyObjects<Given extends object, Derived extends Record<keyof D
   names.forEach((name, slot) => {
     const derive = derivations[name];
     const inside = function (this: Self): Value {
-      const values = this[kept];
-      const value = values[slot];
+      const value = this[kept]?.[slot];
       if (value !== undefined) return value;
       const derived = derive(this);
-      values[slot] = derived;
+      this[kept] ??= new Array(names.length);
+      this[kept][slot] = derived;
       return derived;
     };
     const around = function (this: Self): Value {

@@ -4,7 +4,7 @@ import { type Span, span, spanText } from '../../text/span.ts';
 import type { Known } from '../known.ts';
 import { looking } from '../looking.ts';
 import { placeBefore } from './common.ts';
-import type { Base, DockerfileModel, Instruction, Stage } from './model.ts';
+import type { Base, CopyInstruction, DockerfileModel, Instruction, Stage } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
 import { type Place, settingAt, variableAt } from './timeline.ts';
 
@@ -80,15 +80,20 @@ export function createSights(text: string): (instruction: Instruction) => Sight 
     return known;
   };
   return instruction => {
-    const { extent, comments, keyword, stage } = instruction;
+    // What it is made from: the instruction itself need not be worked out where nothing else is seen of it.
+    const { keyword, statement, model, stageIndex } = instruction as ParsedInstruction;
+    const { extent, comments } = statement;
     const place = placeBefore(instruction as ParsedInstruction);
     const behind = text.indexOf('\n', extent.end);
     const start = text.lastIndexOf('\n', extent.start - 1) + 1;
     const lines = span(start, behind < 0 ? text.length : behind);
     looking.sees = namesIn(instruction as ParsedInstruction);
-    let sight = `${spanText(text, lines)}\n${settingsText(place)}\n${stageSeen(stage)}`;
+    let sight = `${spanText(text, lines)}\n${settingsText(place)}\n${stageSeen(model.stages[stageIndex] ?? null)}`;
     for (const name of looking.sees) sight += `\n${variableText(place, name)}`;
-    if (keyword === 'COPY' && instruction.from !== null) sight += `\n${stageSeen(instruction.from.stage)}`;
+    if (keyword === 'COPY') {
+      const { from } = instruction as CopyInstruction;
+      if (from !== null) sight += `\n${stageSeen(from.stage)}`;
+    }
     for (const comment of comments) if (comment.span.start < start) sight += `\n#${comment.text}`;
     return { sight, lines };
   };
