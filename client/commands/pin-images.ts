@@ -22,7 +22,7 @@ import { openFolders } from '../open-folders.ts';
 import { cancellable } from './cancellable.ts';
 import { textAfter } from './harden.ts';
 
-type Target = PinImagesParams['to'];
+type Wish = Omit<PinImagesParams, 'folders'>;
 
 /** Of the documents that show files as they would be. */
 const scheme = 'bulkhead-pinned';
@@ -69,29 +69,35 @@ async function confirm(edit: WorkspaceEdit): Promise<void> {
 const editIn = (client: Client, sent: unknown): Promise<WorkspaceEdit | undefined> =>
   client.protocol2CodeConverter.asWorkspaceEdit(sent as never);
 
-function ask(client: Client, to: Target): Thenable<PinImagesResult | undefined> {
-  const params: PinImagesParams = {
-    folders: openFolders(),
-    to,
-  };
+function ask(client: Client, wish: Wish): Thenable<PinImagesResult | undefined> {
+  const params: PinImagesParams = { folders: openFolders(), ...wish };
   return cancellable(l10n.t('Asking the registries of the images'), token =>
     client.sendRequest<PinImagesResult>(pinImagesRequest, params, token),
   );
 }
 
-async function chosenTarget(): Promise<Target | undefined> {
-  const choices: (QuickPickItem & { readonly to: Target })[] = [
-    { label: l10n.t('Digests'), description: 'node:lts@sha256:...', to: 'digests' },
-    { label: l10n.t('Exact versions'), description: 'node:lts -> node:24.9.0', to: 'versions' },
-  ];
-  return (await window.showQuickPick(choices, { placeHolder: l10n.t('Pin the images to what?') }))?.to;
+/** Those that most images are made for; others are told by an image that is not made for one of them. */
+const platforms = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/386', 'linux/ppc64le', 'linux/s390x'];
+
+async function chosenWish(): Promise<Wish | undefined> {
+  const all = { label: l10n.t('Digests'), description: 'node:lts@sha256:...' };
+  const one: QuickPickItem = { label: l10n.t('Digests for one platform'), description: 'linux/arm64' };
+  const exact = { label: l10n.t('Exact versions'), description: 'node:lts -> node:24.9.0' };
+  const placeHolder = l10n.t('Pin the images to what?');
+  const chosen = await window.showQuickPick([all, one, exact], { placeHolder });
+  if (chosen !== one) return chosen && { to: chosen === all ? 'digests' : 'versions', platform: null };
+  const platform = await window.showQuickPick(platforms, { placeHolder: l10n.t('For which platform?') });
+  return platform === undefined ? undefined : { to: 'digests', platform };
 }
 
-/** A keybinding may say to what: `{ "to": "digests" }`. */
+/** A keybinding may say to what: `{ "to": "digests", "platform": "linux/arm64" }`. */
 export async function pinImages(client: Client, given: unknown): Promise<void> {
-  const { to } = { ...(given as { readonly to?: unknown } | undefined) };
-  const target = to === 'digests' || to === 'versions' ? to : await chosenTarget();
-  const result = target && (await ask(client, target));
+  const { to, platform } = { ...(given as Partial<Record<keyof Wish, unknown>> | undefined) };
+  const wish: Wish | undefined =
+    to === 'digests' || to === 'versions'
+      ? { to, platform: typeof platform === 'string' ? platform : null }
+      : await chosenWish();
+  const result = wish && (await ask(client, wish));
   if (!result) return;
   const [first, ...others] = result.problems;
   if (first !== undefined) void window.showWarningMessage([first, ...others].slice(0, 5).join(' '));

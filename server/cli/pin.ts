@@ -1,6 +1,5 @@
 // `bulkhead pin`: writes down exactly which images files pull, as their registries say.
-import type { ImageAnswers } from '../core/engine/image-questions.ts';
-import { readImageQuestion } from '../core/engine/image-questions.ts';
+import { type ImageAnswers, isPlatform, readImageQuestion } from '../core/engine/image-questions.ts';
 import { parse } from '../core/engine/language.ts';
 import { carryOut, type PinPlan, type PinResult, planPins, questionsOf } from '../core/repairs/pin-plan.ts';
 import { hiddenDiff, paintDiff } from '../core/report/patch.ts';
@@ -26,17 +25,10 @@ interface Pinned {
   readonly result: PinResult;
 }
 
-const platformForm = /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/;
-
-async function ask(
-  plans: readonly PinPlan[],
-  platform: string | null,
-  isFresh: boolean,
-): Promise<ImageAnswers> {
+async function ask(plans: readonly PinPlan[], isFresh: boolean): Promise<ImageAnswers> {
   const questions = [...new Set(plans.flatMap(questionsOf))].flatMap(text => readImageQuestion(text) ?? []);
   const finder = registryFinder({
     projects: [process.cwd()],
-    platform,
     freshness: isFresh ? 'fresh' : 'usual',
   });
   return finder.find(questions);
@@ -103,17 +95,19 @@ where a registry gave no answer.`,
     },
   },
   async ({ flags, operands }, terminal) => {
-    const { digest, update, platform = null } = flags;
-    if (platform !== null && !platformForm.test(platform))
+    const { digest, update, platform } = flags;
+    if (platform !== undefined && !isPlatform(platform))
       throw new Failure(`--platform ${platform} is no platform. Write it as linux/amd64.`);
-    if (platform !== null && !digest && !update)
+    if (platform !== undefined && !digest && !update)
       throw new Failure('--platform chooses a digest. Add --digest or --update.');
     const files = rememberedFiles(diskFiles);
     const session = await openSession({ ...flags, target: undefined, 'fail-on': undefined }, files);
     const { inputs, problems: unread } = await readInputs(operands, flags['stdin-filename'], terminal);
     const chosen = await notExcluded(session, inputs);
-    const plans = chosen.map(({ text, language }) => planPins(parse(text, language), { digest, update }));
-    const answers = await ask(plans, platform, update);
+    const plans = chosen.map(({ text, language }) =>
+      planPins(parse(text, language), { digest, update, platform }),
+    );
+    const answers = await ask(plans, update);
     const pinned = chosen.map((input, index): Pinned => {
       const result = carryOut(input.text, plans[index] ?? [], answers);
       return { input, result, text: applyEdits(input.text, result.edits) };

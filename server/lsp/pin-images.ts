@@ -1,5 +1,6 @@
 // Pinning the images of all files below folders: one edit, and what stood in the way.
 import type { CancellationToken, TextDocumentEdit } from 'vscode-languageserver';
+import { isPlatform } from '../core/engine/image-questions.ts';
 import { parse } from '../core/engine/language.ts';
 import type { PinImagesParams, PinImagesResult } from '../core/protocol/messages.ts';
 import { carryOut, type PinPlan, planPins, questionsOf } from '../core/repairs/pin-plan.ts';
@@ -33,8 +34,11 @@ interface Planned {
 }
 
 export function pinImagesWith({ files, documents, settings, projects, found }: PinImagesContext): PinImages {
-  const plansIn = async ({ folders, to }: PinImagesParams, token: CancellationToken): Promise<Planned[]> => {
-    const wish = { digest: to === 'digests', update: to === 'digests' };
+  const plansIn = async (
+    { folders, to, platform }: PinImagesParams,
+    token: CancellationToken,
+  ): Promise<Planned[]> => {
+    const wish = { digest: to === 'digests', update: to === 'digests', platform: platform ?? undefined };
     const plans: Planned[] = [];
     for (const folder of folders) {
       for (const { location, language } of await search(files, locationOf(folder), () =>
@@ -65,6 +69,9 @@ export function pinImagesWith({ files, documents, settings, projects, found }: P
         problems: ['Registries are asked only in folders of this machine that are trusted.'],
       };
     }
+    const { platform } = params;
+    if (platform != null && !isPlatform(platform))
+      return { edit: null, problems: [`${platform} is no platform. Write it as linux/amd64.`] };
     const plans = await plansIn(params, token);
     const questions = [...new Set(plans.flatMap(({ plan }) => questionsOf(plan)))];
     const problems = await found.lookUp(

@@ -279,6 +279,37 @@ test('the images of a workspace, open or not', patience, async () => {
   assert.equal(exact[uri], `FROM ${image}:2.0.1\n`);
 });
 
+test('the images of a workspace for one platform, whatever is known of another', patience, async () => {
+  const registry = await newRegistry();
+  const image = `${registry.host}/app:2`;
+  const text = `FROM ${image}\n`;
+  const client = await start({ files: { Dockerfile: text } });
+  client.open('Dockerfile', text);
+  await client.diagnostics('Dockerfile');
+  const uri = client.uriOf('Dockerfile');
+  const folders = [uri.slice(0, uri.lastIndexOf('/'))];
+  const pin = (platform: string | null) =>
+    client.request<PinImagesResult>('bulkhead/pinImages', { folders, to: 'digests', platform });
+  const [amd, arm] = newest.images;
+  const rows = [
+    [null, newest],
+    ['linux/arm64', arm],
+    ['linux/amd64', amd],
+    [null, newest],
+  ] as const;
+  for (const [platform, pinned] of rows) {
+    const { edit, problems } = await pin(platform);
+    const texts = applyEdit(edit as WorkspaceEdit, { [uri]: text }, 1);
+    assert.deepEqual([texts[uri], problems], [`FROM ${image}@${pinned?.digest}\n`, []], String(platform));
+  }
+  const refusals = [
+    ['linux/s390x', `${image} is not made for linux/s390x, only for linux/amd64, linux/arm64/v8.`],
+    ['arm', 'arm is no platform. Write it as linux/amd64.'],
+  ];
+  for (const [platform = '', problem] of refusals)
+    assert.deepEqual(await pin(platform), { edit: null, problems: [problem] });
+});
+
 test('in the background, hovers and completions come from the registry too', patience, async () => {
   const registry = await newRegistry();
   const client = await start({ lookups: 'background' });

@@ -88,8 +88,31 @@ for (const [image, isOne] of questions) {
 }
 
 test('questions of other forms are none', () => {
-  for (const text of ['', 'digest', 'other node', 'digest node more', ' digest node', 'digest  node']) {
+  const others = [
+    'digest node a/b c',
+    'exact node a/b',
+    'size node a/b',
+    'digest node A/b',
+    'digest node a/b/',
+  ];
+  for (const text of [
+    '',
+    'digest',
+    'other node',
+    'digest node more',
+    ' digest node',
+    'digest  node',
+    ...others,
+  ])
     assert.equal(readImageQuestion(text), null, text);
+});
+
+test('questions about one platform are others', () => {
+  for (const platform of ['linux/arm64', 'linux/arm/v7', 'windows/amd64']) {
+    const question = { ask: 'digest', image: 'node:24', platform } as const;
+    const text = imageQuestionText(question);
+    assert.equal(text, `digest node:24 ${platform}`);
+    assert.deepEqual(readImageQuestion(text), question);
   }
 });
 

@@ -14,6 +14,8 @@ export interface ImageQuestion {
   readonly ask: ImageAsk;
   /** Without a digest. */
   readonly image: string;
+  /** Its digest for this one, such as `linux/arm64`; left out: for all of them together. */
+  readonly platform?: string;
 }
 
 export interface ImageAnswers {
@@ -35,16 +37,21 @@ export const isDigest = (text: string): boolean =>
 /** What may stand behind a `:`, whoever says so. */
 export const isTag = (text: string): boolean => /^\w[\w.-]{0,127}$/.test(text);
 
-const isQuestion = ({ image }: ImageQuestion): boolean =>
-  isImageReference(image) && !image.includes('@') && parseImageReference(image, 0).name !== 'scratch';
+export const isPlatform = (text: string): boolean => /^[a-z0-9]+\/[a-z0-9_]+(?:\/[a-z0-9]+)?$/.test(text);
+
+const isQuestion = ({ ask, image, platform }: ImageQuestion): boolean =>
+  isImageReference(image) &&
+  !image.includes('@') &&
+  parseImageReference(image, 0).name !== 'scratch' &&
+  (platform === undefined || (ask === 'digest' && isPlatform(platform)));
 
 /** A question in one text, as a fact is asked for; null for what nobody would look up. */
 export const imageQuestionText = (question: ImageQuestion): string | null =>
-  isQuestion(question) ? `${question.ask} ${question.image}` : null;
+  isQuestion(question) ? [question.ask, question.image, question.platform ?? []].flat().join(' ') : null;
 
 export function readImageQuestion(text: string): ImageQuestion | null {
-  const [word, image = '', ...rest] = text.split(' ');
+  const [word, image = '', platform, ...rest] = text.split(' ');
   const ask = imageAsks.find(known => known === word);
-  const question = ask && { ask, image };
+  const question = ask && { ask, image, ...(platform !== undefined && { platform }) };
   return question && rest.length === 0 && isQuestion(question) ? question : null;
 }

@@ -221,6 +221,8 @@ export const pinImagesRequest = 'bulkhead/pinImages';
 export interface PinImagesParams {
   readonly folders: readonly string[];
   readonly to: 'digests' | 'versions';
+  /** Digests are of the image for this one, such as `linux/arm64`; null: of all platforms together. */
+  readonly platform: string | null;
 }
 
 export interface PinImagesResult {

@@ -102,8 +102,12 @@ export function pulledImages(model: Model): PulledImage[] {
 export const taggedName = ({ reference: { text } }: PulledImage): string => text.split('@', 1)[0] ?? '';
 
 /** The question behind a pin; null for what no registry can be asked for. */
-export const pinQuestion = (image: PulledImage, ask: PinAsk): string | null =>
-  imageQuestionText({ ask, image: taggedName(image) });
+export const pinQuestion = (image: PulledImage, ask: PinAsk, platform?: string): string | null =>
+  imageQuestionText({
+    ask,
+    image: taggedName(image),
+    ...(ask === 'digest' && platform !== undefined && { platform }),
+  });
 
 /** Writes what was answered; null where the text leaves no place for it, or says so already. */
 export function pinEdit(

@@ -9,6 +9,8 @@ export interface PinWish {
   readonly digest: boolean;
   /** The digests that are there are renewed; without `digest` nothing else happens. */
   readonly update: boolean;
+  /** Digests are of the image for this one; left out: of all platforms together. */
+  readonly platform?: string | undefined;
 }
 
 interface Planned {
@@ -22,7 +24,7 @@ interface Planned {
 
 export type PinPlan = readonly Planned[];
 
-function plannedFor(image: PulledImage, { digest, update }: PinWish): Planned[] {
+function plannedFor(image: PulledImage, { digest, update, platform }: PinWish): Planned[] {
   const { tag, digest: current } = image.reference;
   const isPinned = current !== null;
   if (isPinned ? !update : update && !digest) return [];
@@ -30,7 +32,7 @@ function plannedFor(image: PulledImage, { digest, update }: PinWish): Planned[] 
   const blocked = (obstacle: string): Planned[] => [{ image, ask, question: null, obstacle }];
   if (isPinned && tag === null)
     return blocked('names no tag that its digest could follow: write one before the @');
-  const question = pinQuestion(image, ask);
+  const question = pinQuestion(image, ask, platform);
   if (question === null) return blocked('is no name of an image: correct it');
   if (image.stated === null && !isPinned)
     return blocked('takes its tag from variables: write it where the image is named, or in one default');

@@ -17,8 +17,6 @@ import { RemoteImage } from './remote-image.ts';
 export interface FinderOptions {
   /** Programs that lie in these folders are not started. */
   readonly projects: readonly string[];
-  /** Digests are of the image for this platform, such as `linux/arm64`; null: of all platforms together. */
-  readonly platform?: string | null;
   readonly freshness?: Freshness;
   readonly limits?: Partial<ClientLimits>;
 }
@@ -31,22 +29,22 @@ const unreadable = (image: RemoteImage): RegistryProblem =>
     `What ${image.place} calls ${image.tag} is no image that could be read. Is it a chart, or as old as 2016?`,
   );
 
-const isPlatform = (known: string | null, wanted: string): boolean =>
+const isFor = (known: string | null, wanted: string): boolean =>
   known === wanted || known?.startsWith(`${wanted}/`) === true;
 
-async function digestFor(image: RemoteImage, platform: string | null): Promise<string> {
+async function digestFor(image: RemoteImage, platform: string | undefined): Promise<string> {
   const { digest, text } = await image.manifest();
   const manifest = readManifest(text);
   if (manifest === null) throw unreadable(image);
-  if (platform === null) return digest;
+  if (platform === undefined) return digest;
   if (manifest.kind === 'index') {
-    const found = manifest.images.find(one => isPlatform(one.platform, platform));
+    const found = manifest.images.find(one => isFor(one.platform, platform));
     if (found) return found.digest;
     const others = manifest.images.map(one => one.platform).join(', ');
     throw new RegistryProblem(`${image.place}:${image.tag} is not made for ${platform}, only for ${others}.`);
   }
   const config = readImageConfig((await image.blob(manifest.config)).text);
-  if (isPlatform(config?.platform ?? null, platform)) return digest;
+  if (isFor(config?.platform ?? null, platform)) return digest;
   throw new RegistryProblem(
     `${image.place}:${image.tag} is not made for ${platform}, only for ${config?.platform ?? 'one that it does not name'}.`,
   );
@@ -81,7 +79,7 @@ async function sizeFor(image: RemoteImage): Promise<string> {
 }
 
 const answers: Readonly<
-  Record<ImageQuestion['ask'], (image: RemoteImage, platform: string | null) => Promise<string>>
+  Record<ImageQuestion['ask'], (image: RemoteImage, platform: string | undefined) => Promise<string>>
 > = {
   digest: digestFor,
   exact: exactFor,
@@ -102,12 +100,7 @@ export interface RemoteFinder extends ImageFinder {
   image(name: string, signal: AbortSignal): Promise<RemoteImage>;
 }
 
-export function registryFinder({
-  projects,
-  platform = null,
-  freshness,
-  limits = {},
-}: FinderOptions): RemoteFinder {
+export function registryFinder({ projects, freshness, limits = {} }: FinderOptions): RemoteFinder {
   const cache = answerCache(undefined, freshness);
   const connect = async (): Promise<RegistryClient> =>
     registryClient({ daemon: await daemonSettings(), credentials: storedCredentials({ projects }), limits });
@@ -125,7 +118,7 @@ export function registryFinder({
           const key = imageQuestionText(question) ?? '';
           try {
             const image = new RemoteImage(question.image, client, cache, signal);
-            found.set(key, await answers[question.ask](image, platform));
+            found.set(key, await answers[question.ask](image, question.platform));
           } catch (error) {
             if (!(error instanceof RegistryProblem) && !signal.aborted) throw error;
             problems.set(key, error instanceof RegistryProblem ? error.message : 'It was not looked up.');
