@@ -79,7 +79,8 @@ are left alone without --update. A PATH is what it is for bulkhead lint. With - 
 printed text or patch takes standard output, the report goes to standard error.
 
 Answers are kept for ten minutes in the cache folder of the user; --update always asks. Proxies are taken from
-HTTPS_PROXY, HTTP_PROXY and NO_PROXY; mirrors of Docker Hub, and hosts that speak plain HTTP, from daemon.json.
+HTTPS_PROXY, HTTP_PROXY and NO_PROXY; mirrors, and hosts that speak plain HTTP, from daemon.json and podman's
+registries.conf.
 
 Exit codes: 0 every image says what was asked for, 1 images left that have no place for it, 2 the run itself failed, also
 where a registry gave no answer.`,

@@ -1,8 +1,12 @@
 // The client against registries and services for tokens that lie, hang, never end or send elsewhere; and in their usual forms.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import { test } from 'node:test';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
 import { repositoryOf } from '../../server/core/model/image-reference.ts';
+import { registrySettings } from '../../server/node/registry/addresses.ts';
 import { registryClient } from '../../server/node/registry/client.ts';
 import { type Handle, holding, serve, sha256 } from '../support/fake-registry.ts';
 import {
@@ -15,7 +19,7 @@ import {
   index,
   limits,
   noAccounts,
-  noDaemon,
+  noSettings,
   password,
   problem,
 } from '../support/registry-client.ts';
@@ -169,7 +173,7 @@ test('pages without end come to one', async () => {
     response.end(`{"tags":["${page}"]}`);
   });
   const client = registryClient({
-    daemon: noDaemon,
+    settings: noSettings,
     credentials: noAccounts,
     limits: { ...limits, pages: 7 },
   });
@@ -218,16 +222,56 @@ test('who gives up is answered at once', async () => {
 
 test('a mirror of Docker Hub is asked first', async () => {
   const mirror = await serve(holding({ 'library/node': { '24': index } }));
-  const daemon = {
+  const settings = {
+    ...noSettings,
     mirrors: ['http://127.0.0.1:1', `http://${mirror.host}`, 'http://example.com', 'nonsense'],
-    insecure: [],
   };
   const node = repositoryOf({ registry: null, name: 'node' });
-  const client = clientWith(accounts({ 'docker.io': password }), daemon);
+  const client = clientWith(accounts({ 'docker.io': password }), settings);
   assert.equal(await client.digest(node, '24'), index.digest);
   assert.deepEqual(
     mirror.seen.map(({ authorization }) => authorization),
     [undefined],
+  );
+});
+
+test('podman says where a registry really is, and which mirrors it has', async () => {
+  const [mirror, real] = [await serve(holding({ 'copies/app': { '1': index } })), await serve(fine)];
+  const folder = mkdtempSync(path.join(tmpdir(), 'bulkhead-podman-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const added = path.join(folder, 'containers', 'registries.conf.d');
+  mkdirSync(added, { recursive: true });
+  const main = path.join(folder, 'containers', 'registries.conf');
+  const place = `[[registry]]\nprefix = "a.invalid/team"\nlocation = "${real.host}"\n`;
+  writeFileSync(main, `[[registry]]\nlocation = "b.invalid"\nblocked = true\n${place}`);
+  writeFileSync(
+    path.join(added, 'mirrors.conf'),
+    `${place}[[registry.mirror]]\nlocation = "${mirror.host}/copies"\n`,
+  );
+  writeFileSync(path.join(added, 'notes'), '[[registry]]\nprefix = "a.invalid"\nblocked = true\n');
+  process.env.XDG_CONFIG_HOME = folder;
+  const settings = await registrySettings();
+  delete process.env.XDG_CONFIG_HOME;
+  const client = clientWith(accounts({ 'a.invalid': password }), settings);
+  const of = (registry: string, name = 'team/app') => repositoryOf({ registry, name });
+  assert.equal(await client.digest(of('a.invalid'), '1'), index.digest);
+  assert.equal(real.seen.length, 0);
+  assert.equal(await client.digest(of('a.invalid'), '2'), image.digest);
+  assert.deepEqual(
+    [...mirror.seen, ...real.seen].map(({ path, authorization }) => [path, authorization]),
+    [
+      ['/v2/copies/app/manifests/1', undefined],
+      ['/v2/copies/app/manifests/2', undefined],
+      ['/v2/app/manifests/2', undefined],
+    ],
+  );
+  assert.match(
+    await problem(client.digest(of('a.invalid', 'team/none'), '1')),
+    new RegExp(`^${real.host}/none has no 1 `),
+  );
+  assert.equal(
+    await problem(client.digest(of('b.invalid'), '1')),
+    'registries.conf blocks b.invalid/team/app. Name an image that it allows, or take `blocked` out.',
   );
 });
 
@@ -250,7 +294,7 @@ test('plain HTTP through a proxy, but not to this machine', async () => {
     NO_PROXY: 'other.invalid, .inner.invalid:443',
   });
   try {
-    const client = clientWith(noAccounts, { mirrors: [], insecure: ['plain.invalid:5000'] });
+    const client = clientWith(noAccounts, { ...noSettings, insecure: ['plain.invalid:5000'] });
     const of = (registry: string) => repositoryOf({ registry, name: 'app' });
     assert.equal(await client.digest(of('plain.invalid:5000'), '1'), index.digest);
     assert.equal(

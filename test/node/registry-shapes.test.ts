@@ -7,6 +7,7 @@ import { readImageConfig, readManifest } from '../../server/core/registry/readin
 import { registryClient } from '../../server/node/registry/client.ts';
 import type { Account } from '../../server/node/registry/credentials.ts';
 import { type FakeServer, serve, sha256 } from '../support/fake-registry.ts';
+import { noSettings } from '../support/registry-client.ts';
 
 const config = JSON.stringify({
   architecture: 'amd64',
@@ -212,7 +213,7 @@ for (const [name, shape] of Object.entries(shapes)) {
     const { host } = await serving(shape);
     const credentials = { of: async () => shape.account ?? null };
     const client = registryClient({
-      daemon: { mirrors: [], insecure: [] },
+      settings: noSettings,
       credentials,
       limits: { time: 5_000 },
     });

@@ -12,7 +12,7 @@ import {
   image,
   limits,
   noAccounts,
-  noDaemon,
+  noSettings,
   problem,
 } from '../support/registry-client.ts';
 import { type SocksManners, serveSocks } from '../support/socks.ts';
@@ -35,7 +35,7 @@ test('plain HTTP through SOCKS, names looked up by the proxy', async () => {
     portOf: () => Number(registry.host.split(':')[1]),
     account: 'me:s3 cr3t',
   });
-  const client = clientWith(noAccounts, { mirrors: [], insecure: ['plain.invalid:5000'] });
+  const client = clientWith(noAccounts, { ...noSettings, insecure: ['plain.invalid:5000'] });
   const digest = await withProxy(`socks5h://me:s3%20cr3t@${socks.host}`, async () => {
     await client.tags(app('plain.invalid:5000'));
     return client.digest(app('plain.invalid:5000'), '2');
@@ -51,7 +51,7 @@ test('TLS through SOCKS, with the certificate of the registry', { skip: !hasOpen
   const trusting = { 'registry.invalid': { 'ca.crt': readFileSync(issuer, 'utf8') } };
   const clientTrusting = (folder: string) =>
     registryClient({
-      ...{ daemon: noDaemon, credentials: noAccounts, limits },
+      ...{ settings: noSettings, credentials: noAccounts, limits },
       certificates: certificateStore([folder]),
     });
   const ask = (folder: string) =>

@@ -5,10 +5,11 @@ import { repositoryOf } from '../../server/core/model/image-reference.ts';
 import { registryClient } from '../../server/node/registry/client.ts';
 import { RegistryProblem } from '../../server/node/registry/problem.ts';
 import { type FakeServer, type Handle, serve, sha256 } from '../support/fake-registry.ts';
+import { noSettings } from '../support/registry-client.ts';
 
 const client = () =>
   registryClient({
-    daemon: { mirrors: [], insecure: [] },
+    settings: noSettings,
     credentials: { of: async () => null },
     limits: { time: 2_000, size: 100_000, wait: 1 },
   });

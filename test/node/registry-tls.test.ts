@@ -8,6 +8,7 @@ import { certificateStore } from '../../server/node/registry/certificates.ts';
 import { type RegistryClient, registryClient } from '../../server/node/registry/client.ts';
 import type { Account } from '../../server/node/registry/credentials.ts';
 import { type Handle, holding, storedImage } from '../support/fake-registry.ts';
+import { noSettings } from '../support/registry-client.ts';
 import {
   certificatesFolder,
   hasOpenssl,
@@ -33,7 +34,7 @@ const trusting = { 'ca.crt': issuerText };
 
 function clientWith(folder: string, account: Account | null = password): RegistryClient {
   return registryClient({
-    daemon: { mirrors: [], insecure: [] },
+    settings: noSettings,
     credentials: { of: async asked => (asked === registry ? account : null) },
     certificates: certificateStore([folder]),
     limits: { time: 5_000 },
@@ -226,9 +227,9 @@ const plainRows: readonly [insecure: string, registry: string, origin: string][]
 ];
 for (const [insecure, registry, origin] of plainRows) {
   test(`${registry} where ${insecure} may be plain`, () => {
-    const { originsOf } = addressesBy({ mirrors: [], insecure: [insecure] });
+    const { placesOf } = addressesBy({ ...noSettings, insecure: [insecure] });
     assert.deepEqual(
-      originsOf(registry).map(url => url.origin),
+      placesOf({ registry, path: 'app' }).map(({ origin }) => origin.origin),
       [origin],
     );
   });

@@ -1,12 +1,12 @@
 // The client as tests use it: with accounts, limits and a registry that behaves.
 import assert from 'node:assert/strict';
 import { repositoryOf } from '../../server/core/model/image-reference.ts';
-import type { DaemonSettings } from '../../server/node/registry/addresses.ts';
+import type { RegistrySettings } from '../../server/node/registry/addresses.ts';
 import { type ClientLimits, type RegistryClient, registryClient } from '../../server/node/registry/client.ts';
 import type { Account, Credentials } from '../../server/node/registry/credentials.ts';
 import { type FakeServer, holding, storedImage, storedIndex } from './fake-registry.ts';
 
-export const noDaemon: DaemonSettings = { mirrors: [], insecure: [] };
+export const noSettings: RegistrySettings = { mirrors: [], insecure: [], tables: [] };
 export const limits: Partial<ClientLimits> = { time: 2_000, size: 100_000, wait: 1 };
 export const password: Account = { kind: 'password', user: 'me', password: 's3cr3t' };
 export const basic = `Basic ${Buffer.from('me:s3cr3t').toString('base64')}`;
@@ -16,8 +16,8 @@ export const accounts = (of: Readonly<Record<string, Account>>): Credentials => 
   of: async registry => of[registry] ?? null,
 });
 
-export const clientWith = (credentials: Credentials = noAccounts, daemon = noDaemon): RegistryClient =>
-  registryClient({ daemon, credentials, limits });
+export const clientWith = (credentials: Credentials = noAccounts, settings = noSettings): RegistryClient =>
+  registryClient({ settings, credentials, limits });
 
 export const at = ({ host }: FakeServer, name = 'app') => repositoryOf({ registry: host, name });
 

@@ -1,18 +1,32 @@
-// Addresses: where the interface of a registry is, with which scheme, and through which mirrors, as Docker's daemon has it.
+// Addresses: where the interface of a registry is, with which scheme, and through which mirrors, as Docker's daemon and podman
+// have it.
 import { readFile } from 'node:fs/promises';
 import { BlockList, isIP } from 'node:net';
 import path from 'node:path';
-import { hub } from '../../core/model/image-reference.ts';
+import { hub, isImageReference, type Repository, repositoryOf } from '../../core/model/image-reference.ts';
 import { readObject } from '../../core/registry/readings.ts';
-import { dockerSettings } from './places.ts';
+import {
+  insecureIn,
+  locationsBy,
+  type RegistryTable,
+  readRegistryTables,
+  tableFor,
+} from '../../core/registry/registries-conf.ts';
+import { dockerSettings, podmanSettings } from './places.ts';
+import { RegistryProblem } from './problem.ts';
 
 /** `[::1]`, `127.1.2.3` or `localhost`, without a port. */
 export const isLoopback = (host: string): boolean =>
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 
+/** Where a repository is asked for. */
+export interface Place extends Repository {
+  readonly origin: URL;
+}
+
 export interface Addresses {
-  /** The origins that have a registry, mirrors first. */
-  originsOf(registry: string): readonly URL[];
+  /** Mirrors first, the registry itself last. Throws a `RegistryProblem` where it may not be asked. */
+  placesOf(repository: Repository): readonly Place[];
   /** Whether one that answered at an address may send us on to another: never to plain HTTP, nor into this machine. */
   mayLead(from: URL, to: URL): boolean;
 }
@@ -32,10 +46,12 @@ const urlOf = (text: string): URL[] => {
   }
 };
 
-export interface DaemonSettings {
+export interface RegistrySettings {
+  /** Of Docker Hub. */
   readonly mirrors: readonly string[];
-  /** Hosts, and networks as `10.0.0.0/8`, to which plain HTTP may be spoken. */
+  /** Hosts, `*.example.com`, and networks as `10.0.0.0/8`, to which plain HTTP may be spoken. */
   readonly insecure: readonly string[];
+  readonly tables: readonly RegistryTable[];
 }
 
 const daemonFiles = (): string[] =>
@@ -45,12 +61,15 @@ const daemonFiles = (): string[] =>
       : path.join(folder, 'daemon.json'),
   );
 
-export async function daemonSettings(files: readonly string[] = daemonFiles()): Promise<DaemonSettings> {
-  const texts = await Promise.all(files.map(file => readFile(file, 'utf8').catch(() => '')));
-  const all = texts.map(text => readObject(text) ?? {});
+export async function registrySettings(): Promise<RegistrySettings> {
+  const read = (files: readonly string[]): Promise<string[]> =>
+    Promise.all(files.map(file => readFile(file, 'utf8').catch(() => '')));
+  const all = (await read(daemonFiles())).map(text => readObject(text) ?? {});
+  const tables = (await read(await podmanSettings())).flatMap(readRegistryTables);
   return {
     mirrors: all.flatMap(settings => textsIn(settings['registry-mirrors'])),
-    insecure: all.flatMap(settings => textsIn(settings['insecure-registries'])),
+    insecure: [...all.flatMap(settings => textsIn(settings['insecure-registries'])), ...insecureIn(tables)],
+    tables,
   };
 }
 
@@ -66,18 +85,44 @@ function holds(network: string, host: string): boolean {
   return list.check(address, family);
 }
 
-export function addressesBy({ mirrors, insecure }: DaemonSettings): Addresses {
+/** What stands in front is a host, also where it looks like none. */
+function repositoryAt(location: string): Repository[] {
+  const [registry = '', ...path] = location.split('/');
+  return path.length > 0 && isImageReference(location)
+    ? [repositoryOf({ registry, name: path.join('/') })]
+    : [];
+}
+
+const isBelow = (pattern: string, name: string): boolean =>
+  pattern.startsWith('*.') && name.endsWith(pattern.slice(1));
+
+export function addressesBy({ mirrors, insecure, tables }: RegistrySettings): Addresses {
   const mayBePlain = (host: string): boolean => {
     const name = withoutPort(host);
-    return isLoopback(name) || insecure.some(entry => entry === host || holds(entry, name));
+    const isListed = (entry: string): boolean => entry === host || isBelow(entry, name) || holds(entry, name);
+    return isLoopback(name) || insecure.some(isListed);
+  };
+  const placeAt = (repository: Repository): Place[] => {
+    const { registry } = repository;
+    const address =
+      registry === hub ? hubAddress : `${mayBePlain(registry) ? 'http' : 'https'}://${registry}`;
+    return urlOf(address).map(origin => ({ ...repository, origin }));
   };
   const mirrorUrls = mirrors
     .flatMap(urlOf)
     .filter(({ protocol, host }) => protocol === 'https:' || (protocol === 'http:' && mayBePlain(host)));
   return {
-    originsOf(registry) {
-      if (registry === hub) return [...mirrorUrls, new URL(hubAddress)];
-      return urlOf(`${mayBePlain(registry) ? 'http' : 'https'}://${registry}`);
+    placesOf(repository) {
+      const { registry, path } = repository;
+      const table = tableFor(tables, repository);
+      if (table?.blocked) {
+        throw new RegistryProblem(
+          `registries.conf blocks ${registry}/${path}. Name an image that it allows, or take \`blocked\` out.`,
+        );
+      }
+      const ofHub = registry === hub ? mirrorUrls : [];
+      const named = table ? locationsBy(table, repository).flatMap(repositoryAt) : [repository];
+      return [...ofHub.map(origin => ({ registry: origin.host, path, origin })), ...named.flatMap(placeAt)];
     },
     mayLead(from, to) {
       const isInside = isLoopback(from.hostname) || !isLoopback(to.hostname);

@@ -6,7 +6,7 @@ import { isDigest } from '../../core/engine/image-questions.ts';
 import { hub, type Repository } from '../../core/model/image-reference.ts';
 import { nextLink, readChallenges, retryAfter } from '../../core/registry/challenge.ts';
 import { manifestTypes, readErrorCode, readTags } from '../../core/registry/readings.ts';
-import { type Addresses, addressesBy, type DaemonSettings } from './addresses.ts';
+import { type Addresses, addressesBy, type Place, type RegistrySettings } from './addresses.ts';
 import { type CertificateStore, certificateStore } from './certificates.ts';
 import { type Credentials, NoCredentials } from './credentials.ts';
 import { type Answered, exchange, NoAnswer, type Take } from './exchange.ts';
@@ -47,7 +47,7 @@ const mostRedirects = 5;
 const tagsOfPage = 1_000;
 
 export interface ClientOptions {
-  readonly daemon: DaemonSettings;
+  readonly settings: RegistrySettings;
   readonly credentials: Credentials;
   readonly certificates?: CertificateStore;
   readonly limits?: Partial<ClientLimits>;
@@ -74,10 +74,7 @@ const headerOf = ({ headers }: Answered, name: string): string => {
 };
 
 /** The problem that a status stands for; a repository that may not be seen often counts as one that is not there. */
-function refusal(
-  { status, body }: Answered,
-  { repository: { registry, path }, what }: Question,
-): RegistryProblem {
+function refusal({ status, body }: Answered, what: string, { registry, path }: Place): RegistryProblem {
   const code = readErrorCode(body.toString('utf8'));
   const place = `${registry}/${path}`;
   const said = code === null ? String(status) : `${status} ${code}`;
@@ -126,8 +123,8 @@ class Client implements RegistryClient {
   /** Nobody waits for the same registry twice. */
   readonly #unreachable = new Map<string, RegistryProblem>();
 
-  constructor({ daemon, credentials, certificates = certificateStore(), limits }: ClientOptions) {
-    this.#addresses = addressesBy(daemon);
+  constructor({ settings, credentials, certificates = certificateStore(), limits }: ClientOptions) {
+    this.#addresses = addressesBy(settings);
     this.#credentials = credentials;
     this.#limits = { ...usualLimits, ...limits };
     this.#certificates = certificates;
@@ -219,42 +216,37 @@ class Client implements RegistryClient {
 
   /** Each mirror gets its chance; what the registry itself says counts. */
   async #ask(question: Question, mayTryAgain = () => true): Promise<Reply> {
-    const { registry } = question.repository;
-    const known = this.#unreachable.get(registry);
+    let { registry } = question.repository;
+    const places = this.#addresses.placesOf(question.repository);
+    const key = places.map(({ origin }) => origin.origin).join(' ');
+    const known = this.#unreachable.get(key);
     if (known) throw known;
-    const origins = this.#addresses.originsOf(registry);
     let problem: unknown = new RegistryProblem(`${registry} is no address of a registry. Check its name.`);
-    for (const origin of origins) {
+    for (const place of places) {
       try {
-        return await this.#askAt(origin, question);
+        return await this.#askAt(place, question);
       } catch (error) {
         problem = error;
+        registry = place.registry;
         if (question.signal?.aborted || !mayTryAgain()) break;
       }
     }
     if (problem instanceof NoAnswer) {
       const told = new RegistryProblem(`${registry} ${problem.message}.`);
-      if (!question.signal?.aborted) this.#unreachable.set(registry, told);
+      if (!question.signal?.aborted) this.#unreachable.set(key, told);
       throw told;
     }
     if (problem instanceof NoCredentials) throw new RegistryProblem(problem.message);
     throw problem;
   }
 
-  async #askAt(origin: URL, question: Question): Promise<Reply> {
-    const { repository, signal } = question;
-    const isMirror = repository.registry === hub && origin.hostname !== 'registry-1.docker.io';
-    const registry = isMirror ? origin.host : repository.registry;
-    const wanted: Wanted = {
-      registry,
-      origin,
-      path: repository.path,
-      account: await this.#credentials.of(registry, repository.path),
-      signal,
-    };
+  async #askAt(place: Place, question: Question): Promise<Reply> {
+    const { signal } = question;
+    const { registry, path, origin } = place;
+    const wanted: Wanted = { ...place, account: await this.#credentials.of(registry, path), signal };
     let authorization = this.#tokens.known(wanted);
     for (let attempt = 0; ; attempt++) {
-      const reply = await this.#follow(origin, question, authorization);
+      const reply = await this.#follow(place, question, authorization);
       const { status } = reply;
       if (status === 200) return reply;
       const isAsked = status === 401 && attempt < 2 && reply.url.origin === origin.origin;
@@ -263,7 +255,7 @@ class Client implements RegistryClient {
         authorization = await this.#tokens.answer(challenges, wanted, attempt > 0);
       } else if (status === 429) {
         await this.#pause(reply, registry, attempt, signal);
-      } else throw refusal(reply, question);
+      } else throw refusal(reply, question.what, place);
     }
   }
 
@@ -274,10 +266,13 @@ class Client implements RegistryClient {
   }
 
   /** What is sent along ends where the origin does. */
-  async #follow(origin: URL, question: Question, authorization: string | undefined): Promise<Reply> {
-    const { repository, method, what, accept, signal, take } = question;
+  async #follow(
+    { registry, path, origin }: Place,
+    { method, what, accept, signal, take }: Question,
+    authorization: string | undefined,
+  ): Promise<Reply> {
     const limits = take ? layerLimits : this.#limits;
-    let url = new URL(`/v2/${repository.path}/${what}`, origin);
+    let url = new URL(`/v2/${path}/${what}`, origin);
     for (let hops = 0; hops <= mostRedirects; hops++) {
       const isHome = url.origin === origin.origin;
       const headers = {
@@ -299,7 +294,7 @@ class Client implements RegistryClient {
       url = target;
     }
     throw new RegistryProblem(
-      `${repository.registry} sends us on to where we do not go. Ask whoever runs the registry.`,
+      `${registry} sends us on to where we do not go. Ask whoever runs the registry.`,
     );
   }
 }

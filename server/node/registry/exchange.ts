@@ -37,9 +37,10 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'did not answer in time',
   EHOSTUNREACH: 'cannot be reached: check the connection',
   ENETUNREACH: 'cannot be reached: check the connection',
-  EPROTO: 'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json',
+  EPROTO:
+    'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json, or as insecure in registries.conf',
   ERR_SSL_WRONG_VERSION_NUMBER:
-    'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json',
+    'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json, or as insecure in registries.conf',
 };
 
 function reasonOf(error: NodeJS.ErrnoException): string {

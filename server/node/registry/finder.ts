@@ -7,7 +7,7 @@ import {
 import { exactCandidates } from '../../core/registry/ranking.ts';
 import { readImageConfig, readManifest } from '../../core/registry/readings.ts';
 import { sizeOf } from './about.ts';
-import { daemonSettings } from './addresses.ts';
+import { registrySettings } from './addresses.ts';
 import { answerCache, type Freshness } from './cache.ts';
 import { type ClientLimits, type RegistryClient, registryClient } from './client.ts';
 import { storedCredentials } from './credentials.ts';
@@ -103,7 +103,11 @@ export interface RemoteFinder extends ImageFinder {
 export function registryFinder({ projects, freshness, limits = {} }: FinderOptions): RemoteFinder {
   const cache = answerCache(undefined, freshness);
   const connect = async (): Promise<RegistryClient> =>
-    registryClient({ daemon: await daemonSettings(), credentials: storedCredentials({ projects }), limits });
+    registryClient({
+      settings: await registrySettings(),
+      credentials: storedCredentials({ projects }),
+      limits,
+    });
 
   return {
     image: async (name, signal) => new RemoteImage(name, await connect(), cache, signal),

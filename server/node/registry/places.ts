@@ -1,4 +1,6 @@
 // Places: the folders in which Docker and podman keep what they know of registries.
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -17,6 +19,20 @@ export const dockerSettings = (): string[] => [
   path.join(configurationFolder(), 'docker'),
   dockerHome(),
 ];
+
+/** Where podman keeps what it knows of registries; of several what comes later counts. Whatever is not there says nothing. */
+export async function podmanSettings(): Promise<string[]> {
+  const folders = ['/etc/containers', path.join(configurationFolder(), 'containers')];
+  const own = folders.map(folder => path.join(folder, 'registries.conf'));
+  const named = process.env.CONTAINERS_REGISTRIES_CONF;
+  const main = named ? [named] : own.filter(file => existsSync(file)).slice(-1);
+  const added = folders.map(async folder => {
+    const names = await readdir(path.join(folder, 'registries.conf.d')).catch(() => []);
+    const settings = names.filter(name => name.endsWith('.conf')).sort();
+    return settings.map(name => path.join(folder, 'registries.conf.d', name));
+  });
+  return [...main, ...(await Promise.all(added)).flat()];
+}
 
 /** Where `docker login` and `podman login` leave accounts, in the order in which they count. */
 export function accountFiles(): string[] {
