@@ -32,24 +32,33 @@ import { makeNonce } from './nonce.ts';
 
 /** A Dockerfile, or the name of an image. */
 type Subject = TextDocument | string;
+type Problem = Extract<InspectSizeResult, { problem: string }>;
 
 const extensions = { json: 'json', csv: 'csv', markdown: 'md' } as const;
 
-/** Undefined where the person has cancelled it, or has been told what stood in the way. */
-async function request(client: Client, subject: Subject): Promise<Inspected | undefined> {
+/** Undefined where the person has cancelled it. */
+function request(
+  client: Client,
+  subject: Subject,
+  isRemote: boolean,
+): Thenable<InspectSizeResult | undefined> {
   const isImage = typeof subject === 'string';
   const params: InspectSizeParams = {
     uri: isImage ? null : client.code2ProtocolConverter.asUri(subject.uri),
     image: isImage ? subject : null,
+    isRemote,
     nonce: makeNonce(),
   };
   const title = l10n.t('Inspecting the size of {0}', isImage ? subject : nameOf(subject));
-  const result = await cancellable(title, token =>
+  return cancellable(title, token =>
     client.sendRequest<InspectSizeResult>(inspectSizeRequest, params, token),
   );
-  if (!result || !('problem' in result)) return result;
-  void window.showWarningMessage(result.problem);
-  return undefined;
+}
+
+/** Says what is in the way; true where the person wants the image read in its registry. */
+async function tellProblem({ problem, registry }: Problem): Promise<boolean> {
+  const buttons = registry === undefined ? [] : [l10n.t('Read from {0}', registry)];
+  return (await window.showWarningMessage(problem, ...buttons)) !== undefined;
 }
 
 async function save({ image, exports }: Inspected, format: keyof typeof extensions): Promise<void> {
@@ -121,17 +130,21 @@ async function chooseSubject(given: unknown): Promise<Subject | undefined> {
 export function createSizes(client: Client): Sizes {
   const pages = new Map<string, Disposable>();
   let hints: SizeHints | undefined;
-  const show = async (subject: Subject): Promise<void> => {
+  const show = async (subject: Subject, isRemote = false): Promise<void> => {
     const document = typeof subject === 'string' ? null : subject;
     const lines = document ? linesOf(document) : [];
-    const result = await request(client, subject);
+    const result = await request(client, subject, isRemote);
     if (!result) return;
+    if ('problem' in result) {
+      void tellProblem(result).then(isWanted => (isWanted ? show(subject, true) : undefined));
+      return;
+    }
     const finding = { result, lines };
     const key = typeof subject === 'string' ? subject : subject.uri.toString();
     pages.get(key)?.dispose();
     pages.set(
       key,
-      openPage(finding, document, () => show(subject)),
+      openPage(finding, document, () => show(subject, isRemote)),
     );
     hints ??= createSizeHints();
     if (document) hints.show(document, finding);

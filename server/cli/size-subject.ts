@@ -19,7 +19,7 @@ export async function told<Result>(isRemote: boolean, act: () => Promise<Result>
     return await act();
   } catch (error) {
     if (error instanceof ImageProblem) {
-      const hint = !isRemote && / has no image /.test(error.message);
+      const hint = !isRemote && error.isElsewhere;
       throw new Failure(`${error.message}${hint ? ' With --remote it is read from its registry.' : ''}`);
     }
     throw error;

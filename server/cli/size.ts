@@ -11,6 +11,7 @@ import { parseLimit } from '../core/text/bytes.ts';
 import { engineNames } from '../node/engines.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
 import type { FoundImage } from '../node/image/engine-images.ts';
+import { kindOfFile } from '../node/image/files.ts';
 import { Images } from '../node/image/images.ts';
 import { readRemoteImage } from '../node/image/registry-image.ts';
 import { rememberedFiles } from '../node/remembered.ts';
@@ -33,7 +34,7 @@ const flags = {
   budget: flag.value('SIZE', 'How large the image may be: 200MB'),
   'layer-budget': flag.value('SIZE', 'How much one instruction may add: 80MB'),
   'wasted-budget': flag.value('SIZE', 'How much may be gone in the end: 10MB, or 5% of the image'),
-  remote: flag.switch('Read the image in its registry, although the machine may have it'),
+  remote: flag.switch('Read images in their registries, although the machine may have them'),
   'engine-name': flag.choice(engineNames, 'The engine that has the image; the first that has it by default'),
   target,
   config,
@@ -151,9 +152,11 @@ Exit codes: 0 within the budget, 1 beyond it, 2 the run itself failed.`,
         const found = image === null && source !== null ? await images.builtFrom(source) : null;
         const read = (name: string): Promise<Inspected> =>
           given.remote ? readRemoteImage(name, { projects: [], signal }) : images.named(name, source);
+        const readOther = async (name: string): Promise<Inspected> =>
+          (await kindOfFile(name).catch(() => null)) === null ? read(name) : images.named(name, null);
         if (found && source) tell(terminal, foundText(found, source.path));
         const inspected = found ? await images.fromEngine(found.image, source) : await read(image ?? '');
-        const other = given.compare === undefined ? null : await images.named(given.compare, null);
+        const other = given.compare === undefined ? null : await readOther(given.compare);
         return [
           sizeReport(inspected, source?.model ?? null, needlessPlaces, budget),
           other && sizeReport(other, null, needlessPlaces),

@@ -9,6 +9,8 @@ export interface SizeQuestion {
   readonly file: { readonly path: string; readonly model: DockerfileModel } | null;
   /** Null: the newest one that was built from the file. */
   readonly image: string | null;
+  /** The image is read in its registry. */
+  readonly isRemote: boolean;
   readonly budget: Budget;
   readonly places: readonly Place[];
   /** Of what could be spared, whether its rule has a repair there; lines are zero-based. */

@@ -120,7 +120,10 @@ export function createSession(context: SessionContext): Session {
     }),
     production: createProductionRequests({ checks, catalogue, documents, editOf }),
     scans: createScans({ ...base, editOf, folders: openFolders }),
-    inspectSize: createSizeRequests(base.sizeInspector, checks, sizeFixes),
+    inspectSize: createSizeRequests({
+      ...{ ...base, checks, sizeFixes },
+      folders: foldersOf(context.params),
+    }),
     folders,
     rules: catalogue.infos.map(({ id, title, severity }) => ({ id, title, severity })),
     initialConfiguration,

@@ -190,10 +190,10 @@ const forbidden = failing(
 
 // biome-ignore format: one row a case
 const failures: readonly [name: string, words: string[], engine: string, message: RegExp][] = [
-  ['no engine', ['app:1'], temporaryFolder(), /There is no docker, podman or nerdctl in PATH\. Install one, or name an archive/],
+  ['no engine', ['app:1'], temporaryFolder(), /There is no docker, podman or nerdctl in PATH\. Install one, or name an archive.* With --remote it is read from its registry\.$/m],
   ['not that engine', ['app:1', '--engine-name', 'podman'], works, /There is no podman in PATH/],
-  ['an engine that is down', ['app:1'], down, /docker does not answer\. Start it/],
-  ['an engine that is down, for a Dockerfile', ['app'], down, /docker does not answer\. Start it/],
+  ['an engine that is down', ['app:1'], down, /docker does not answer\. Start it.* With --remote/],
+  ['an engine that is down, for a Dockerfile', ['app'], down, /docker does not answer\. Start it(?!.*--remote)/],
   ['no permission', ['app:1'], forbidden, /docker may not be used by this account/],
   ['no image', ['gone:1'], works, /docker has no image gone:1\. Build it, or pull it: `docker pull gone:1`\. With --remote it is read from its registry\./],
   ['a registry without a name', ['app', '--remote'], works, /--remote needs the name of the image/],

@@ -209,6 +209,9 @@ test('an image that is only in its registry has the figures of the engine', asyn
     layers.flatMap(({ line }) => (line === null ? [] : line + 1)).filter(line => line > 1),
     row.lines,
   );
+  const both = bulkhead([...words, '--remote', '--compare', image], { in: folder, env });
+  const { before, after } = JSON.parse(both.out) as Record<'before' | 'after', SizeReport>;
+  assert.deepEqual([before.size, before.layers.length], [after.size, layers.length], both.err);
 });
 
 const idOf = (image: string): Promise<string> => docker('image', 'inspect', '--format', '{{.Id}}', image);

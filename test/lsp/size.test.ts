@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { type InspectSizeResult, inspectSizeRequest } from '../../server/core/protocol/messages.ts';
 import { temporaryFolder } from '../support/fake-engine.ts';
+import { holding, layeredImage, serve } from '../support/fake-registry.ts';
 import { imageEngine } from '../support/image-engine.ts';
 import { type MadeImage, oldArchive, tar } from '../support/tar.ts';
 import { bundleServer } from './bundle.ts';
@@ -28,14 +29,21 @@ writeFileSync(archive, oldArchive(image));
 // Servers that are started from here on find it.
 process.env.PATH = imageEngine(image, `exec /bin/cat '${archive}'`);
 
-const start = (runsPrograms = true): Promise<Session> =>
+const home = temporaryFolder();
+Object.assign(process.env, { XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, DOCKER_CONFIG: home });
+
+const start = (runsPrograms = true, lookups = 'on-demand'): Promise<Session> =>
   startSession(startProcess(server).channel, {
     initializationOptions: { runsPrograms },
-    answers: { 'workspace/configuration': () => [{ engine: 'off' }] },
+    answers: { 'workspace/configuration': () => [{ engine: 'off', registry: { lookups } }] },
   });
 
-const inspect = (client: Session, uri: string | null, name: string | null): Promise<InspectSizeResult> =>
-  client.request(inspectSizeRequest, { uri, image: name, nonce });
+const inspect = (
+  client: Session,
+  uri: string | null,
+  name: string | null,
+  isRemote?: boolean,
+): Promise<InspectSizeResult> => client.request(inspectSizeRequest, { uri, image: name, isRemote, nonce });
 
 const text = 'FROM debian:13\nUSER a\nRUN make\n';
 
@@ -80,6 +88,33 @@ test('what stands in the way is said', patience, async () => {
     const result = await inspect(client, uri, name);
     assert.match('problem' in result ? result.problem : '', problem);
   }
+});
+
+test('what no engine has is read in its registry, once a person says so', patience, async () => {
+  const layers = [1_000_000, 500_000].map(size => tar({ path: 'a', data: Buffer.alloc(size) }));
+  const stored = layeredImage(layers, ['# debian.sh', 'RUN make # buildkit']);
+  const registry = await serve(holding({ app: { '1': stored } }));
+  const name = `${registry.host}/app:1`;
+  const client = await start();
+  const refused = await inspect(client, null, name);
+  assert.deepEqual('problem' in refused && [refused.registry, registry.seen], [registry.host, []]);
+  const result = await inspect(client, null, name, true);
+  assert.ok('html' in result, JSON.stringify(result));
+  assert.deepEqual([result.image, JSON.parse(result.exports.json).size], [name, 1_500_000]);
+  const gone = await inspect(client, null, `${name}0`, true);
+  assert.match('problem' in gone ? gone.problem : '', /has no 10 .*Check the tag\.$/);
+  for (const other of ['/nowhere/image.tar', '--help'])
+    assert.ok(!('registry' in (await inspect(client, null, other))), other);
+});
+
+test('where registries are never to be asked, none is offered', patience, async () => {
+  const registry = await serve(() => {});
+  const client = await start(true, 'never');
+  const name = `${registry.host}/app:1`;
+  assert.ok(!('registry' in (await inspect(client, null, name))));
+  const result = await inspect(client, null, name, true);
+  assert.match('problem' in result ? result.problem : '', /`bulkhead\.registry\.lookups` is `never`/);
+  assert.deepEqual(registry.seen, []);
 });
 
 test('where no program may run nothing is inspected', patience, async () => {

@@ -119,6 +119,8 @@ export interface InspectSizeParams {
   readonly uri: string | null;
   /** A name, or the path of an archive; null: the newest image that was built from the document. */
   readonly image: string | null;
+  /** The image is read in its registry. */
+  readonly isRemote?: boolean;
   readonly nonce: string;
 }
 
@@ -126,7 +128,8 @@ export type ExportFormat = 'json' | 'csv' | 'markdown';
 
 /** Whole sentences of what stood in the way, or what was found. */
 export type InspectSizeResult =
-  | { readonly problem: string }
+  /** `registry`: it may have the image, and may be asked. */
+  | { readonly problem: string; readonly registry?: string }
   | {
       readonly image: string;
       readonly html: string;

@@ -10,7 +10,15 @@ import { engineProblem } from './engine-problem.ts';
 import { ArchiveProblem } from './tar.ts';
 
 /** Something that a person can do something about; the message is whole sentences. */
-export class ImageProblem extends Error {}
+export class ImageProblem extends Error {
+  /** No engine here gives the image, whose registry may. */
+  readonly isElsewhere: boolean;
+
+  constructor(message: string, isElsewhere = false) {
+    super(message);
+    this.isElsewhere = isElsewhere;
+  }
+}
 
 /** What may be an argument of an engine: never an option. */
 export const isImageName = (name: string): boolean =>

@@ -1,6 +1,7 @@
 // Where images come from: an engine, an archive, a folder of the OCI, or whatever was built from a Dockerfile.
 import type { Inspected } from '../../core/image/report.ts';
 import type { DockerfileModel } from '../../core/model/dockerfile/model.ts';
+import { isImageReference } from '../../core/model/image-reference.ts';
 import { type Engine, engineNames, findEngines } from '../engines.ts';
 import { reasonOf } from '../text-file.ts';
 import type { ReadImage } from './archive.ts';
@@ -54,11 +55,19 @@ export class Images {
     );
   }
 
+  async #engineOf(image: string): Promise<Engine> {
+    try {
+      return await engineWith(await this.#found(), image);
+    } catch (error) {
+      throw error instanceof ImageProblem ? new ImageProblem(error.message, isImageReference(image)) : error;
+    }
+  }
+
   /** The layers of the base are known where the engine has it. */
   async fromEngine(image: string, file: BuildFile | null): Promise<Inspected> {
     if (!isImageName(image))
       throw new ImageProblem(`${image} is neither a file nor the name of an image. Name one of them.`);
-    const engine = await engineWith(await this.#found(), image);
+    const engine = await this.#engineOf(image);
     const read = await saveImage(engine, image, this.#options.signal);
     const root = file?.model.finalStage?.root;
     const base = root?.kind === 'image' && isImageName(root.reference.text) ? root.reference.text : null;
