@@ -1,17 +1,17 @@
 // `bulkhead scan`: what a scanner finds in images, at the lines of the files that they are built from or named in.
 import type { ScanConfig } from '../core/engine/config/scan.ts';
+import type { ScanProblem } from '../core/protocol/messages.ts';
 import { sourceOf } from '../core/report/report-file.ts';
 import type { ScannedImage } from '../core/report/scan-image.ts';
 import { scanJson } from '../core/report/scan-json.ts';
 import { scanSarif } from '../core/report/scan-sarif.ts';
 import { scanSummary, scanText } from '../core/report/scan-text.ts';
-import { isAtLeast } from '../core/scan/model.ts';
+import { isAtLeast, isForAll, type Obstacle } from '../core/scan/model.ts';
 import { readReport } from '../core/scan/read-report.ts';
 import { type ScanContext, type ScannedPlan, type ScanPlan, scannedPlan } from '../host/scanning.ts';
 import { diskFiles, locationOf } from '../node/files.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import { scanImage } from '../node/scanners/run.ts';
-import type { Obstacle } from '../node/scanners/scanner.ts';
 import { command, type ExitCode } from './command.ts';
 import { deliver, reportStyle } from './reports.ts';
 import { defaultFailOn, type Read, readGiven, type ScanFlags, scanFlags } from './scan-flags.ts';
@@ -30,8 +30,12 @@ const hints: Readonly<Record<Obstacle, string>> = {
   other: '',
 };
 
-/** What stands in the way is a sentence. */
-async function scanNow(image: string, flags: ScanFlags, signal: AbortSignal): Promise<Read | string> {
+async function scanNow(
+  image: string,
+  flags: ScanFlags,
+  onStart: () => void,
+  signal: AbortSignal,
+): Promise<Read | ScanProblem> {
   const answer = await scanImage({
     image,
     scanner: flags.scanner ?? (flags.server === undefined ? null : 'trivy'),
@@ -40,11 +44,12 @@ async function scanNow(image: string, flags: ScanFlags, signal: AbortSignal): Pr
     mayUpdate: flags['update-db'],
     isRemote: flags.remote,
     projects: [locationOf('.')],
+    onStart,
     signal,
   });
-  if ('problem' in answer) return `${answer.problem}${hints[answer.kind]}`;
+  if ('problem' in answer) return { text: `${answer.problem}${hints[answer.kind]}`, kind: answer.kind };
   const read = readReport(answer.text);
-  if ('problem' in read) return `${image}: ${read.problem}`;
+  if ('problem' in read) return { text: `${image}: ${read.problem}`, kind: 'other' };
   return { report: read.report, by: answer.by };
 }
 
@@ -94,13 +99,14 @@ async function scanAll(
   let code: ExitCode = 0;
   await withSignal(async signal => {
     for (const plan of plans) {
-      const known = given.get(plan);
-      if (!known && !flags.quiet) tell(terminal, `Scanning ${plan.image}.`);
-      const read = known ?? (await scanNow(plan.image, flags, signal));
-      if (typeof read === 'string') {
-        tell(terminal, read);
+      const start = (): void => {
+        if (!flags.quiet) tell(terminal, `Scanning ${plan.image}.`);
+      };
+      const read = given.get(plan) ?? (await scanNow(plan.image, flags, start, signal));
+      if ('kind' in read) {
+        tell(terminal, read.text);
         code = 2;
-        if (signal.aborted) return;
+        if (isForAll(read.kind)) return;
         continue;
       }
       const scanned = await scannedPlan(context, plan, read.report);

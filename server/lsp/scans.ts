@@ -12,6 +12,7 @@ import type {
   ScanResult,
 } from '../core/protocol/messages.ts';
 import { acceptIn } from '../core/scan/accept.ts';
+import { isForAll } from '../core/scan/model.ts';
 import { readReport } from '../core/scan/read-report.ts';
 import type { ScanLine } from '../core/scan/scan.ts';
 import { countedByScanSeverity, notShown, packageTitle } from '../core/scan/words.ts';
@@ -206,9 +207,6 @@ async function accept(context: ScansContext, { uri, id, package: name, reason }:
   return editOf(document, { edits: [], files: [{ kind: 'create', path, text, secret: false }] });
 }
 
-/** What is in the way of one image is in the way of all. */
-const isFinal = ({ kind }: ScanProblem): boolean => kind !== 'no image' && kind !== 'other';
-
 export const createScans = (context: ScansContext): Scans => ({
   async scan(params, cancellation) {
     const { mayUpdate, workDoneToken: token } = params;
@@ -225,7 +223,7 @@ export const createScans = (context: ScansContext): Scans => ({
       if (!('kind' in result)) images.push(result);
       else {
         problems.push(result);
-        if (isFinal(result)) break;
+        if (isForAll(result.kind)) break;
       }
     }
     return { images, problems };

@@ -293,6 +293,15 @@ describe('a scanner', () => {
     assert.equal(code, 1);
   });
 
+  test('what is in the way of all images is told once, and no scan that does not begin', () => {
+    const { code, err } = scan({ words: ['shop:1', 'other:1'] });
+    assert.equal(code, 2);
+    assert.match(err, /^bulkhead: There is no scanner in PATH\.[^\n]*\n$/);
+    const scanner = fakeScanner('trivy', { report: shop });
+    const both = scan({ words: ['other:1', 'shop:1'], scanner, engine: engine() });
+    assert.match(both.err, /^bulkhead: docker has no image other:1\.[^\n]*\nbulkhead: Scanning shop:1\.\n$/);
+  });
+
   const problems: readonly [name: string, given: () => Given, err: RegExp][] = [
     [
       'none',

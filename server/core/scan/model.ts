@@ -14,6 +14,12 @@ export const scannerTitles: Readonly<Record<ScannerName, string>> = {
   'docker-scout': 'Docker Scout',
 };
 
+/** What is in the way of a scan: a hint of the command line, a button of the editor may help. */
+export type Obstacle = 'cancelled' | 'no scanner' | 'no database' | 'no image' | 'other';
+
+/** What is in the way of one image is in the way of all. */
+export const isForAll = (kind: Obstacle): boolean => kind !== 'no image' && kind !== 'other';
+
 export interface Vulnerability {
   readonly id: string;
   /** Other names of the same: the CVE of a GHSA. */

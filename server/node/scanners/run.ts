@@ -2,13 +2,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ScannerName, scannerTitles } from '../../core/scan/model.ts';
+import { type Obstacle, type ScannerName, scannerTitles } from '../../core/scan/model.ts';
 import { type Engine, engineVariables, findEngines, lastLine, seconds } from '../engines.ts';
 import { engineWith, ImageProblem, isImageName } from '../image/engine-images.ts';
 import { engineProblem } from '../image/engine-problem.ts';
 import { environmentOf, findProgram, type Printed, runProgram } from '../programs.ts';
 import { grype } from './grype.ts';
-import type { Failure, Obstacle, ScanChoice, Scanner, ScanTarget } from './scanner.ts';
+import type { Failure, ScanChoice, Scanner, ScanTarget } from './scanner.ts';
 import { scout } from './scout.ts';
 import { trivy } from './trivy.ts';
 
@@ -29,6 +29,8 @@ export interface ScanRequest extends ScanChoice {
   /** Programs that lie in these folders are not started. */
   readonly projects: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** The scanner and the image are there. */
+  readonly onStart?: () => void;
 }
 
 export type ScanAnswer =
@@ -175,5 +177,6 @@ export async function scanImage(request: ScanRequest): Promise<ScanAnswer> {
   if (found === null) return { problem: absent(request), kind: 'no scanner' };
   const target = await targetOf(request);
   if ('problem' in target) return target;
+  request.onStart?.();
   return scanWith(found, target, request);
 }

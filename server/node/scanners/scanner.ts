@@ -1,5 +1,5 @@
 // A scanner as a value: how it is found, which words start it, where it writes, and what its failures mean.
-import type { ScannerName } from '../../core/scan/model.ts';
+import type { Obstacle, ScannerName } from '../../core/scan/model.ts';
 
 export interface ScanTarget {
   readonly image: string;
@@ -13,9 +13,6 @@ export interface ScanChoice {
   /** Whether it may fetch a newer database. */
   readonly mayUpdate: boolean;
 }
-
-/** What may help: a hint of the command line, a button of the editor. */
-export type Obstacle = 'cancelled' | 'no scanner' | 'no database' | 'no image' | 'other';
 
 export interface Failure {
   /** In what it prints. */
