@@ -294,16 +294,28 @@ test('plain HTTP through a proxy, but not to this machine', async () => {
     NO_PROXY: 'other.invalid, .inner.invalid:443',
   });
   try {
-    const client = clientWith(noAccounts, { ...noSettings, insecure: ['plain.invalid:5000'] });
+    const settings = { ...noSettings, insecure: ['plain.invalid:5000'] };
+    const client = clientWith(noAccounts, settings);
     const of = (registry: string) => repositoryOf({ registry, name: 'app' });
     assert.equal(await client.digest(of('plain.invalid:5000'), '1'), index.digest);
     assert.equal(
       await problem(client.digest(of('secure.invalid'), '1')),
-      'secure.invalid cannot be reached through the proxy in HTTPS_PROXY (it answers 403).',
+      'secure.invalid cannot be reached through the proxy in HTTPS_PROXY (it answers 403). Check the proxy that HTTPS_PROXY names, or list the host in NO_PROXY.',
     );
     assert.match(await problem(client.digest(of('other.invalid'), '1')), /has no address/);
     assert.match(await problem(client.digest(of('a.inner.invalid'), '1')), /has no address/);
     assert.equal(await client.digest(at(server), '2'), image.digest);
+    process.env.HTTP_PROXY = 'http://127.0.0.1:1';
+    assert.equal(
+      await problem(clientWith(noAccounts, settings).digest(of('plain.invalid:5000'), '1')),
+      'plain.invalid:5000 cannot be reached through the proxy in HTTP_PROXY (ECONNREFUSED). Check the proxy that HTTP_PROXY names, or list the host in NO_PROXY.',
+    );
+    const refusing = await serve((_request, response) => void response.writeHead(407).end());
+    process.env.HTTP_PROXY = `http://${refusing.host}`;
+    assert.equal(
+      await problem(clientWith(noAccounts, settings).digest(of('plain.invalid:5000'), '1')),
+      'plain.invalid:5000 cannot be reached through the proxy in HTTP_PROXY (it answers 407). Put an account for it into HTTP_PROXY, as http://USER:PASSWORD@HOST:PORT.',
+    );
     const account = Buffer.from('u:p').toString('base64');
     assert.deepEqual(proxied, [
       `http://plain.invalid:5000/v2/app/manifests/1 Basic ${account} plain.invalid:5000`,

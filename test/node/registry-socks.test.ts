@@ -66,8 +66,12 @@ test('TLS through SOCKS, with the certificate of the registry', { skip: !hasOpen
   assert.deepEqual(hosts.tunnels, []);
 });
 
-const through = (why: string): string =>
-  `registry.invalid cannot be reached through the proxy in ALL_PROXY (${why}).`;
+const through = (why: string): string => {
+  const step = why.includes('password')
+    ? 'Put an account for it into ALL_PROXY, as socks5://USER:PASSWORD@HOST:PORT'
+    : 'Check the proxy that ALL_PROXY names, or list the host in NO_PROXY';
+  return `registry.invalid cannot be reached through the proxy in ALL_PROXY (${why}). ${step}.`;
+};
 
 const rows: readonly [name: string, manners: SocksManners, account: string, says: string][] = [
   ['wants an account', { account: 'a:b' }, '', through('it wants a name and a password')],

@@ -207,7 +207,7 @@ test('a proxy that is itself spoken to by TLS, with a certificate that nobody kn
   const hosts = await serveSecurely({ [registry]: { handle: fine } }, true);
   assert.equal(
     await asked(hosts, clientWith(everywhere(), null)),
-    'registry.invalid cannot be reached through the proxy in HTTPS_PROXY (UNABLE_TO_VERIFY_LEAF_SIGNATURE).',
+    'registry.invalid cannot be reached through the proxy in HTTPS_PROXY (UNABLE_TO_VERIFY_LEAF_SIGNATURE). Name the file with its issuer in NODE_EXTRA_CA_CERTS.',
   );
   assert.deepEqual([hosts.tunnels, hosts.seen], [[], []]);
 });

@@ -43,10 +43,18 @@ const reasons: Readonly<Record<string, string>> = {
     'does not speak HTTPS. If it speaks plain HTTP, list it in insecure-registries of daemon.json, or as insecure in registries.conf',
 };
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+/** Null: what is spoken to is the server itself, or a tunnel to it. */
+function plainProxyFor(url: URL): ReturnType<typeof proxyFor> {
+  const proxy = url.protocol === 'http:' ? proxyFor(url) : null;
+  return proxy?.by === 'socks' ? null : proxy;
+}
+
+function reasonOf(error: NodeJS.ErrnoException, url: URL): string {
   const { code = '', name, message } = error;
   if (error instanceof ProxyProblem) return message;
   if (name === 'AbortError') return 'was not asked any further';
+  const proxy = plainProxyFor(url);
+  if (proxy) return new ProxyProblem(proxy, code).message;
   const known = reasons[code];
   if (known !== undefined) return known;
   if (/ALERT_(?:.*CERTIFICATE|HANDSHAKE_FAILURE|UNKNOWN_CA)/.test(code))
@@ -128,6 +136,8 @@ export async function exchange(
     return await new Promise((resolve, reject) => {
       const request = start(asked, either);
       request.on('error', reject).on('response', response => {
+        const proxy = response.statusCode === 407 ? plainProxyFor(asked.url) : null;
+        if (proxy) request.destroy(new ProxyProblem(proxy, 'it answers 407'));
         const parts: Buffer[] = [];
         const answered = (): Answered => ({
           status: response.statusCode ?? 0,
@@ -155,6 +165,6 @@ export async function exchange(
     if (error instanceof NotTaken) throw error.reason;
     if (timeout.aborted && !signal?.aborted) throw new NoAnswer('did not answer in time');
     if (error instanceof NoAnswer) throw error;
-    throw new NoAnswer(reasonOf(error as NodeJS.ErrnoException));
+    throw new NoAnswer(reasonOf(error as NodeJS.ErrnoException, asked.url));
   }
 }

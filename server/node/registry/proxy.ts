@@ -78,7 +78,16 @@ export function proxyFor(url: URL): Proxy | null {
 }
 
 /** Who stood in the way is the proxy, and not what was asked for: the words behind "HOST ...". */
-export class ProxyProblem extends Error {}
+export class ProxyProblem extends Error {
+  constructor({ by, from }: Proxy, why: string) {
+    const step = /407|password/.test(why)
+      ? `Put an account for it into ${from}, as ${by === 'socks' ? 'socks5' : by}://USER:PASSWORD@HOST:PORT`
+      : /CERT|SELF_SIGNED|ISSUER|ALTNAME|LEAF_SIGNATURE/.test(why)
+        ? 'Name the file with its issuer in NODE_EXTRA_CA_CERTS'
+        : `Check the proxy that ${from} names, or list the host in NO_PROXY`;
+    super(`cannot be reached through the proxy in ${from} (${why}). ${step}`);
+  }
+}
 
 const longestDial = 10_000;
 
@@ -120,7 +129,7 @@ async function dialled(proxy: Proxy, { host, port }: net.TcpNetConnectOpts): Pro
     const { code, name: kind, message } = error as NodeJS.ErrnoException;
     const isLate = kind === 'AbortError' || kind === 'TimeoutError';
     const why = error instanceof Refusal ? message : isLate ? 'ETIMEDOUT' : (code ?? 'the connection failed');
-    throw new ProxyProblem(`cannot be reached through the proxy in ${proxy.from} (${why})`);
+    throw new ProxyProblem(proxy, why);
   }
 }
 
