@@ -3,6 +3,7 @@
 import type { CancellationToken, Connection, WorkspaceEdit } from 'vscode-languageserver';
 import type { LookUp } from '../core/engine/finding.ts';
 import { type PinAsk, pinAsks } from '../core/engine/image-questions.ts';
+import { registryName } from '../core/model/image-reference.ts';
 import {
   askRegistryCommand,
   type ImageChoicesParams,
@@ -10,14 +11,7 @@ import {
   type ImagePlace,
   pickImageCommand,
 } from '../core/protocol/messages.ts';
-import {
-  type PulledImage,
-  pinEdit,
-  pinOffer,
-  pulledImages,
-  registryName,
-  taggedName,
-} from '../core/repairs/image-pins.ts';
+import { type PulledImage, pinEdit, pinOffer, pulledImages, taggedName } from '../core/repairs/image-pins.ts';
 import { type Span, touches } from '../core/text/span.ts';
 import type { FoundImages, RegistryAccess } from '../host/registries.ts';
 import { pinKind } from './action-kinds.ts';

@@ -2,8 +2,8 @@
 // lets them be asked unasked.
 import type { CancellationToken } from 'vscode-languageserver';
 import { imageQuestionText } from '../core/engine/image-questions.ts';
+import { registryName } from '../core/model/image-reference.ts';
 import { askRegistryCommand, type ImagePlace } from '../core/protocol/messages.ts';
-import { registryName } from '../core/repairs/image-pins.ts';
 import { ageText } from '../core/text/age.ts';
 import { bytesText } from '../core/text/bytes.ts';
 import type { ImageAbout, KeptFacts, RegistryAccess } from '../host/registries.ts';

@@ -64,6 +64,12 @@ export function repositoryOf({ registry, name }: Pick<ImageReference, 'registry'
   return { registry: hub, path: name.includes('/') ? name : `library/${name}` };
 }
 
+/** As people call the registry. */
+export function registryName(reference: ImageReference): string {
+  const { registry } = repositoryOf(reference);
+  return registry === hub ? 'Docker Hub' : registry;
+}
+
 const label = '[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*';
 const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:]+\\])(?::\\d+)?/`;
 const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';

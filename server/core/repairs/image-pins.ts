@@ -7,7 +7,7 @@ import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { contentSpan } from '../model/compose/pairs.ts';
 import type { DockerfileModel, FromInstruction } from '../model/dockerfile/model.ts';
-import { hub, type ImageReference, parseImageReference, repositoryOf } from '../model/image-reference.ts';
+import { type ImageReference, parseImageReference, registryName } from '../model/image-reference.ts';
 import { type Edit, insert, replace } from '../text/edit.ts';
 import { type Span, span, spanText } from '../text/span.ts';
 import { type StatedReference, statedReference } from './pin-from.ts';
@@ -135,12 +135,6 @@ export function pinEdit(
 
 /** Enough of it to tell it from others. */
 export const shortDigest = (digest: string): string => `${digest.slice(0, 'sha256:'.length + 12)}...`;
-
-/** As people call it. */
-export function registryName(reference: ImageReference): string {
-  const { registry } = repositoryOf(reference);
-  return registry === hub ? 'Docker Hub' : registry;
-}
 
 function titleOf({ reference }: PulledImage, ask: PinAsk, answer: string | null): string {
   if (answer === null) {

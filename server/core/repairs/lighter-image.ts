@@ -5,9 +5,8 @@ import { imageQuestionText } from '../engine/image-questions.ts';
 import { sizeText } from '../insight/image-size.ts';
 import { lighterTag } from '../knowledge/lighter-tags.ts';
 import { tagsAsOf } from '../knowledge/tags.ts';
-import { familiarName, type ImageReference } from '../model/image-reference.ts';
+import { familiarName, type ImageReference, registryName } from '../model/image-reference.ts';
 import type { LocalImage } from '../model/local-image.ts';
-import { registryName } from './image-pins.ts';
 import { moveTo, retagged } from './pin.ts';
 import type { TagFixes } from './pin-from.ts';
 

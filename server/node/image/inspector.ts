@@ -1,8 +1,7 @@
 // The size of an image for an editor. Loaded when somebody asks for the first time.
 import { hintsOf } from '../../core/image/hints.ts';
 import { sizeReport } from '../../core/image/report.ts';
-import { parseImageReference } from '../../core/model/image-reference.ts';
-import { registryName } from '../../core/repairs/image-pins.ts';
+import { parseImageReference, registryName } from '../../core/model/image-reference.ts';
 import { sizeCsv, sizeJson } from '../../core/report/size-json.ts';
 import { sizeMarkdown } from '../../core/report/size-markdown.ts';
 import { sizePage } from '../../core/report/size-page.ts';
