@@ -1,24 +1,11 @@
 // What `bulkhead build` is about: the one Dockerfile or Compose file that its operand names, or holds.
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buildReading } from '../core/build/reading.ts';
 import type { BuildSource } from '../node/build/plan.ts';
 import { languageOfNamed } from '../node/discover.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { Failure } from './failure.ts';
-
-/** In the order in which a folder is searched for them. */
-const names = [
-  'Dockerfile',
-  'Containerfile',
-  'compose.yaml',
-  'compose.yml',
-  'docker-compose.yaml',
-  'docker-compose.yml',
-];
-
-const isFolder = async (place: string): Promise<boolean> =>
-  (await stat(place).catch(() => null))?.isDirectory() === true;
+import { fileIn } from './folder-file.ts';
 
 async function sourceOf(file: string): Promise<BuildSource | string> {
   const read = await readTextFile(file);
@@ -35,15 +22,8 @@ export async function buildSource(operands: readonly string[]): Promise<BuildSou
   const [operand = '.', ...more] = operands;
   if (more.length > 0)
     throw new Failure('One image is built at a time: name one Dockerfile, Compose file or folder.');
-  if (!(await isFolder(operand))) {
-    const source = await sourceOf(operand);
-    if (typeof source === 'string')
-      throw new Failure(`${source} Name a Dockerfile, a Compose file, or a folder that holds one.`);
-    return source;
-  }
-  for (const name of names) {
-    const source = await sourceOf(path.join(operand, name));
-    if (typeof source !== 'string') return source;
-  }
-  throw new Failure(`There is no Dockerfile and no Compose file in ${operand}. Name the file to build.`);
+  const source = await sourceOf(await fileIn(operand));
+  if (typeof source === 'string')
+    throw new Failure(`${source} Name a Dockerfile, a Compose file, or a folder that holds one.`);
+  return source;
 }

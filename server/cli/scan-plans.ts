@@ -11,6 +11,7 @@ import { locationOf } from '../node/files.ts';
 import { ImageProblem, imageBuiltFrom } from '../node/image/engine-images.ts';
 import { readTextFile } from '../node/text-file.ts';
 import { Failure } from './failure.ts';
+import { fileIn } from './folder-file.ts';
 import type { Read, ScanFlags } from './scan-flags.ts';
 
 interface Asked {
@@ -71,9 +72,12 @@ async function plansOfDockerfile(path: string, document: Document, asked: Asked)
   );
 }
 
+/** An image may be called as a folder is. */
+const isPath = (operand: string): boolean => /^\.{0,2}(?:[\\/]|$)/.test(operand);
+
 async function plansOfOperand(operand: string, asked: Asked): Promise<ScanPlan[]> {
   const { files, project, flags } = asked;
-  if (!(await isFile(operand)) && !/\.ya?ml$|^\.{0,2}\/|(?:docker|container)file/i.test(operand))
+  if (!(await isFile(operand)) && !/\.ya?ml$|(?:docker|container)file/i.test(operand) && !isPath(operand))
     return [planOfImage(operand)];
   const document = await documentAt(operand);
   if (document.language === 'dockerfile') return plansOfDockerfile(operand, document, asked);
@@ -109,7 +113,7 @@ export async function plansFor(asked: Asked): Promise<Plans> {
   const { operands, reports, flags } = asked;
   if (operands.length === 0 && reports.length === 0) {
     throw new Failure(
-      'scan needs an image or a file: bulkhead scan debian:12, or bulkhead scan compose.yaml.',
+      'scan needs an image, a file or a folder: bulkhead scan debian:12, bulkhead scan compose.yaml, bulkhead scan .',
     );
   }
   if (operands.length === 0) {
@@ -117,7 +121,10 @@ export async function plansFor(asked: Asked): Promise<Plans> {
     return { plans: own.map(([plan]) => plan), given: new Map(own) };
   }
   const found: ScanPlan[] = [];
-  for (const operand of operands) found.push(...(await plansOfOperand(operand, asked)));
+  for (const operand of operands) {
+    const file = isPath(operand) ? await fileIn(operand) : operand;
+    found.push(...(await plansOfOperand(file, asked)));
+  }
   if (flags.report.length === 0) return { plans: found, given: new Map() };
   return { plans: found, given: new Map(found.map(plan => [plan, reportFor(plan, found, reports)])) };
 }

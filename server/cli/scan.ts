@@ -120,11 +120,11 @@ async function scanAll(
 export const scanCommand = command(
   {
     name: 'scan',
-    operands: '[IMAGE|FILE...]',
+    operands: '[IMAGE|FILE|DIR...]',
     summary: 'Scan images for vulnerabilities, at the lines that bring them',
     notes: `\
-An operand is a Dockerfile (or with --base what it starts from), a Compose file, or else the name of an image. The scanner is one of
-this machine: Trivy, Grype, or Docker Scout where it is named. It reads images that a container engine has, by a database
+An operand is a Dockerfile (or with --base what it starts from), a Compose file, a folder with one of them (., ./app), or else the
+name of an image. The scanner is one of this machine: Trivy, Grype, or Docker Scout where it is named. It reads images that a container engine has, by a database
 that it has; nothing is fetched without --remote or --update-db.
 
 Exit codes: 0 nothing at or above --fail-on, 1 something is, 2 an image could not be scanned.`,

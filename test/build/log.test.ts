@@ -22,6 +22,14 @@ function readLog(builder: string, name: string): { log: BuildLog; events: BuildE
 
 const built = ['build 3/4 COPY a.txt . done', 'build 4/4 RUN echo bui done', 'stage-1 2/2 COPY --from= done'];
 
+test('what Docker says of its older builder is not passed on', () => {
+  const { events } = readLog('docker-legacy', 'down');
+  assert.deepEqual(
+    events.map(event => event.kind === 'output' && event.text),
+    ['Cannot connect to the Docker daemon at tcp://127.0.0.1:9. Is the docker daemon running?'],
+  );
+});
+
 describe('steps', () => {
   const rows: readonly [builder: string, name: string, steps: readonly string[]][] = [
     ['engine-buildkit', 'ok', ['build 1/4 FROM docker. done', 'build 2/4 WORKDIR /src done', ...built]],

@@ -265,6 +265,15 @@ describe('a scanner', () => {
     );
   });
 
+  test('a folder stands for its file', () => {
+    const { out } = scan({
+      words: ['.', '--image', 'shop:1'],
+      scanner: fakeScanner('trivy', { report: shop }),
+      engine: engine(),
+    });
+    assert.match(out, /^Dockerfile:1:6 {2}2 critical\n/);
+  });
+
   test('a server, and the registry', () => {
     const scanner = fakeScanner('trivy', { report: shop });
     scan({ words: ['shop:1', '--server', 'http://127.0.0.1:1', '--remote'], scanner });
@@ -356,7 +365,7 @@ describe('a scanner', () => {
         }),
         engine: engine(),
       }),
-      /Trivy has no vulnerability database yet, .* trivy image --download-db-only With --update-db /,
+      /Trivy has no vulnerability database yet, .* `trivy image --download-db-only`\. With --update-db /,
     ],
     [
       'no database of Grype',
@@ -416,7 +425,12 @@ describe('a scanner', () => {
       () => ({ words: ['gone.yaml'] }),
       /gone\.yaml does not exist\. Name a file, or an image\./,
     ],
-    ['nothing', () => ({ words: [] }), /scan needs an image or a file/],
+    [
+      'a folder without a file',
+      () => ({ files: { 'other/a.txt': '' }, words: ['./other'] }),
+      /There is no Dockerfile and no Compose file in \.\/other\. Name a file\./,
+    ],
+    ['nothing', () => ({ words: [] }), /scan needs an image, a file or a folder/],
     [
       'a report that is none',
       () => ({ words: ['--report', 'Dockerfile'] }),

@@ -7,6 +7,10 @@ import { plainLine } from './text.ts';
 /** Lines that come before any builder has spoken. */
 const mostUnread = 200;
 
+/** Docker's client advises against its older builder, and to take out a variable that has been set for it. */
+const advice =
+  /^DEPRECATED: The legacy builder|^ +(?:BuildKit is currently disabled|environment-variable\.|Install the buildx component|https:\/\/docs\.docker\.com\/go\/buildx)|^\s*$/;
+
 export class BuildLog {
   #reader: LogReader | null = null;
   #unread: { readonly line: string; readonly at: number }[] = [];
@@ -21,6 +25,7 @@ export class BuildLog {
     this.#reader ??= isBuildkitLine(line) ? new BuildkitLog() : sequentialLog(line);
     const reader = this.#reader;
     if (!reader) {
+      if (advice.test(line)) return [];
       if (this.#unread.length < mostUnread) this.#unread.push({ line, at });
       return [{ kind: 'output', step: null, text: line }];
     }

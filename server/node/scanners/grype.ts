@@ -30,7 +30,7 @@ export const grype: Scanner = {
     {
       said: /database does not exist|failed to load vulnerability db|no vulnerability database/i,
       tell: () =>
-        'Grype has no vulnerability database yet, and nothing is fetched unasked. Fetch one: grype db update',
+        'Grype has no vulnerability database yet, and nothing is fetched unasked. Fetch one: `grype db update`.',
       kind: 'no database',
     },
   ],

@@ -36,13 +36,13 @@ export const trivy: Scanner = {
     {
       said: /skip-db-update cannot be specified on the first run|failed to (?:open|init) .*DB/i,
       tell: () =>
-        'Trivy has no vulnerability database yet, and nothing is fetched unasked. Fetch one: trivy image --download-db-only',
+        'Trivy has no vulnerability database yet, and nothing is fetched unasked. Fetch one: `trivy image --download-db-only`.',
       kind: 'no database',
     },
     {
       said: /twirp|failed to (?:do|send) request/i,
       tell: () =>
-        'The server of Trivy does not answer. Look whether its address is right and trivy server runs there.',
+        'The server of Trivy does not answer. Look whether its address is right and `trivy server` runs there.',
       kind: 'other',
     },
   ],
