@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DockerfileProblem } from '../../server/core/model/dockerfile/model.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
+import { laterProblemsIn } from '../../server/core/model/dockerfile/problems.ts';
 import { at } from './dockerfile/show.ts';
 
 /** The stage of the first problem, the words of its message that matter, and its place. */
@@ -150,5 +151,20 @@ test('all problems are told, those first at which a build would stop', () => {
   assert.deepEqual(
     model.problems.map(({ stage, span }) => `${stage} ${at(model, span)}`),
     ['parse A', 'parse [1]', 'instruction FOO', 'instruction COPY --x c', 'instruction --x', 'build typ=a'],
+  );
+});
+
+test('behind ONBUILD BuildKit splits only: the rest stops those that build on the image', () => {
+  const model = parseDockerfile('FROM a\nONBUILD COPY --x c\nONBUILD ENV A\nONBUILD FOO\nONBUILD EXPOSE b\n');
+  const triggers = model.instructions.flatMap(each =>
+    each.keyword === 'ONBUILD' ? (each.trigger ?? []) : [],
+  );
+  assert.deepEqual(
+    triggers.flatMap(trigger => laterProblemsIn(model, trigger)).map(({ span }) => at(model, span)),
+    ['COPY --x c', '--x', 'b'],
+  );
+  assert.deepEqual(
+    model.problems.map(({ span }) => at(model, span)),
+    ['A'],
   );
 });

@@ -73,6 +73,18 @@ export function problemsIn(model: DockerfileModel, own: Instruction): readonly D
   return problems.length === 0 ? none : withReturnsBlamed(model, instruction, problems);
 }
 
+/** Told with their ONBUILD, or by a rule of their own. */
+const toldElsewhere: ReadonlySet<Keyword> = new Set(['FROM', 'MAINTAINER', 'ONBUILD', 'UNKNOWN']);
+
+/** Behind ONBUILD BuildKit does no more than split: the rest stops those that build on the image. */
+export const laterProblemsIn = (
+  model: DockerfileModel,
+  trigger: Instruction,
+): readonly DockerfileProblem[] =>
+  toldElsewhere.has(trigger.keyword)
+    ? none
+    : problemsIn(model, trigger).filter(({ stage }) => stage !== 'parse');
+
 const order: readonly Stage[] = ['parse', 'instruction', 'build'];
 
 /** All instructions are split before the first is looked at, and looked at before the first is built. */

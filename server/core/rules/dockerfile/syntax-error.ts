@@ -3,7 +3,7 @@ import type { Equivalent, Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix, type Message } from '../../engine/rule.ts';
 import type { DockerfileProblem, Instruction } from '../../model/dockerfile/model.ts';
 import { type ProblemCode, problemTexts } from '../../model/dockerfile/problem-texts.ts';
-import { problemsAround, problemsIn } from '../../model/dockerfile/problems.ts';
+import { laterProblemsIn, problemsAround, problemsIn } from '../../model/dockerfile/problems.ts';
 import { spanText } from '../../text/span.ts';
 
 const inParser = ['buildkit:parse-error', 'sonar:S2260'] as const satisfies readonly Equivalent[];
@@ -75,6 +75,34 @@ const messages = Object.fromEntries(
   ]),
 ) as unknown as Readonly<Record<KnownCode, Message>>;
 
+const isOfBuilder = (equivalent: Equivalent): boolean =>
+  [...inParser, ...inBuild].some(other => other === equivalent);
+
+const later = ' This image builds, and every build that starts from it fails.';
+
+/** What can only be wrong around instructions, in FROM, or already where ONBUILD is written. */
+const elsewhere =
+  /^(?:no-|before-|duplicate-directive|invalid-(?:escape|stage|image)|from-|not-as|chained|trigger-|unknown-(?:instruction|from)|missing-(?:equals|value))/;
+
+type LaterCode = `later-${KnownCode}`;
+
+/** The same behind ONBUILD, where no builder says so yet. */
+const laterMessages = Object.fromEntries(
+  Object.entries(known).flatMap(([code, equivalents]) =>
+    elsewhere.test(code)
+      ? []
+      : [
+          [
+            `later-${code}`,
+            {
+              text: problemTexts[code as KnownCode] + later,
+              equivalents: equivalents.filter(equivalent => !isOfBuilder(equivalent)),
+            },
+          ],
+        ],
+  ),
+) as unknown as Readonly<Record<LaterCode, Message>>;
+
 /** Codes that no other tool tells apart. */
 type Other = 'refused' | 'unbuildable' | 'mount';
 
@@ -109,6 +137,8 @@ export default dockerfileRule({
   title: 'Text that does not build',
   messages: {
     ...messages,
+    ...laterMessages,
+    later: { text: `{problem}${later}` },
     refused: { text: '{problem}', equivalents: inParser },
     unbuildable: { text: '{problem}', equivalents: inBuild },
     mount: { text: '{problem}', equivalents: ['buildkit:parse-error', 'buildkit:build-error'] },
@@ -157,6 +187,12 @@ export default dockerfileRule({
           'FROM alpine:3.24\nENV NAME="x"\nLABEL name=\'x\'\nENV HOME=${NAME:-/root}\nEXPOSE 80 443 70000 53/udp\nSTOPSIGNAL SIGTERM\nUSER 1000\n',
       },
       {
+        note: 'Behind ONBUILD, before those who build on the image stop at it.',
+        code: 'FROM alpine:3.24\nONBUILD «USER»\nONBUILD «COPY app»\nONBUILD «SHELL» []\nONBUILD «SHELL /bin/bash -c»\nONBUILD ENV «=b»\nONBUILD STOPSIGNAL SIGTERM «now»\nONBUILD STOPSIGNAL «SIGTREM»\nONBUILD «HEALTHCHECK»\nONBUILD HEALTHCHECK «curl» -f http://127.0.0.1/\nONBUILD HEALTHCHECK «CMD»\nONBUILD HEALTHCHECK NONE «now»\nONBUILD HEALTHCHECK «--retries=many» CMD /check\nONBUILD HEALTHCHECK «--retries=-1» CMD /check\nONBUILD HEALTHCHECK «--interval=soon» «--timeout=30» «--start-period=1min» «--start-interval=10us» CMD /check\nONBUILD HEALTHCHECK «--intervall=5s» CMD /check\nONBUILD COPY «--CHOWN=1» a b\nONBUILD ADD «--lnik» a b\nONBUILD COPY --chown=1 «--chown=1» a b\nONBUILD COPY «--chown» a b\nONBUILD COPY «--link=yes» a b\nONBUILD COPY «--from=alpine:^» a b\nONBUILD COPY «--chmod=64a» a b\nONBUILD ENV NAME=«"x»\nONBUILD LABEL name=«\'x»\nONBUILD WORKDIR «${HOME:/root}»\nONBUILD EXPOSE «80,443» «70000» «53/upd»\n',
+        fixed:
+          'FROM alpine:3.24\nONBUILD USER\nONBUILD COPY app\nONBUILD SHELL []\nONBUILD SHELL ["/bin/bash", "-c"]\nONBUILD ENV =b\nONBUILD STOPSIGNAL SIGTERM\nONBUILD STOPSIGNAL SIGTERM\nONBUILD HEALTHCHECK\nONBUILD HEALTHCHECK CMD curl -f http://127.0.0.1/\nONBUILD HEALTHCHECK CMD\nONBUILD HEALTHCHECK NONE\nONBUILD HEALTHCHECK --retries=many CMD /check\nONBUILD HEALTHCHECK --retries=-1 CMD /check\nONBUILD HEALTHCHECK --interval=soon --timeout=30s --start-period=1m --start-interval=10us CMD /check\nONBUILD HEALTHCHECK --interval=5s CMD /check\nONBUILD COPY --chown=1 a b\nONBUILD ADD --link a b\nONBUILD COPY --chown=1 a b\nONBUILD COPY --chown a b\nONBUILD COPY --link=true a b\nONBUILD COPY --from=alpine:^ a b\nONBUILD COPY --chmod=64a a b\nONBUILD ENV NAME="x"\nONBUILD LABEL name=\'x\'\nONBUILD WORKDIR ${HOME:-/root}\nONBUILD EXPOSE 80 443 70000 53/udp\n',
+      },
+      {
         code: 'FROM alpine:3.24\nONBUILD «ONBUILD» RUN make\nONBUILD «FROM» alpine:3.24\n',
         fixed: 'FROM alpine:3.24\nONBUILD RUN make\nONBUILD FROM alpine:3.24\n',
       },
@@ -173,15 +209,17 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => {
-    const tell = (problem: DockerfileProblem): void => {
+    const tell = (problem: DockerfileProblem, isLater = false): void => {
       const { code, message, data, span: at } = problem;
       const fixes = fixesFor(model.text, problem);
       // The model has filled the holes of the code's text with exactly this data.
-      if (isKnown(code)) report(code, { at, data, fixes } as never);
-      else report(otherMessage(problem), { at, data: { problem: message }, fixes });
+      if (isKnown(code)) report(isLater ? `later-${code}` : code, { at, data, fixes } as never);
+      else report(isLater ? 'later' : otherMessage(problem), { at, data: { problem: message }, fixes });
     };
     const visit = (instruction: Instruction): void => {
-      if (instruction.onbuild === null) for (const problem of problemsIn(model, instruction)) tell(problem);
+      const isLater = instruction.onbuild !== null;
+      const problems = isLater ? laterProblemsIn(model, instruction) : problemsIn(model, instruction);
+      for (const problem of problems) tell(problem, isLater);
     };
     return {
       file() {
