@@ -31,6 +31,8 @@ ruleTable(rule, [
   row('pip install --constraint=a b && pip install -r a b'),
   row('pip install git+https://a/b@c#egg=b git+ssh://git@a/b@c'),
   row('pip install «git+ssh://git@a/b#egg=b»', 'pip-git'),
+  row('pip install -e . .[dev] "../a[b,c]" --use-feature a --group b -e git+https://a/b@c'),
+  row('pip install -e «git+https://a/b#egg=c»', 'pip-git'),
   row('pip list && pip download a && pip config set a b'),
   row('python3.13 -m pip install «a»', 'pip'),
   row('python3 -m pip install «a»', 'pip'),
@@ -41,6 +43,7 @@ ruleTable(rule, [
   row('npm install && npm ci && npm i --prefix /a --registry https://b'),
   row('npm install a@1 @a/b@2 ./a /a ~/a a.tgz https://a/b.tgz a/b#c git+ssh://git@a/b#c "a@^1" $A'),
   row('npm i -g «@a/b» c@1', 'npm'),
+  row('npm install --cpu x64 a@1 file:../b'),
   row('npm install «git://a/b»', 'npm-git'),
   row('npm install «a@next»', 'moving'),
   row('yarn && yarn install --frozen-lockfile && yarn add a@1'),
@@ -50,6 +53,7 @@ ruleTable(rule, [
   row(
     'go install . ./... /a a.b/c@v1 && go run . && go run main.go a && go run a.b/c@v1 d && go mod download',
   ),
+  row('go install -ldflags -s «a.b/c»', 'go'),
   row('go install «a.b/c@latest» && go get -u «a.b/c» && go run «a.b/c» d', 'go go go'),
   row(
     'cargo install --version 1 a && cargo install a@1 && cargo install --path . && cargo install --git b --rev c',

@@ -62,9 +62,15 @@ export const isRepository = ({ manager }: PackageWork, name: string): boolean =>
 const hasRevision = (url: string): boolean =>
   /#(?!egg=|subdirectory=)/.test(url) || /\/[^/@#]+@[^/]+$/.test(url.replace(/#.*$/, ''));
 
+/** What pip is to install from a working copy: `-e git+https://…`. */
+const editable = ({ manager: { family }, options }: PackageWork): readonly ShellWord[] =>
+  /^p(?:ip|ython)$/.test(family)
+    ? options.filter((_, index) => /^(?:-e|--editable)$/.test(options[index - 1]?.value ?? ''))
+    : [];
+
 /** Of `go run` and the like the first word is the package, the others are what its program is given. */
-const packagesOf = ({ action, operands }: PackageWork): readonly ShellWord[] =>
-  action === 'run' ? operands.slice(0, 1) : operands;
+const packagesOf = (work: PackageWork): readonly ShellWord[] =>
+  work.action === 'run' ? work.operands.slice(0, 1) : [...work.operands, ...editable(work)];
 
 /** The words of an install that name a package, or a module, and no version of it. */
 export function unpinnedPackages(work: PackageWork): readonly ShellWord[] {

@@ -83,10 +83,10 @@ const isRestored = (work: PackageWork): boolean =>
 
 /** Installs nothing, and so asks and leaves nothing. */
 export const isRehearsal = (work: PackageWork): boolean =>
-  hasOption(
-    work,
-    /^(?:-s|--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/,
-  ) || isRestored(work);
+  hasOption(work, /^(?:--simulate|--dry-run|--just-print|--no-act|--print-uris|-h|--help|--assume-?no)$/) ||
+  // To Go it is what the linker is told.
+  (work.manager.family !== 'go' && hasOption(work, /^-s$/)) ||
+  isRestored(work);
 
 const otherKinds = new Set(['group', 'groups', 'environment', 'module', 'python', 'env']);
 
@@ -95,4 +95,6 @@ export const isOfOtherKind = ({ prefix }: PackageWork): boolean => otherKinds.ha
 
 /** A file at hand or an address, not a name that the index knows. */
 export const isFileOperand = (value: string): boolean =>
-  /^[.~]{0,2}\/|^\.{1,3}$|:\/\/|\.(?:deb|rpm|apk|whl|gem|tar|t?gz|zip)$/.test(value);
+  /^[.~]{0,2}\/|^\.{1,3}(?:\[.*\])?$|:\/\/|^(?:file|link):|\.(?:deb|rpm|apk|whl|gem|tar|t?gz|zip)$/.test(
+    value,
+  );

@@ -24,7 +24,7 @@ const keepsNothing: PackageStore = {
 };
 
 const pipOptions =
-  '-c --constraint -r --requirement -e --editable -t --target --platform --python-version --prefix --root --src -i --index-url --extra-index-url -f --find-links --trusted-host --proxy --timeout --retries --cache-dir --no-binary --only-binary --progress-bar -p --python --build --root-user-action --abi --implementation --upgrade-strategy --log --cert --client-cert --exists-action --report --config-settings --global-option --install-option';
+  '-c --constraint -r --requirement -e --editable -t --target --platform --python-version --prefix --root --src -i --index-url --extra-index-url -f --find-links --trusted-host --proxy --timeout --retries --cache-dir --no-binary --only-binary --progress-bar -p --python --build --root-user-action --abi --implementation --upgrade-strategy --log --cert --client-cert --exists-action --report --config-settings -C --global-option --install-option --group --use-feature --use-deprecated --keyring-provider';
 
 const pip: Omit<PackageManager, 'name'> = {
   ...quiet,
@@ -119,7 +119,7 @@ const npm: Omit<PackageManager, 'name'> = {
     clean: 'cache',
   }),
   valued: words(
-    '-C --prefix --registry --tag --omit --include --cache --loglevel -w --workspace --only --userconfig --fetch-retries --fetch-timeout --network-timeout --script-shell --maxsockets',
+    '-C --prefix --registry --tag --omit --include --cache --loglevel -w --workspace --only --userconfig --fetch-retries --fetch-timeout --network-timeout --script-shell --maxsockets --cpu --os --libc --depth --before --install-strategy --location --node-options --proxy --https-proxy --cafile --globalconfig',
   ),
   store: {
     folders: ['~/.npm'],

@@ -96,7 +96,7 @@ const apt: Omit<PackageManager, 'name'> = {
   valued: words('-t --target-release --default-release -o --option -c --config-file -a --host-architecture'),
   // Twice quiet means yes.
   answers:
-    /^(?:--yes|--assume-yes|-[a-zA-Z]*y[a-zA-Z]*|-[a-zA-Z]*q[a-zA-Z]*q[a-zA-Z]*|-q=[2-9]|--quiet=[2-9]|(?:-o)?APT::Get::Assume-Yes=.+)$/i,
+    /^(?:--yes|--assume-yes|-[a-zA-Z]*y[a-zA-Z]*|-[a-zA-Z]*q[a-zA-Z]*q[a-zA-Z]*|-q=[2-9]|--quiet=[2-9]|(?:-o=?|--option=)?APT::Get::Assume-Yes=.+)$/i,
   answer: '-y',
   store: {
     folders: ['/var/lib/apt/lists'],

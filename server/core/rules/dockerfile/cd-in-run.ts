@@ -122,7 +122,7 @@ export default dockerfileRule({
         const { commands } = instruction.script;
         const folder = cd.args[0]?.value ?? cd.args[0]?.raw ?? '~';
         const isLast = !commands.some(other => other.span.start > cd.span.start);
-        const isRelative = /^[^/$~-]|\.\.(?:\/|$)/.test(folder);
+        const isRelative = /^(?![A-Za-z]:[\\/])[^/$~-]|\.\.(?:\/|$)/.test(folder);
         const at = cd.span;
         const fixes = asWorkdir(model, instruction, cd);
         if (isLast && !cd.substituted)

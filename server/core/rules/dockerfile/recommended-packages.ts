@@ -23,7 +23,7 @@ const apt: Switch = {
   message: 'apt',
   option: '--no-install-recommends',
   given:
-    /^(?:--no-install-recommends|--without-recommends|-R|(?:-o)?APT::Install-Recommends=(?:0|false|no|off))$/i,
+    /^(?:--no-install-recommends|--without-recommends|-R|(?:-o=?|--option=)?APT::Install-Recommends=(?:0|false|no|off))$/i,
   configured: /Install-Recommends["\s]*(?:0|false|no|off)/i,
 };
 const dnf: Switch = {
@@ -129,6 +129,7 @@ export default dockerfileRule({
     good: [
       { code: 'FROM debian:13.1-slim\nRUN apt-get install -y --no-install-recommends curl\n' },
       { code: 'FROM debian:13.1-slim\nRUN apt-get -o APT::Install-Recommends=false install -y curl\n' },
+      { code: 'FROM debian:13.1-slim\nRUN apt-get -o=APT::Install-Recommends=0 install -y curl\n' },
       {
         note: 'The configuration says so for all.',
         code: 'FROM debian:13.1-slim\nRUN echo \'APT::Install-Recommends "0";\' > /etc/apt/apt.conf.d/90lean\nRUN apt-get install -y curl\n',

@@ -18,7 +18,7 @@ function isStrict(run: RunInstruction): boolean {
   const { shell } = run.before;
   if (!shell.known) return true;
   if (!shell.value.some(isPipefail)) return false;
-  const program = programOf(shell.value[0] ?? '');
+  const program = shell.value.map(programOf).find(name => name !== 'env') ?? '';
   return knowsPipefail.has(program) || (program === 'sh' && systemOf(run)?.family === 'alpine');
 }
 
@@ -125,6 +125,9 @@ export default dockerfileRule({
       },
       {
         code: 'FROM alpine:3.22\nRUN set -euxo pipefail; wget -qO- https://example.com | wc -l > /number\n',
+      },
+      {
+        code: 'FROM debian:13.1\nSHELL ["/usr/bin/env", "bash", "-o", "pipefail", "-c"]\nRUN curl -fsS https://example.com | wc -l > /number\n',
       },
       { code: 'FROM debian:13.1\nRUN grep -q "a | b" /file || exit 1\n' },
     ],
