@@ -19,7 +19,7 @@ const apt: readonly Row[] = [
   row(
     'only the packages',
     `${update} && apt-get clean`,
-    'apt',
+    'apt-cleaned',
     `${update.replace(/[«»]/g, '')} && apt-get clean && ${clean}`,
   ),
   row(

@@ -51,7 +51,7 @@ ruleTable(rule, [
   row('gem install a:1 && gem install -v 1 a && gem install a.gem && gem install a:1 -- --with b'),
   row('gem i a:1 «b»', 'gem'),
   row(
-    'go install . ./... /a a.b/c@v1 && go run . && go run main.go a && go run a.b/c@v1 d && go mod download',
+    'go install . ./... /a std a.b/c@v1 && go run . && go run main.go a && go run a.b/c@v1 d && go mod download',
   ),
   row('go install -ldflags -s «a.b/c»', 'go'),
   row('go install «a.b/c@latest» && go get -u «a.b/c» && go run «a.b/c» d', 'go go go'),

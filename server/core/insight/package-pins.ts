@@ -16,7 +16,7 @@ const isNodePinned = (name: string): boolean => name.includes('@', 1);
 
 /** Without a dot in its first part a path is one of the module at hand, or of Go itself. */
 const isGoPinned = (path: string): boolean =>
-  /@(?!latest$|upgrade$|patch$|main$|master$|HEAD$)/.test(path) || path.endsWith('.go');
+  /@(?!latest$|upgrade$|patch$|main$|master$|HEAD$)|^(?:std|cmd)$|\.go$/.test(path);
 
 /** Whether a written-out package says which version it wants. */
 const isPinned: Readonly<Record<PackageFamily, (name: string) => boolean>> = {

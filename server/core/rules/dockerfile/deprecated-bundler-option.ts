@@ -1,6 +1,7 @@
 // deprecated-bundler-option: options of `bundle install` that Bundler has given up for settings.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { packageWork } from '../../insight/package-work.ts';
 import type { DockerfileModel, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 import { removeArgument } from '../../repairs/commands.ts';
@@ -93,6 +94,11 @@ export default dockerfileRule({
         fixed: 'FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=development:test\nRUN bundle install --jobs 4\n',
       },
       {
+        note: 'Bundler installs where it is told nothing else.',
+        code: 'FROM ruby:3.4-slim\nRUN bundle «--without=test»\n',
+        fixed: 'FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=test\nRUN bundle\n',
+      },
+      {
         code: 'FROM ruby:3.4-slim\nARG DIR\nRUN bundle install «--path» $DIR\n',
         fixed: 'FROM ruby:3.4-slim\nARG DIR\nRUN bundle install --path $DIR\n',
       },
@@ -106,8 +112,7 @@ export default dockerfileRule({
   check: ({ model, report }) => {
     const visit = (command: ShellCommand, instruction: Instruction): void => {
       if (instruction.keyword !== 'RUN') return;
-      const [verb] = command.args.filter(({ value }) => value?.startsWith('-') !== true);
-      if (verb?.value !== 'install') return;
+      if (packageWork(command)?.action !== 'restore') return;
       for (const option of oldOptions(command)) {
         const [word] = option.words;
         if (word === undefined) continue;

@@ -50,8 +50,13 @@ const isFirstLeft = (run: RunInstruction, work: PackageWork): boolean =>
   packageWorkOf(run).find(other => sharesStore(other, work) && fillsStore(run, other))?.span.start ===
   work.span.start;
 
-function messageOf({ manager: { name, family } }: SystemWork) {
+function messageOf(run: RunInstruction, { manager: { name, family } }: SystemWork) {
   if (name === 'microdnf') return name;
+  if (
+    family === 'apt' &&
+    packageWorkOf(run).some(({ manager, action }) => manager.family === 'apt' && action === 'clean')
+  )
+    return 'apt-cleaned';
   return family === 'pacman' || family === 'apk' ? 'other' : family;
 }
 
@@ -75,6 +80,10 @@ export default dockerfileRule({
         'semgrep:remove-package-lists',
         'semgrep:remove-package-cache',
       ],
+    },
+    'apt-cleaned': {
+      text: '`{command}` leaves the lists of all packages in the image, 20 to 50 MB that grow old: `apt-get clean` removes downloads alone. End the RUN with `{clean}`.',
+      equivalents: ['hadolint:DL3009', 'semgrep:remove-package-lists'],
     },
     'apt-archives': {
       text: '`{command}` leaves the packages it downloads in the image, since `docker-clean` was removed. End the RUN with `{clean}`, or mount a cache at /var/cache/apt.',
@@ -149,6 +158,11 @@ export default dockerfileRule({
           'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y --no-install-recommends \\\n    curl \\\n    && rm -rf /var/lib/apt/lists/*\n',
       },
       {
+        code: 'FROM debian:13.1-slim\nRUN «apt-get update» && apt-get install -y curl && apt-get clean\n',
+        fixed:
+          'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y curl && apt-get clean && rm -rf /var/lib/apt/lists/*\n',
+      },
+      {
         note: 'Without docker-clean, apt keeps what it downloads: the mount holds the lists alone.',
         code: 'FROM debian:13.1-slim\nRUN rm -f /etc/apt/apt.conf.d/docker-clean\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && «apt-get install» -y --no-install-recommends curl\n',
         fixed:
@@ -219,7 +233,7 @@ export default dockerfileRule({
         if (!isFirstLeft(run, work)) return;
         const { clean } = work.manager.store;
         const fixes = isNeeded(model, run, work) ? [] : cleanUp(model, run, work, clean);
-        return report(messageOf(work), { at, data: { command, clean }, fixes });
+        return report(messageOf(run, work), { at, data: { command, clean }, fixes });
       }),
     };
   },

@@ -102,6 +102,10 @@ export default dockerfileRule({
       text: 'Nothing sets {name}: it is empty here. Declare it with ARG or ENV above, or correct the name.',
       equivalents: ['buildkit:UndefinedVar'],
     },
+    'undefined-signal': {
+      text: 'Nothing sets {name}: the signal is empty, and the build fails. Declare it with ARG or ENV above, or correct the name.',
+      equivalents: ['buildkit:UndefinedVar', 'dockerfile-utils:INVALID_SIGNAL'],
+    },
     misspelt: {
       text: 'Nothing sets {name}, but {near} is set: it is empty here. Correct the name.',
       equivalents: ['buildkit:UndefinedVar'],
@@ -157,6 +161,10 @@ export default dockerfileRule({
           'FROM golang:1.25\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH go build\nARG TARGETOS\nCOPY tool-$TARGETOS /bin/\n',
       },
       {
+        code: 'FROM alpine:3.24\nSTOPSIGNAL $«STOP»\n',
+        fixed: 'FROM alpine:3.24\nSTOPSIGNAL $STOP\n',
+      },
+      {
         code: 'ARG MY_ARCH=amd64\nFROM --platform=linux/${«MYARCH»} alpine:3.24\nFROM alpine:$«TAG»\n',
         fixed: 'ARG MY_ARCH=amd64\nFROM --platform=linux/${MY_ARCH} alpine:3.24\nFROM alpine:$TAG\n',
       },
@@ -202,7 +210,12 @@ export default dockerfileRule({
         const near = fixes[0]?.edits[0]?.text;
         if (above) report('other-stage', { at, data: { name }, fixes });
         else if (near !== undefined) report('misspelt', { at, data: { name, near }, fixes });
-        else if (!inherits) report('undefined', { at, data: { name } });
+        else if (!inherits) {
+          report(instruction.keyword === 'STOPSIGNAL' ? 'undefined-signal' : 'undefined', {
+            at,
+            data: { name },
+          });
+        }
       }
     };
     const inCommands = (run: RunInstruction): void => {
