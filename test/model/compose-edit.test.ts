@@ -141,6 +141,9 @@ runChanges('add a key', [
     'services:\n  web: &web\n    image: a\n    user: b\n',
   ],
   ['that is there', 'services:\n  web:\n    user: b\n', key('user', 'c'), null],
+  ['that is reset', 'services:\n  web:\n    user: !reset b\n', key('user', 'c'), null],
+  ['that is reset without a value', 'services:\n  web:\n    user: !reset\n', key('user', 'c'), null],
+  ['below one that is reset', 'services:\n  web:\n    build: !reset {}\n', key('build.target', 'c'), null],
   ['that is there with keys', 'services:\n  web:\n    build: {context: b}\n', key('build', '.'), null],
   ['below a scalar', 'services:\n  web:\n    build: .\n', key('build.target', 'c'), null],
   ['that a merge gives', 'x-a: &a {user: b}\nservices:\n  web:\n    <<: *a\n', key('user', 'c'), null],
@@ -174,6 +177,7 @@ const item =
 const option = item('security_opt', 'no-new-privileges:true');
 
 runChanges('add an item', [
+  ['to a list that is reset', 'services:\n  web:\n    security_opt: !reset [a]\n', option, null],
   [
     'to a list',
     'services:\n  web:\n    security_opt:\n      - a # b\n    image: c\n',

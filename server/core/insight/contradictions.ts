@@ -24,7 +24,7 @@ const isThere = (service: Service, path: Path): boolean => {
   const node = service.get(...path)?.node ?? null;
   if (node?.kind === 'sequence') return node.items.length > 0;
   if (node?.kind === 'map') return node.pairs.length > 0;
-  return node?.kind === 'scalar' && node.value !== null && node.tag !== '!reset';
+  return node?.kind === 'scalar' && node.value !== null;
 };
 
 /** Two ways to say one thing: Compose refuses them unless they say the same. */

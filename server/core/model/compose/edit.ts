@@ -9,6 +9,7 @@ import { removeEntries as removeFromYaml } from '../yaml/remove.ts';
 import { columnOf } from '../yaml/style.ts';
 import { nodesBelow } from '../yaml/walk.ts';
 import { blockPair, flowPair, type NewValue } from '../yaml/write.ts';
+import { isReset } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
 
 export type { NewValue } from '../yaml/write.ts';
@@ -40,6 +41,7 @@ function follow(model: ComposeModel, path: Keys): Place | null {
     if (map === null) return null;
     passed.push(map);
     const pair = map.pairs.find(candidate => candidate.key.text === key) ?? null;
+    if (pair !== null && isReset(pair.value)) return null;
     if (pair?.value?.kind !== 'map') {
       const inside = pair?.value ? [...passed, pair.value] : passed;
       return isTaken(model, inside)

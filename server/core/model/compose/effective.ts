@@ -19,6 +19,9 @@ export function meantBy(node: YamlNode | null): YamlNode | null {
   return node?.kind === 'alias' ? (node.target ?? node) : node;
 }
 
+/** `!reset`: what files before this one have there is taken out, and nothing comes in its place. */
+export const isReset = (node: YamlNode | null): boolean => meantBy(node)?.tag === '!reset';
+
 /** Chains of merges and merged pairs beyond these are no file of people: what is left out keeps reading short. */
 const maxDepth = 100;
 const maxMergedPairs = 200_000;
@@ -33,8 +36,8 @@ function mergedMaps(value: YamlNode | null): YamlMap[] {
   return meant.items.map(item => meantBy(item)).filter(item => item.kind === 'map');
 }
 
-/** A reader that works out each map once. */
-export function effectiveReader(): EffectiveReader {
+/** A reader that works out each map once. A value that is reset is not there, unless somebody asks for what stands there. */
+export function effectiveReader(keepsReset = false): EffectiveReader {
   const known = new WeakMap<YamlMap, EffectiveMap>();
   let mergedPairs = 0;
 
@@ -43,7 +46,7 @@ export function effectiveReader(): EffectiveReader {
     if (before !== undefined) return before;
     const pairs = new Map<string, EffectivePair>();
     const add = (name: string, pair: YamlPair, merged: boolean): void => {
-      if (!pairs.has(name)) pairs.set(name, { pair, merged });
+      if (!pairs.has(name) && (keepsReset || !isReset(pair.value))) pairs.set(name, { pair, merged });
     };
     for (const pair of map.pairs) if (!isMerge(pair)) add(pair.key.text, pair, false);
     const bases = map.pairs.filter(isMerge).flatMap(({ value }) => mergedMaps(value));

@@ -1,7 +1,7 @@
 // The model of a file within its project: services as the files beside it make them, and what those files declare.
 import type { Span } from '../../../text/span.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
-import { meantBy } from '../effective.ts';
+import { isReset, meantBy } from '../effective.ts';
 import type { Lookup } from '../interpolation.ts';
 import type { ComposeModel, Entry, Service } from '../model.ts';
 import { readEnvFile } from '../project/environment.ts';
@@ -113,7 +113,7 @@ function over(
   value: YamlNode | null,
   section: string,
 ): YamlPair | null {
-  if (value?.tag === '!reset') return null;
+  if (isReset(value)) return null;
   const base = meantBy(before?.value ?? null);
   if (before === undefined || base === null || value?.tag === '!override') return { ...pair, value };
   if (value === null) return before;

@@ -1,6 +1,6 @@
 // Merging of YAML as it is written: what Compose makes of two maps, with every key and value still at its own place.
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSequence } from '../../yaml/node.ts';
-import { type EffectiveReader, effectiveReader, meantBy } from '../effective.ts';
+import { type EffectiveReader, effectiveReader, isReset, meantBy } from '../effective.ts';
 import { toJson } from '../project/json.ts';
 import { mergeKindAt } from '../project/merge.ts';
 import { readValue } from '../project/read.ts';
@@ -64,7 +64,7 @@ function keyOf(node: YamlNode, path: Path): string {
 const maxMerges = 50_000;
 
 export class NodeMerger {
-  readonly #effective: EffectiveReader = effectiveReader();
+  readonly #effective: EffectiveReader = effectiveReader(true);
   #merges = 0;
 
   /** The pairs of a map, merges followed, own keys first. */
@@ -157,7 +157,7 @@ export class NodeMerger {
     const pairs = this.pairsOf(base);
     for (const [name, pair] of this.pairsOf(over)) {
       const before = pairs.get(name);
-      if (meantBy(pair.value)?.tag === '!reset') pairs.delete(name);
+      if (isReset(pair.value)) pairs.delete(name);
       else pairs.set(name, before === undefined ? pair : this.#mergedPair(before, pair, [...path, name]));
     }
     return mapOfPairs(pairs.values(), nearer(base, over));

@@ -47,7 +47,7 @@ const mostProblems = 200;
 class Check {
   readonly problems: SchemaProblem[] = [];
   readonly #text: string;
-  readonly #effective: EffectiveReader = effectiveReader();
+  readonly #effective: EffectiveReader = effectiveReader(true);
   readonly #path: (string | number)[] = [];
   readonly #told = new Set<string>();
   /** Nodes that several places reach, with the shapes they have been checked against. */
