@@ -61,6 +61,7 @@ const devices: Readonly<Record<string, readonly string[]>> = {
     'vda1',
     'xvda',
     'hdc',
+    'nvme0',
     'nvme0n1',
     'nvme1n1p2',
     'mmcblk0p1',

@@ -160,6 +160,7 @@ const portRows: readonly [port: string, shown: string][] = [
   ['"8080:$P"', 'short * 8080 ? tcp'],
   ['{target: 80, published: "8080", host_ip: 127.0.0.1, protocol: udp}', 'long 127.0.0.1 8080 80 udp'],
   ['{target: $P}', 'long * - ? tcp'],
+  ['{target: 80, published: "", host_ip: "", protocol: ""}', 'long * - 80 tcp'],
 ];
 for (const [port, shown] of portRows) {
   test(`Compose port: ${port}`, () => {

@@ -10,9 +10,9 @@ export type DeviceRisk =
   /** The folder of all devices. */
   | 'every';
 
-/** docs.kernel.org, "Linux allocated devices": the names of block devices. */
+/** docs.kernel.org, "Linux allocated devices": the names of block devices, and what takes commands for those of NVMe. */
 const disks =
-  /^\/dev\/(?:(?:[shv]|xv)d[a-z]{1,3}\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:(?:p|boot)\d+)?|md(?:\d+(?:p\d+)?|_d\d+|\/.+)|dm-\d+|mapper(?:\/.+)?|disk(?:\/.+)?|loop(?:\d+(?:p\d+)?|-control)|zfs|zd\d+(?:p\d+)?|zvol(?:\/.+)?|nbd\d+(?:p\d+)?|rbd(?:\d+(?:p\d+)?|\/.+)|bcache\d+(?:p\d+)?|drbd\d+|dasd[a-z]{1,4}\d*|block(?:\/.+)?|btrfs-control)$/;
+  /^\/dev\/(?:(?:[shv]|xv)d[a-z]{1,3}\d*|nvme\d+(?:n\d+(?:p\d+)?)?|mmcblk\d+(?:(?:p|boot)\d+)?|md(?:\d+(?:p\d+)?|_d\d+|\/.+)|dm-\d+|mapper(?:\/.+)?|disk(?:\/.+)?|loop(?:\d+(?:p\d+)?|-control)|zfs|zd\d+(?:p\d+)?|zvol(?:\/.+)?|nbd\d+(?:p\d+)?|rbd(?:\d+(?:p\d+)?|\/.+)|bcache\d+(?:p\d+)?|drbd\d+|dasd[a-z]{1,4}\d*|block(?:\/.+)?|btrfs-control)$/;
 
 /** By a path without dots and doubled slashes; undefined for all that reach no further than their hardware. */
 export function deviceRiskOf(path: string): DeviceRisk | undefined {

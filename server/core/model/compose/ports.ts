@@ -53,9 +53,9 @@ function longPort(model: ComposeModel, map: YamlMap): Port {
     span: map.span,
     form: 'long',
     target: firstPort(option('target') ?? ''),
-    published: option('published'),
-    hostIp: option('host_ip'),
-    protocol: option('protocol') ?? 'tcp',
+    published: option('published') || null,
+    hostIp: option('host_ip') || null,
+    protocol: option('protocol') || 'tcp',
   };
 }
 

@@ -54,6 +54,10 @@ export default composeRule({
     good: [
       { code: 'services:\n  job:\n    image: example/job:1\n    restart: on-failure:5\n' },
       { code: 'services:\n  web:\n    image: nginx:1.30\n    restart: unless-stopped\n' },
+      {
+        note: 'Restarted whatever the reason, which is another decision.',
+        code: 'services:\n  job:\n    image: example/job:1\n    deploy:\n      restart_policy:\n        condition: any\n        max_attempts: 3\n',
+      },
     ],
   },
   check: ({ model, report }) => {
@@ -66,6 +70,8 @@ export default composeRule({
           ? (/^on-failure(?::(\d+))?$/.exec(policy.value) ?? [])
           : [];
         if (isFailure !== undefined) found(restart, retries, `on-failure:${advised}`);
+        const condition = resolvedString(model, service.get('deploy', 'restart_policy', 'condition')?.node);
+        if (!condition?.known || condition.value !== 'on-failure') return;
         const attempts = service.get('deploy', 'restart_policy', 'max_attempts');
         const count = resolvedString(model, attempts?.node);
         if (count?.known && /^\d+$/.test(count.value)) found(attempts, count.value, String(advised));
