@@ -1,5 +1,9 @@
 // compose-syntax-error: text that is no YAML, or no Compose file.
 import { composeRule } from '../../engine/rule.ts';
+import { span } from '../../text/span.ts';
+
+/** What Compose's reader of YAML takes for the end of a line, and editors do not. */
+const hiddenBreak = /[\u0085\u2028\u2029]/g;
 
 export default composeRule({
   id: 'compose-syntax-error',
@@ -11,6 +15,10 @@ export default composeRule({
   title: 'Text that Compose cannot read',
   messages: {
     refused: { text: '{problem}', equivalents: ['compose-lint:parse-error'] },
+    hidden: {
+      text: '{character} ends a line for Compose and for hardly anybody else: what stands behind it is read as a line of its own, though it looks like part of a comment or a text. Write a line end, or take it out.',
+      equivalents: ['compose-lint:parse-error'],
+    },
   },
   docs: {
     why: 'Compose reads the whole file or nothing of it: one wrong indentation, one key written twice, and no service starts.',
@@ -26,12 +34,20 @@ export default composeRule({
         note: 'A key written twice.',
       },
       { code: 'services:\n  web:\n    image: «*base»\n', note: 'Nothing has that name.' },
+      {
+        code: 'services:\n  web:\n    image: nginx:1.30 # the web server«\u2028»    privileged: true\n',
+        note: 'A line separator: Compose reads the key behind it.',
+      },
     ],
     good: [{ code: 'services:\n  web:\n    image: nginx:1.30\n' }],
   },
   check: ({ report }) => ({
-    file({ problems }) {
-      for (const { message, span } of problems) report('refused', { at: span, data: { problem: message } });
+    file({ problems, text }) {
+      for (const { message, span: at } of problems) report('refused', { at, data: { problem: message } });
+      for (const { index, 0: found } of text.matchAll(hiddenBreak)) {
+        const character = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+        report('hidden', { at: span(index, index + 1), data: { character } });
+      }
     },
   }),
 });

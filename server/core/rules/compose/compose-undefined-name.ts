@@ -2,8 +2,12 @@
 import type { Fix } from '../../engine/finding.ts';
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addTopLevel } from '../../model/compose/edit.ts';
+import { meantBy } from '../../model/compose/effective.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
+import { contentSpan } from '../../model/compose/pairs.ts';
+import { cleanPath } from '../../model/compose/project/paths.ts';
 import { isName, type Reference, referencesOf, standsAlone } from '../../model/compose/references.ts';
+import type { YamlNode, YamlScalar } from '../../model/yaml/node.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
 
@@ -15,6 +19,17 @@ function namesOf(model: ComposeModel, section: Reference['section']): ReadonlySe
   const names = model.section(section).map(({ name }) => name);
   return new Set(section === 'networks' ? [...names, ...always] : names);
 }
+
+/** Paths of an entry of `include`, or of several. */
+function* pathsIn(written: YamlNode | null): Generator<YamlScalar> {
+  const node = meantBy(written);
+  if (node?.kind === 'scalar') yield node;
+  if (node?.kind === 'sequence') for (const item of node.items) yield* pathsIn(item);
+  if (node?.kind === 'map') yield* pathsIn(node.pairs.find(({ key }) => key.text === 'path')?.value ?? null);
+}
+
+/** Below this folder: what lies elsewhere, or is called otherwise by a variable, is not looked up. */
+const isBelow = (path: string): boolean => path !== '' && !/^(?:[/~]|\.\.|git@)|[$:\\]/.test(path);
 
 function fixesOf(model: ComposeModel, { section, name, span }: Reference, near: string | undefined): Fix[] {
   const rename = near === undefined ? [] : [fix(`Write ${near}`, 'suggestion', [replace(span, near)])];
@@ -31,7 +46,12 @@ export default composeRule({
   since: '0.1.0',
   status: 'stable',
   title: 'A name that nothing in the file has',
+  needs: ['compose'],
   messages: {
+    file: {
+      text: '{file} is not there: Compose refuses this file, and what it would bring is not checked. Correct the path, or add the file.',
+      equivalents: ['compose-lint:coverage-gap'],
+    },
     service: {
       text: '{key} of {service} names the service {name}, which is not there: Compose refuses the file. Correct the name, or add the service.{hint}',
     },
@@ -40,7 +60,7 @@ export default composeRule({
     },
   },
   docs: {
-    why: 'Networks, volumes, secrets and configs that a service uses have to be declared at the top of the file, and the services it waits for have to exist. One name that is not there, and Compose starts nothing at all.',
+    why: 'Networks, volumes, secrets and configs that a service uses have to be declared at the top of the file, and the services it waits for have to exist, as the files that it takes others from. One name that is not there, and Compose starts nothing at all.',
     remedy:
       'Correct the name: the repair offers the one that is spelt most alike. Or declare it: a network or volume without further settings needs no more than its name.',
     limits:
@@ -68,6 +88,13 @@ export default composeRule({
         },
       },
       {
+        note: 'Files that are not there.',
+        code: 'include:\n  - part.yaml\n  - «parts/other.yaml»\n  - path: ["«./third.yaml»", ../fourth.yaml, "${FIFTH}.yaml", "oci://example.com/sixth"]\nservices:\n  web:\n    extends: {file: «base.yaml», service: web}\n',
+        files: { 'part.yaml': 'services: {}\n' },
+        fixed:
+          'include:\n  - part.yaml\n  - parts/other.yaml\n  - path: ["./third.yaml", ../fourth.yaml, "${FIFTH}.yaml", "oci://example.com/sixth"]\nservices:\n  web:\n    extends: {file: base.yaml, service: web}\n',
+      },
+      {
         note: 'Everywhere that a name may stand.',
         code: 'services:\n  web:\n    image: nginx:1.30\n    network_mode: service:«vpn»\n    links: ["«cache»:redis"]\n    volumes_from: ["«store»:ro"]\n    secrets: [«key», {source: «token»}]\n    configs: [«site»]\n    build: {context: ., secrets: [«npm»]}\n  job:\n    extends: «base»\n',
         fixed:
@@ -84,15 +111,29 @@ export default composeRule({
       },
       {
         code: 'include: [db.yaml]\nservices:\n  web:\n    image: nginx:1.30\n    depends_on: [db]\n',
+        files: { 'db.yaml': 'services:\n  db:\n    image: postgres:18.6\n' },
       },
     ],
   },
-  check: ({ model, report }) => {
+  check: ({ model, facts, report }) => {
     const seen = new Set<number>();
     const names = new Map<Reference['section'], ReadonlySet<string>>();
     const isAlone = standsAlone(model);
+    const lookUp = (node: YamlNode | null): void => {
+      for (const named of pathsIn(node)) {
+        const path = cleanPath(named.text);
+        if (seen.has(named.span.start) || !isBelow(path) || facts.get('compose', path) !== null) continue;
+        seen.add(named.span.start);
+        report('file', { at: contentSpan(named, model.text), data: { file: named.text } });
+      }
+    };
     return {
+      file() {
+        lookUp(model.root?.pairs.find(({ key }) => key.text === 'include')?.value ?? null);
+      },
       service(service) {
+        const base = service.get('extends', 'file');
+        if (base?.elsewhere === false) lookUp(base.node);
         for (const reference of isAlone ? referencesOf(model, service) : []) {
           const { section, name, span: at, key } = reference;
           const known = names.get(section) ?? namesOf(model, section);
