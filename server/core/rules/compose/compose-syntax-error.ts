@@ -2,8 +2,8 @@
 import { composeRule } from '../../engine/rule.ts';
 import { span } from '../../text/span.ts';
 
-/** What Compose's reader of YAML takes for the end of a line, and editors do not. */
-const hiddenBreak = /[\u0085\u2028\u2029]/g;
+/** What Compose's reader of YAML takes for the end of a line, and most others do not. */
+const hiddenBreak = /[\u0085\u2028\u2029]|\r(?!\n)/g;
 
 export default composeRule({
   id: 'compose-syntax-error',
@@ -16,7 +16,7 @@ export default composeRule({
   messages: {
     refused: { text: '{problem}', equivalents: ['compose-lint:parse-error'] },
     hidden: {
-      text: '{character} ends a line for Compose and for hardly anybody else: what stands behind it is read as a line of its own, though it looks like part of a comment or a text. Write a line end, or take it out.',
+      text: '{character} ends a line for Compose, but not for most others that read the file: what stands behind it counts as a line of its own, though it may look like part of a comment. Write a line end, or take it out.',
       equivalents: ['compose-lint:parse-error'],
     },
   },
