@@ -10,6 +10,7 @@ export type TlsTool =
   | 'npm-variable'
   | 'npm'
   | 'git'
+  | 'host-key'
   | 'other';
 
 export interface TlsVariable {
@@ -40,6 +41,8 @@ export const tlsVariables: Readonly<Record<string, TlsVariable>> = {
   conda_ssl_verify: { tool: 'other', off: isFalse },
   // bundler.io/man/bundle-config.1.html: OpenSSL's VERIFY_NONE.
   bundle_ssl_verify_mode: { tool: 'other', off: /^0$/ },
+  // man.openbsd.org/ssh_config#StrictHostKeyChecking.
+  git_ssh_command: { tool: 'host-key', off: /\bStrictHostKeyChecking[= ]no\b/i },
   // go.dev/ref/mod#environment-variables.
   goinsecure: { tool: 'other', off: something },
 };
@@ -90,6 +93,16 @@ const kubernetes: TlsOptions = {
   long: ['--insecure-skip-tls-verify', '--insecure-skip-tls-verify=true'],
 };
 
+const ssh: TlsOptions = {
+  tool: 'host-key',
+  long: ['-oStrictHostKeyChecking=no'],
+  paired: ['-o', 'StrictHostKeyChecking=no'],
+};
+const images: TlsOptions = {
+  tool: 'other',
+  long: ['--tls-verify=false', '--src-tls-verify=false', '--dest-tls-verify=false'],
+};
+
 /** By program. */
 export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
   curl: {
@@ -119,6 +132,23 @@ export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
     setting: { verbs: ['config', '--set'], name: /^ssl_verify$/, off: isFalse },
   },
   composer: { tool: 'other', setting: { verbs: ['config'], name: /^disable-tls$/, off: /^(?:true|1)$/ } },
+  bundle: {
+    tool: 'other',
+    setting: { verbs: ['config', 'set'], name: /^ssl_verify_mode$/, off: /^0$/ },
+  },
+  hg: { tool: 'other', long: ['--insecure'] },
+  svn: { tool: 'other', long: ['--trust-server-cert'], valued: ['--trust-server-cert-failures'] },
+  aria2c: { tool: 'other', long: ['--check-certificate=false'] },
+  mvn: {
+    tool: 'other',
+    long: ['-Dmaven.wagon.http.ssl.insecure=true', '-Daether.connector.https.securityMode=insecure'],
+  },
+  skopeo: images,
+  podman: images,
+  buildah: images,
+  ssh,
+  scp: ssh,
+  sftp: ssh,
   aws: { tool: 'other', long: ['--no-verify-ssl'] },
   kubectl: kubernetes,
   helm: kubernetes,
@@ -140,5 +170,10 @@ export const tlsFiles: readonly TlsFile[] = [
   { tool: 'npm', path: /(?:^|\/)\.?(?:npmrc|yarnrc)$/, off: /\bstrict-ssl(?:\s*=\s*|\s+)"?false\b/ },
   { tool: 'npm', path: /(?:^|\/)\.yarnrc\.yml$/, off: /\benableStrictSsl:\s*false\b/ },
   { tool: 'other', path: /(?:^|\/)\.?gitconfig$/, off: /\bsslverify\s*=\s*(?:false|0|no|off)\b/i },
+  {
+    tool: 'host-key',
+    path: /(?:^|\/)(?:\.ssh\/config|ssh_config(?:\.d\/[^/]+)?)$/,
+    off: /\bStrictHostKeyChecking(?:\s+|=)no\b/i,
+  },
   { tool: 'other', path: /(?:^|\/)\.condarc$/, off: /\bssl_verify:\s*(?:false|no|off)\b/i },
 ];

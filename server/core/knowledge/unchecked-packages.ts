@@ -51,3 +51,41 @@ export const programsWithChecks: readonly string[] = Object.keys(byProgram);
 /** Which check a word switches off; undefined where it does not. */
 export const uncheckedBy = (program: string, word: string): UncheckedKind | undefined =>
   byProgram[program]?.find(({ option }) => option.test(word))?.kind;
+
+/** A setting in a file, which holds for all that is installed from then on. */
+export interface UncheckedSetting {
+  readonly kind: 'written-tls' | 'written-keys' | 'written-apt';
+  readonly path: RegExp;
+  /** Its group is what is written otherwise. */
+  readonly setting: RegExp;
+  readonly instead: string;
+}
+
+const rpmFiles = /\/etc\/(?:yum|dnf)|\.repo$/;
+const aptConfiguration = /\/etc\/apt\/apt\.conf/;
+const aptSources = /\/etc\/apt\/sources\.list/;
+
+export const uncheckedSettings: readonly UncheckedSetting[] = [
+  { kind: 'written-tls', path: rpmFiles, setting: /\bsslverify\s*=\s*(0|no|false|off)\b/gi, instead: '1' },
+  { kind: 'written-keys', path: rpmFiles, setting: /\bgpgcheck\s*=\s*(0|no|false|off)\b/gi, instead: '1' },
+  {
+    kind: 'written-tls',
+    path: aptConfiguration,
+    setting: /\bAcquire::https::(?:[\w.-]+::)?Verify-(?:Peer|Host)\s+\\?["']?(0|no|false|off)\b/gi,
+    instead: 'true',
+  },
+  {
+    kind: 'written-apt',
+    path: aptConfiguration,
+    setting:
+      /\b(?:APT::Get::AllowUnauthenticated|Acquire::Allow\w*Insecure\w*Repositories)\s+\\?["']?(1|yes|true|on)\b/gi,
+    instead: 'false',
+  },
+  {
+    kind: 'written-apt',
+    path: aptSources,
+    setting: /(\[\s*trusted=yes\s*\] *| *\btrusted=yes\b)/gi,
+    instead: '',
+  },
+  { kind: 'written-apt', path: aptSources, setting: /^(Trusted:\s*yes\b[^\S\n]*\n?)/gim, instead: '' },
+];

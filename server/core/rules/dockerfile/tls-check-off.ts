@@ -90,6 +90,9 @@ export default dockerfileRule({
       text: '{name} keeps git from checking certificates, whatever its value: whoever sits in between chooses the sources. Remove it, and set GIT_SSL_CAINFO instead.',
       equivalents: ['checkov:CKV2_DOCKER_14'],
     },
+    'host-key': {
+      text: '`{name}` takes any machine for the one that is meant: whoever sits in between chooses the sources. Remove it, and copy the key of the host into `known_hosts`.',
+    },
     other: {
       text: '`{name}` switches off the check of certificates: anybody can pose as the server. Remove it, and install the missing authority if there is one.',
     },
@@ -144,6 +147,12 @@ export default dockerfileRule({
           'FROM node:24\nRUN echo insecure >> ~/.curlrc && printf "a=b\\\\ncheck_certificate = off\\\\n" | tee -a /etc/wgetrc\nRUN npm ci && yarn config set enableStrictSsl true && echo "strict-ssl=false" > .npmrc\n',
       },
       {
+        note: 'The keys of hosts.',
+        code: 'FROM debian:13.1\nENV «GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=no"»\nRUN scp «-o StrictHostKeyChecking=no» build@example.com:a /a && echo «"StrictHostKeyChecking no"» >> ~/.ssh/config\n',
+        fixed:
+          'FROM debian:13.1\nRUN scp build@example.com:a /a && echo "StrictHostKeyChecking no" >> ~/.ssh/config\n',
+      },
+      {
         note: 'Behind wrappers, and in heredocs.',
         code: 'FROM debian:13.1\nRUN sudo sh -c "echo «insecure» >> /root/.curlrc" && env echo «check_certificate=off» > /etc/wgetrc\nRUN echo «insecure» | sudo tee -a /root/.curlrc\nRUN cat > ~/.npmrc <<EOF\nfund=false\n«strict-ssl=false»\nEOF\nCOPY <<EOF /root/.curlrc\n«insecure»\nEOF\n',
         fixed:
@@ -151,6 +160,7 @@ export default dockerfileRule({
       },
     ],
     good: [
+      { code: 'FROM debian:13.1\nRUN scp -o StrictHostKeyChecking=accept-new build@example.com:a /a\n' },
       {
         code: 'FROM node:24\nRUN npm --strict-ssl true ci && echo insecure > notes && echo "a" >> ~/.curlrc\n',
       },

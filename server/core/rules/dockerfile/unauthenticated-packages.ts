@@ -1,12 +1,14 @@
 // unauthenticated-packages: packages installed without a look at who made them.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { namesDisk, settingIn, settingsIn, type WrittenSetting } from '../../insight/package-checks.ts';
 import { isFileOperand, packageWork } from '../../insight/package-work.ts';
+import { writtenFiles, writtenHeredocs } from '../../insight/written-files.ts';
 import { programsWithChecks, uncheckedBy } from '../../knowledge/unchecked-packages.ts';
 import type { DockerfileModel, Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 import { removeArgument } from '../../repairs/commands.ts';
 import { type Edit, replace } from '../../text/edit.ts';
-import { span } from '../../text/span.ts';
+import { span, spanText } from '../../text/span.ts';
 
 const text =
   '`{option}` installs packages without a valid signature: whoever stands between the build and the repository decides what is in the image. Leave it out, and give the key of the repository.';
@@ -28,20 +30,6 @@ function removal(model: DockerfileModel, command: ShellCommand, word: ShellWord)
   const before = command.args[command.args.indexOf(word) - 1];
   const isValue = /^(?:-o|--option|--setopt)$/.test(before?.value ?? '');
   return [...(isValue && before ? [before] : []), word].map(part => removeArgument(model, command, part));
-}
-
-const writers = ['echo', 'printf', 'sed'] as const;
-const rpmSettings = /\/etc\/(?:yum|dnf)|\.repo$/;
-const switchedOff = /\b((?:ssl|gpg)(?:verify|check))\s*=\s*(0|no|false|off)\b/gi;
-
-/** Into a file of yum or dnf, by a redirection, a pipe into `tee`, or an edit in place. */
-function writesRpmSettings({ args, redirects, pipeline }: ShellCommand): boolean {
-  const files = [
-    ...redirects.map(({ target }) => target),
-    ...args,
-    ...(pipeline?.commands.flatMap(other => other?.args ?? []) ?? []),
-  ];
-  return files.some(word => rpmSettings.test(word?.value ?? ''));
 }
 
 export default dockerfileRule({
@@ -77,6 +65,9 @@ export default dockerfileRule({
     },
     'written-keys': {
       text: '`{option}` in the settings of the package manager: from then on it installs packages without a valid signature. Give the key of the repository with `gpgkey=` instead.',
+    },
+    'written-apt': {
+      text: '`{option}` in the settings of apt: from then on it installs packages without a valid signature. Give the key of the repository with `signed-by=` instead.',
     },
   },
   docs: {
@@ -120,6 +111,16 @@ export default dockerfileRule({
           'FROM almalinux:9\nRUN echo "sslverify=1" >> /etc/yum.conf && sed -i "s/gpgcheck=1/gpgcheck=1/" /etc/yum.repos.d/a.repo\n',
       },
       {
+        code: 'FROM almalinux:9\nRUN sed -i -e "s|gpgcheck=1|«gpgcheck=0»|g" /etc/yum.conf\n',
+        fixed: 'FROM almalinux:9\nRUN sed -i -e "s|gpgcheck=1|gpgcheck=1|g" /etc/yum.conf\n',
+      },
+      {
+        note: 'The same for apt, from a heredoc as well.',
+        code: 'FROM debian:13.6-slim\nRUN echo "deb «[trusted=yes]» https://example.com ./" > /etc/apt/sources.list.d/a.list && add-apt-repository "deb [arch=amd64 «trusted=yes»] https://example.com a b"\nRUN echo \'«Acquire::https::Verify-Peer "false»";\' | sudo tee /etc/apt/apt.conf.d/99x\nCOPY <<EOF /etc/apt/apt.conf.d/98x\n«APT::Get::AllowUnauthenticated "true»";\nEOF\nCOPY <<EOF /etc/apt/sources.list.d/b.sources\nTypes: deb\n«Trusted: yes»\nURIs: https://example.com\nEOF\n',
+        fixed:
+          'FROM debian:13.6-slim\nRUN echo "deb https://example.com ./" > /etc/apt/sources.list.d/a.list && add-apt-repository "deb [arch=amd64] https://example.com a b"\nRUN echo \'Acquire::https::Verify-Peer "true";\' | sudo tee /etc/apt/apt.conf.d/99x\nCOPY <<EOF /etc/apt/apt.conf.d/98x\nAPT::Get::AllowUnauthenticated "false";\nEOF\nCOPY <<EOF /etc/apt/sources.list.d/b.sources\nTypes: deb\nURIs: https://example.com\nEOF\n',
+      },
+      {
         code: 'FROM opensuse/leap:15.6\nRUN zypper -n «--no-gpg-checks» in tool\n',
         fixed: 'FROM opensuse/leap:15.6\nRUN zypper -n in tool\n',
       },
@@ -127,6 +128,14 @@ export default dockerfileRule({
     good: [
       { code: 'FROM debian:13.1-slim\nRUN apt-get install -y tool && echo "--allow-unauthenticated"\n' },
       { code: 'FROM almalinux:9\nRUN echo "sslverify=1" >> /etc/yum.conf && echo sslverify=0\n' },
+      {
+        note: 'The checks are switched on.',
+        code: 'FROM almalinux:9\nRUN sed -i "s/gpgcheck=0/gpgcheck=1/" /etc/yum.conf\n',
+      },
+      {
+        note: 'Packages that the build has made itself.',
+        code: 'FROM debian:13.6-slim\nRUN echo "deb [trusted=yes] file:/packages ./" > /etc/apt/sources.list.d/a.list && echo deb [trusted=yes] file:/b ./ >> /etc/apt/sources.list\n',
+      },
       { note: 'Only a question.', code: 'FROM fedora:43\nRUN rpm -q --nosignature bash\n' },
     ],
   },
@@ -144,25 +153,34 @@ export default dockerfileRule({
         });
       }
     };
-    const written = (command: ShellCommand, instruction: Instruction): void => {
-      if (instruction.keyword !== 'RUN' || !writesRpmSettings(command)) return;
-      for (const { raw, span: at } of command.args) {
-        const found = [...raw.matchAll(switchedOff)].at(-1);
-        if (found === undefined || raw.length !== at.end - at.start) continue;
-        const [option, name = ''] = found;
-        const start = at.start + found.index;
-        const value = span(start + option.length - (found[2] ?? '').length, start + option.length);
-        report(/^ssl/i.test(name) ? 'written-tls' : 'written-keys', {
-          at: span(start, value.end),
-          data: { option },
-          fixes: [fix(`Set ${name} to 1`, 'unsafe', [replace(value, '1')])],
-        });
+    const tell = (start: number, found: readonly WrittenSetting[]): void => {
+      for (const { kind, option, at, value, instead } of found) {
+        const [name = ''] = option.split(/[\s=]/);
+        const title = instead === '' ? `Leave out ${option}` : `Set ${name} to ${instead}`;
+        const edit = replace(span(start + value.start, start + value.end), instead);
+        const fixes = [fix(title, 'unsafe', [edit])];
+        report(kind, { at: span(start + at.start, start + at.end), data: { option }, fixes });
       }
     };
+    const written = (command: ShellCommand, instruction: Instruction): void => {
+      if (instruction.keyword !== 'RUN' || namesDisk(command.args.map(({ raw }) => raw).join(' '))) return;
+      const edited = command.name === 'sed' ? command.args.map(({ raw }) => raw) : [];
+      const isSource = /^(?:add-apt|apt-add)-repository$/.test(command.name ?? '');
+      const files = isSource ? ['/etc/apt/sources.list'] : [...writtenFiles(command), ...edited];
+      for (const { raw, span: at } of command.args)
+        if (raw.length === at.end - at.start) tell(at.start, settingIn(raw, files));
+    };
+    const copied = (instruction: Instruction): void => {
+      for (const { heredoc, paths } of writtenHeredocs(instruction))
+        tell(heredoc.contentSpan.start, settingsIn(spanText(model.text, heredoc.contentSpan), paths));
+    };
     return {
+      instruction: { RUN: copied, COPY: copied, ADD: copied },
       command: {
         ...Object.fromEntries(programsWithChecks.map(name => [name, visit])),
-        ...Object.fromEntries(writers.map(name => [name, written])),
+        ...Object.fromEntries(
+          ['echo', 'printf', 'sed', 'add-apt-repository', 'apt-add-repository'].map(name => [name, written]),
+        ),
       },
     };
   },
