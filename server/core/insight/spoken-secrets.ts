@@ -44,6 +44,8 @@ const silentOptions: readonly SilentOption[] = [
   // Java's own list of authorities has this one, everywhere.
   { program: /^keytool$/, option: /^-(?:src|dest)?(?:store|key)pass$/, open: 'changeit' },
   { program: /^openssl$/, option: /^-k$/ },
+  { program: /^ssh-keygen$/, option: /^-N$/ },
+  { program: /^(?:dotnet|nuget)$/, option: /^-p$/, action: 'nuget' },
 ];
 
 const silentOptionsOf = rememberFor(({ name }: ShellCommand): readonly SilentOption[] =>
@@ -110,9 +112,17 @@ function byHeader(option: string, word: ShellWord): SpokenSecret[] {
 }
 
 /** `npm config set NAME x`, `aws configure set NAME x`. */
-function bySetting({ args }: ShellCommand, name: string, word: ShellWord): SpokenSecret[] {
+function bySetting(command: ShellCommand, name: string, word: ShellWord): SpokenSecret[] {
+  const { args } = command;
   const isSetting = args.slice(0, 2).some(({ value }) => value === 'config' || value === 'configure');
   const [last = ''] = /[\w-]*$/.exec(name) ?? [];
+  // `poetry config http-basic.x user secret`, `bundle config set gems.example.com user:secret`.
+  const index = args.indexOf(word);
+  if (/^http-basic\./.test(args[index - 2]?.value ?? ''))
+    return asPassword(judged('password', word, word.value ?? ''));
+  const [, secret] =
+    command.name === 'bundle' && isSetting ? (/^[\w.-]+:(\S+)$/.exec(word.value ?? '') ?? []) : [];
+  if (secret !== undefined) return asPassword(judged('password', word, secret));
   return isSetting && secretName(last) ? judged(last, word, word.value ?? '') : [];
 }
 

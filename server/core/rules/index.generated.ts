@@ -168,6 +168,7 @@ import overriddenInstruction from './dockerfile/overridden-instruction.ts';
 import packageCacheLeft from './dockerfile/package-cache-left.ts';
 import packageUpgrade from './dockerfile/package-upgrade.ts';
 import parallelBootsnap from './dockerfile/parallel-bootsnap.ts';
+import passwordlessSudo from './dockerfile/passwordless-sudo.ts';
 import pipedIntoShell from './dockerfile/piped-into-shell.ts';
 import pointlessCommand from './dockerfile/pointless-command.ts';
 import precompileWithoutDummyKey from './dockerfile/precompile-without-dummy-key.ts';
@@ -422,6 +423,7 @@ export const rules: readonly Rule[] = [
   packageCacheLeft,
   packageUpgrade,
   parallelBootsnap,
+  passwordlessSudo,
   pipedIntoShell,
   pointlessCommand,
   precompileWithoutDummyKey,

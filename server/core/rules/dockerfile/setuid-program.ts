@@ -2,14 +2,16 @@
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { type ModeChange, modeChangeIn, modeOfCopy } from '../../insight/mode-changes.ts';
+import { capabilityName, riskOf } from '../../knowledge/capabilities.ts';
 import { withoutSetuid } from '../../knowledge/file-modes.ts';
 import type { CopyInstruction, Instruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { replace } from '../../text/edit.ts';
+import { span } from '../../text/span.ts';
 
-function fixesFor({ mode, span }: ModeChange): Fix[] {
+function fixesFor({ mode, span: at }: ModeChange): Fix[] {
   const better = withoutSetuid(mode);
-  return better === null ? [] : [fix(`Use ${better}`, 'unsafe', [replace(span, better)])];
+  return better === null ? [] : [fix(`Use ${better}`, 'unsafe', [replace(at, better)])];
 }
 
 /** New files of such a folder belong to its group: with the sticky bit that is surely meant. */
@@ -28,6 +30,9 @@ export default dockerfileRule({
     setuid: {
       text: '{mode} makes the program run as its owner, mostly root, whoever calls it: one flaw in it is root for everybody in the container. Leave the bit out.',
       equivalents: ['sonar:S2612'],
+    },
+    capability: {
+      text: '{name} lets whoever calls this program {deed}, where the container was given that capability. Leave it out.',
     },
     setgid: {
       text: '{mode} passes on the group: programs run with it, and new files of a folder belong to it. Leave the bit out unless a folder is meant.',
@@ -57,11 +62,18 @@ export default dockerfileRule({
           'FROM debian:13\nCOPY --chmod=755 tool /usr/local/bin/\nRUN chmod u+s /bin/ping && install -m 755 a /bin/a\nUSER nobody\n',
       },
       {
+        code: 'FROM debian:13\nRUN setcap «cap_sys_admin»,cap_net_raw+ep /bin/a\nUSER nobody\n',
+        fixed: 'FROM debian:13\nRUN setcap cap_sys_admin,cap_net_raw+ep /bin/a\nUSER nobody\n',
+      },
+      {
         code: 'FROM debian:13\nRUN chmod «2775» /srv && chmod «u+rwx,g+rxs» /data\nUSER nobody\n',
         fixed: 'FROM debian:13\nRUN chmod 775 /srv && chmod u+rwx,g+rx /data\nUSER nobody\n',
       },
     ],
     good: [
+      {
+        code: 'FROM debian:13\nRUN setcap cap_net_bind_service=+ep /bin/a && setcap cap_net_raw,cap_net_admin+eip /bin/b\n',
+      },
       {
         code: 'FROM debian:13\nRUN chmod 0755 /a && chmod u-s,g-s /bin/su && chmod 3777 /run/db && chmod g+s /srv/\n',
       },
@@ -78,8 +90,28 @@ export default dockerfileRule({
       if (keyword === 'RUN') judge(modeChangeIn(command));
     };
     const inCopy = (copy: CopyInstruction): void => judge(modeOfCopy(copy));
+    /** `cap_net_admin,cap_sys_admin+ep`. */
+    const given = ({ args }: ShellCommand, { keyword }: Instruction): void => {
+      const word = args.find(({ value }) => /^(?:cap_\w+,?)+[+=]\w+$/i.test(value ?? ''));
+      if (keyword !== 'RUN' || word === undefined) return;
+      for (const { 0: written, index } of word.raw.matchAll(/cap_\w+/gi)) {
+        const name = capabilityName(written);
+        const capability = riskOf(name);
+        if (
+          capability === undefined ||
+          !/^(?:host|bounded|kernel)$/.test(capability.risk) ||
+          name === 'NET_ADMIN'
+        )
+          continue;
+        const start = word.span.start + index;
+        report('capability', {
+          at: span(start, start + written.length),
+          data: { name, deed: capability.deed },
+        });
+      }
+    };
     return {
-      command: { chmod: inCommand, mkdir: inCommand, install: inCommand },
+      command: { setcap: given, chmod: inCommand, mkdir: inCommand, install: inCommand },
       instruction: { COPY: inCopy, ADD: inCopy },
     };
   },
