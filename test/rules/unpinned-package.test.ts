@@ -17,6 +17,8 @@ ruleTable(rule, [
   row('dnf install «java-1.8.0-openjdk-devel»', 'dnf'),
   row('dnf module install a:1'),
   row('dnf module install «a»', 'dnf'),
+  row('dnf groupinstall "A B" && yum groupinstall -y a'),
+  row('pip install «git+https://a/b@main»', 'pip-git'),
   row('dnf group install "A B"'),
   row('yum install «rpm-sign» gcc-c++-1.1.1', 'yum'),
   row('microdnf install -y «a»', 'dnf'),

@@ -1,4 +1,5 @@
 // Packages that an install names without a version.
+import { isMovingName } from '../knowledge/moving-names.ts';
 import type { PackageFamily } from '../knowledge/package-managers.ts';
 import type { ShellWord } from '../model/shell/script.ts';
 import { hasOption, isFileOperand, isOfOtherKind, type PackageWork } from './package-work.ts';
@@ -59,8 +60,12 @@ export const isRepository = ({ manager }: PackageWork, name: string): boolean =>
   (/^(?:npm|node)$/.test(manager.family) && /^(?:github:)?[\w-][\w.-]*\/[\w.-]+(?:#|$)/.test(name));
 
 /** A revision stands behind `#` for npm, and behind the `@` of the path for pip. */
-const hasRevision = (url: string): boolean =>
-  /#(?!egg=|subdirectory=)/.test(url) || /\/[^/@#]+@[^/]+$/.test(url.replace(/#.*$/, ''));
+function hasRevision(url: string): boolean {
+  const [address = '', fragment = ''] = url.split('#', 2);
+  const [, revision = ''] = /\/[^/@]+@([^/]+)$/.exec(address) ?? [];
+  const named = revision || (/^(?:egg|subdirectory)=/.test(fragment) ? '' : fragment);
+  return named !== '' && !isMovingName(named);
+}
 
 /** What pip is to install from a working copy: `-e git+https://…`. */
 const editable = ({ manager: { family }, options }: PackageWork): readonly ShellWord[] =>

@@ -84,11 +84,22 @@ const leavesNothing = (run: RunInstruction, work: PackageWork): boolean => {
   );
 };
 
+/** Null for one that is computed, undefined without the option. */
+function valueOfOption({ args }: ShellCommand, option: string): string | null | undefined {
+  const at = args.findIndex(({ raw }) => raw === option || raw.startsWith(`${option}=`));
+  const word = args[at];
+  if (word === undefined) return undefined;
+  if (word.raw === option) return args[at + 1]?.value ?? null;
+  return word.value?.slice(option.length + 1) ?? null;
+}
+
 /** Where a call keeps what it downloads: the usual folders, unless the file names another. Null where nobody knows. */
 function storeFolders(
   run: RunInstruction,
   { command, manager: { store } }: PackageWork,
 ): readonly string[] | null {
+  const named = store.locationOption && valueOfOption(command, store.locationOption);
+  if (named !== undefined) return named === null ? null : [named];
   if (store.location === undefined) return store.folders;
   const moved = environmentValue(run, command, store.location);
   return moved === undefined ? store.folders : moved === null ? null : [moved];

@@ -91,7 +91,8 @@ export const isRehearsal = (work: PackageWork): boolean =>
 const otherKinds = new Set(['group', 'groups', 'environment', 'module', 'python', 'env']);
 
 /** What is asked for are no packages: `dnf module`, `uv python`. */
-export const isOfOtherKind = ({ prefix }: PackageWork): boolean => otherKinds.has(prefix ?? '');
+export const isOfOtherKind = ({ prefix, verb }: PackageWork): boolean =>
+  otherKinds.has(prefix ?? '') || /^group/.test(verb.value ?? '');
 
 /** A file at hand or an address, not a name that the index knows. */
 export const isFileOperand = (value: string): boolean =>

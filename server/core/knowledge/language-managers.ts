@@ -34,6 +34,7 @@ const pip: Omit<PackageManager, 'name'> = {
   store: {
     folders: ['~/.cache/pip'],
     location: 'PIP_CACHE_DIR',
+    locationOption: '--cache-dir',
     off: 'PIP_NO_CACHE_DIR',
     filledBy: fetching,
     option: '--no-cache-dir',
@@ -69,6 +70,7 @@ const python: readonly PackageManager[] = [
     store: {
       folders: ['~/.cache/uv'],
       location: 'UV_CACHE_DIR',
+      locationOption: '--cache-dir',
       off: 'UV_NO_CACHE',
       filledBy: fetching,
       option: '--no-cache',
@@ -124,6 +126,7 @@ const npm: Omit<PackageManager, 'name'> = {
   store: {
     folders: ['~/.npm'],
     location: 'npm_config_cache',
+    locationOption: '--cache',
     filledBy: fetching,
     option: null,
     clean: 'npm cache clean --force',
@@ -149,6 +152,7 @@ const node: readonly PackageManager[] = [
     store: {
       folders: ['~/.cache/yarn', '/usr/local/share/.cache/yarn', '~/.yarn/berry/cache'],
       location: 'YARN_CACHE_FOLDER',
+      locationOption: '--cache-folder',
       filledBy: fetching,
       option: null,
       clean: 'yarn cache clean',

@@ -31,6 +31,8 @@ export interface PackageStore {
   readonly folders: readonly string[];
   /** The variable that moves it elsewhere, and the one that switches it off. */
   readonly location?: string;
+  /** The option that does so for one call. */
+  readonly locationOption?: string;
   readonly off?: string;
   /** How else a word that is deleted may name it. */
   readonly alias?: RegExp;

@@ -2,7 +2,7 @@
 import { dockerfileRule } from '../../engine/rule.ts';
 import { isDownload } from '../../insight/downloads.ts';
 import { posixShells } from '../../model/shell/interpreter.ts';
-import type { ShellCommand } from '../../model/shell/script.ts';
+import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
 
 const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|fish)$/;
 
@@ -16,6 +16,18 @@ const readsInput = ({ args }: ShellCommand): boolean =>
     if (value === '-' || /^-s/.test(args[0]?.value ?? '')) return true;
     return value.startsWith('-') ? !/^-[a-z]*[ce]$/.test(value) : args[index - 1]?.value === '-o';
   });
+
+/** `sh -c "$(...)"`, `bash <(...)`, `eval "$(...)"`: the argument whose output is run. */
+function substitution(command: ShellCommand): ShellWord | undefined {
+  const { name, args } = command;
+  return args.find(({ raw }, index) => {
+    const isOutput = /^["']?(?:\$\(|`)/.test(raw);
+    if (name === 'eval') return isOutput;
+    if (raw.startsWith('<('))
+      return index === 0 && (runsScripts(command) || name === 'source' || name === '.');
+    return isOutput && runsScripts(command) && /^-\w*[ce]$/.test(args[index - 1]?.value ?? '');
+  });
+}
 
 export default dockerfileRule({
   id: 'piped-into-shell',
@@ -48,8 +60,15 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1\nRUN curl -fsSL https://example.com/install.sh | «sh»\n' },
       { code: 'FROM debian:13.1\nRUN wget -qO- https://example.com/setup | sudo -E «bash» -s -- --yes\n' },
       { code: 'FROM python:3.13\nRUN curl -sSL https://example.com/get.py | «python3» -\n' },
+      {
+        note: 'The same without a pipe.',
+        code: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN «sh» -c "$(curl -fsSL https://example.com/a.sh)" && «bash» <(wget -qO- https://example.com/b.sh) --yes && «eval» "$(curl -fsS https://example.com/c)"\n',
+      },
     ],
     good: [
+      {
+        code: 'FROM debian:13.1\nRUN echo "$(curl -fsS https://example.com/version)" > /v && sh -c "echo $(curl -fsS https://example.com/v)"\n',
+      },
       {
         code: 'FROM debian:13.1\nADD --checksum=sha256:2fdf2ba7b1f1a3d8d3ddc6d5cbeb1a96b7d37f4ee6a4a72a3c6dc3d4ec6a6f3e https://example.com/install.sh /tmp/\nRUN sh /tmp/install.sh\n',
       },
@@ -62,8 +81,16 @@ export default dockerfileRule({
   },
   check: ({ report }) => ({
     command: {
-      '*': command => {
+      '*': (command, instruction) => {
         const { pipeline, nameWord, name } = command;
+        const word = substitution(command);
+        if (word !== undefined && nameWord !== null && name !== null && 'script' in instruction) {
+          const inner = instruction.script.commands.find(
+            other =>
+              isDownload(other) && other.span.start >= word.span.start && other.span.end <= word.span.end,
+          );
+          if (inner?.name) report('pipe', { at: nameWord.span, data: { download: inner.name, shell: name } });
+        }
         if (pipeline === null || nameWord === null || name === null) return;
         if (!runsScripts(command) || !readsInput(command)) return;
         const before = pipeline.commands.filter(
