@@ -1,4 +1,5 @@
 // ShellCheck and containers: which shell `sh` is, and what is no finding in an instruction of a Dockerfile.
+import { isBashism } from './bashisms.ts';
 
 /** What is said of a script that stands alone, and does not hold for one that an image surrounds. */
 const besideThePoint: ReadonlySet<number> = new Set([
@@ -32,4 +33,7 @@ export const shellBehind = (interpreter: string, family: string | undefined): st
 
 /** Whether it holds in an image, for a script that `shell` reads. */
 export const holdsInImages = (code: number, shell: string): boolean =>
-  !besideThePoint.has(code) && !(shell === 'ash' && knownToBusybox.has(code));
+  !besideThePoint.has(code) &&
+  // The rule `bashism` tells those.
+  !(shell === 'dash' && isBashism(code)) &&
+  !(shell === 'ash' && knownToBusybox.has(code));
