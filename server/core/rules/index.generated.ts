@@ -199,6 +199,7 @@ import shellByLink from './dockerfile/shell-by-link.ts';
 import shellFormCommand from './dockerfile/shell-form-command.ts';
 import shellFormHealthcheck from './dockerfile/shell-form-healthcheck.ts';
 import shellInScratch from './dockerfile/shell-in-scratch.ts';
+import shellSyntaxInList from './dockerfile/shell-syntax-in-list.ts';
 import shellcheckFinding from './dockerfile/shellcheck-finding.ts';
 import shippedBuildTools from './dockerfile/shipped-build-tools.ts';
 import singleStageBuild from './dockerfile/single-stage-build.ts';
@@ -455,6 +456,7 @@ export const rules: readonly Rule[] = [
   shellFormCommand,
   shellFormHealthcheck,
   shellInScratch,
+  shellSyntaxInList,
   shellcheckFinding,
   shippedBuildTools,
   singleStageBuild,
