@@ -101,6 +101,7 @@ import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import administrationPort from './dockerfile/administration-port.ts';
 import argumentAtStart from './dockerfile/argument-at-start.ts';
+import backgroundedService from './dockerfile/backgrounded-service.ts';
 import bashism from './dockerfile/bashism.ts';
 import blankEntrypoint from './dockerfile/blank-entrypoint.ts';
 import brokenStageReference from './dockerfile/broken-stage-reference.ts';
@@ -358,6 +359,7 @@ export const rules: readonly Rule[] = [
   accountPassword,
   administrationPort,
   argumentAtStart,
+  backgroundedService,
   bashism,
   blankEntrypoint,
   brokenStageReference,
