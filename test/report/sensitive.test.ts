@@ -50,6 +50,7 @@ const nameRows: readonly [name: string, marked: string, words: string, expected:
   ],
   ['of an image', '    image: wordpress:6\n      PASSWORD: «wordpress»\n', 'wordpress:6', 'wordpress:6'],
   ['of a stage', 'FROM redis AS base\nENV PASSWORD=«redis»\n', 'redis', 'redis'],
+  ['a word of our messages', '    COUCHDB_PASSWORD: «password»\n', 'a password', 'a password'],
   ['a word that is no name', 'services:\n  db:\n    PASSWORD: «grafana»\n', 'grafana', '••••••••'],
   ['more than a word', '  hunter22:\n    PASSWORD: «hunter22»\n', 'hunter22', '••••••••'],
 ];

@@ -57,7 +57,7 @@ function hostMount(model: ComposeModel, mount: Mount): HostMount | null {
     const volume = hostVolumes(model).find(({ name }) => name === source.text);
     return volume ? { ...volume, mount, volume: volume.name, readOnly: readOnly || volume.readOnly } : null;
   }
-  const path = type === 'bind' ? canonicalHostPath(source.text) : null;
+  const path = type === 'bind' || type === 'npipe' ? canonicalHostPath(source.text) : null;
   return path === null
     ? null
     : { path, written: source.text, at: source.span, readOnly, mount, volume: null };

@@ -34,6 +34,9 @@ const sockets: readonly (readonly [path: string, of: string])[] = [
   ['/run/podman/podman.sock', 'Podman'],
   ['/run/buildkit/buildkitd.sock', 'BuildKit'],
   ['/run/systemd/private', 'systemd'],
+  // `//./pipe/docker_engine`, once its dots are gone: where the engine of Windows listens.
+  ['/pipe/docker_engine', 'Docker'],
+  ['/pipe/containerd-containerd', 'containerd'],
 ];
 /** Rootless and desktop installations have them elsewhere. */
 const socketNames: Readonly<Record<string, string>> = {

@@ -1,12 +1,18 @@
 // compose-new-privileges: a service in which a process can gain more rights than it started with.
 import { composeRule, fix } from '../../engine/rule.ts';
+import { gatherPlaces } from '../../insight/places.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
+import type { Service } from '../../model/compose/model.ts';
+import { replace } from '../../text/edit.ts';
 
 /** The engine reads the value as Go does, and takes the last one. */
 const option = /^no-new-privileges(?:[:=](.*))?$/i;
-const on = /^(?:1|t|true)$/i;
 const off = /^(?:0|f|false)$/i;
+
+/** Undefined for another option. */
+const valueOf = (text: string): string | undefined =>
+  option.test(text) ? (option.exec(text)?.[1] ?? 'true') : undefined;
 
 export default composeRule({
   id: 'compose-new-privileges',
@@ -66,10 +72,15 @@ export default composeRule({
           'services:\n  web:\n    image: nginx:1.30\n    security_opt:\n      - label:type:web_t\n      - no-new-privileges:true\n',
       },
       {
-        note: 'Somebody meant it: there is no repair.',
-        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges", "no-new-privileges:false"]\n',
+        note: 'Allowed in so many words, and by two services in one place.',
+        code: 'x-open: &open\n  security_opt: ["no-new-privileges", "«no-new-privileges:false»"]\nservices:\n  web:\n    <<: *open\n    image: nginx:1.30\n  api:\n    <<: *open\n    image: nginx:1.30\n',
         fixed:
-          'services:\n  web:\n    image: nginx:1.30\n    security_opt: ["no-new-privileges", "no-new-privileges:false"]\n',
+          'x-open: &open\n  security_opt: ["no-new-privileges", "no-new-privileges:true"]\nservices:\n  web:\n    <<: *open\n    image: nginx:1.30\n  api:\n    <<: *open\n    image: nginx:1.30\n',
+      },
+      {
+        note: 'The list is shared: there is no repair for one of those that use it.',
+        code: 'x-o: &o [label:type:web_t]\nservices:\n  «web»:\n    image: nginx:1.30\n    security_opt: *o\n',
+        fixed: 'x-o: &o [label:type:web_t]\nservices:\n  web:\n    image: nginx:1.30\n    security_opt: *o\n',
       },
     ],
     good: [
@@ -84,20 +95,29 @@ export default composeRule({
       },
     ],
   },
-  check: ({ model, report }) => ({
-    service(service) {
-      const options = itemsOf(model, service, 'security_opt').map(({ text }) => text);
-      const value = options
-        .flatMap(text => (option.test(text) ? [option.exec(text)?.[1] ?? 'true'] : []))
-        .filter(written => on.test(written) || off.test(written))
-        .at(-1);
-      if (value !== undefined && on.test(value)) return;
+  check: ({ model, report }) => {
+    const places = gatherPlaces<null>();
+    const service = (service: Service): void => {
+      const options = itemsOf(model, service, 'security_opt');
+      const counts = options.findLast(({ text }) => /^(?:[01]|t|f|true|false)$/i.test(valueOf(text) ?? ''));
+      if (counts !== undefined) {
+        if (off.test(valueOf(counts.text) ?? '')) places.add(service, counts.span, null);
+        return;
+      }
       const at = service.nameSpan;
       const data = { service: service.name };
-      if (value !== undefined && off.test(value)) return report('off', { at, data });
       const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
       const fixes = edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [];
       report(options.length === 0 ? 'unset' : 'missing', { at, data, fixes });
-    },
-  }),
+    };
+    return {
+      service,
+      end() {
+        for (const { at, names } of places.all()) {
+          const fixes = [fix('Set it to true', 'unsafe', [replace(at, 'no-new-privileges:true')])];
+          report('off', { at, data: { service: names }, fixes });
+        }
+      },
+    };
+  },
 });
