@@ -78,3 +78,16 @@ for (const [code, variables = ''] of rows) {
     assert.ok(found.every(({ what }) => !what.includes('xyzzy1')));
   });
 }
+
+const forEntrypoints: readonly [command: string, variables: string][] = [
+  ['["--password=xyzzy1", "--port", "80"]', 'PASSWORD'],
+  ['["--admin-password", "xyzzy1"]', 'ADMIN_PASSWORD'],
+  ['["--port", "80", "--requirepass", "xyzzy1"]', 'PASSWORD'],
+];
+for (const [code, variables] of forEntrypoints) {
+  test(`spoken to a program of the image: ${code}`, () => {
+    const model = parseDockerfile(`FROM a\nCMD ${code}\n`);
+    const found = lastOf(model, 'CMD').script.commands.flatMap(spokenSecrets);
+    assert.equal(found.map(({ variable }) => variable).join(' '), variables);
+  });
+}

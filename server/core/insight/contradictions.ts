@@ -47,10 +47,14 @@ function isSame(one: string, other: string, bytes: boolean): boolean {
   return parseBytes(one) === parseBytes(other);
 }
 
+/** Others are told by the schema alone. */
+const isAmount = (text: string, bytes: boolean): boolean =>
+  text.includes('$') || (bytes ? hasFormat('bytes', text) : !Number.isNaN(Number(text)));
+
 function* unlikeTwins(model: ComposeModel, service: Service): Generator<Contradiction> {
   for (const { plain, under, key, bytes } of twins) {
     const one = textAt(model, service, [plain]);
-    if (one === null || (plain !== 'scale' && Number(one) === 0)) continue;
+    if (one === null || (plain !== 'scale' && Number(one) === 0) || !isAmount(one, bytes)) continue;
     const [first, second] = [[plain], [...under, key]];
     if (isThere(service, second)) {
       const other = textAt(model, service, second);

@@ -38,7 +38,7 @@ const silentOptions: readonly SilentOption[] = [
   { program: /^(?:mysql|mariadb)(?:-?admin|-?dump|import|check)?$/, option: /^-p(?=.)/, attached: true },
   { program: /^(?:mongo|mongosh|mongodump|mongorestore|mongoimport)$/, option: /^-p$/ },
   { program: /^(?:redis|valkey)-cli$/, option: /^-a$/ },
-  { program: /^(?:redis|valkey|keydb)-server$/, option: /^--(?:requirepass|masterauth)$/ },
+  { program: /^(?:(?:redis|valkey|keydb)-server$|-)/, option: /^--(?:requirepass|masterauth)$/ },
   { program: /^ldap(?:search|add|modify|passwd)$/, option: /^-w$/ },
   { program: /^(?:un)?zip$/, option: /^-P$/ },
   // Java's own list of authorities has this one, everywhere.
@@ -170,8 +170,11 @@ export function spokenSecrets(command: ShellCommand): readonly SpokenSecret[] {
     const isWhole = value !== null && command.nameWord !== null;
     return isWhole ? found.map(secret => ({ ...secret, assignment })) : found;
   });
-  const given = command.args.flatMap((word, index) => {
-    const found = [...byOwnName(word), ...byOption(command, command.args[index - 1]?.value ?? '', word)];
+  // Options alone are for a program that the image starts.
+  const { nameWord, args } = command;
+  const words = nameWord?.raw.replace(/^["']/, '').startsWith('-') ? [nameWord, ...args] : args;
+  const given = words.flatMap((word, index) => {
+    const found = [...byOwnName(word), ...byOption(command, words[index - 1]?.value ?? '', word)];
     return found.length > 0 ? found.slice(0, 1) : byForm(word);
   });
   return [...assigned, ...given, ...asOperand(command), ...piped(command)];
