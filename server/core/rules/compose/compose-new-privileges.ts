@@ -11,7 +11,7 @@ const option = /^no-new-privileges(?:[:=](.*))?$/i;
 const off = /^(?:0|f|false)$/i;
 
 /** Undefined for another option. */
-const valueOf = (text: string): string | undefined =>
+const settingOf = (text: string): string | undefined =>
   option.test(text) ? (option.exec(text)?.[1] ?? 'true') : undefined;
 
 export default composeRule({
@@ -99,9 +99,9 @@ export default composeRule({
     const places = gatherPlaces<null>();
     const service = (service: Service): void => {
       const options = itemsOf(model, service, 'security_opt');
-      const counts = options.findLast(({ text }) => /^(?:[01]|t|f|true|false)$/i.test(valueOf(text) ?? ''));
+      const counts = options.findLast(({ text }) => /^(?:[01]|t|f|true|false)$/i.test(settingOf(text) ?? ''));
       if (counts !== undefined) {
-        if (off.test(valueOf(counts.text) ?? '')) places.add(service, counts.span, null);
+        if (off.test(settingOf(counts.text) ?? '')) places.add(service, counts.span, null);
         return;
       }
       const at = service.nameSpan;
