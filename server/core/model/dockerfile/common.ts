@@ -2,6 +2,7 @@
 import { fileSpan } from '../../text/mapped-text.ts';
 import { hull, span, spanText } from '../../text/span.ts';
 import type { Known } from '../known.ts';
+import { withinFrame } from '../looking.ts';
 import { type Arguments, splitArguments } from './arguments.ts';
 import { expand } from './expansion.ts';
 import { flagAt } from './flags.ts';
@@ -41,7 +42,8 @@ export const common: Derivations<Given, Common> = {
     splitArguments(spanText(line.text, command.body), keyword, model.escape),
   words: ({ body, split, keyword, model }) => wordsOf(body, split, keyword, model.escape),
   json: ({ split }) => split.strings !== null,
-  stage: ({ model, stageIndex }) => model.stages[stageIndex] ?? null,
+  // Of the list of stages nothing else is seen.
+  stage: ({ model, stageIndex }) => withinFrame(() => model.stages[stageIndex] ?? null),
   before: self => stateAt(placeBefore(self)),
   after: self => stateAt(placeAfter(self)),
 };
