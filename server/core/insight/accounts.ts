@@ -1,7 +1,7 @@
 // The accounts and groups that the RUN instructions of a stage make, as far as they can be read.
 import type { Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
-import { builtFrom, commandsOf } from './run-effects.ts';
+import { builtFrom, commandsWith } from './run-effects.ts';
 
 export interface Account {
   readonly name: string;
@@ -108,7 +108,7 @@ const removing = names('userdel deluser');
 
 /** By the stage and those it is made FROM; another name for root is no account. */
 export function createdAccounts(stage: Stage): CreatedAccounts {
-  const commands = commandsOf(builtFrom(stage));
+  const commands = commandsWith(builtFrom(stage), /(?:user|group)(?:add|del)|(?:add|del)(?:user|group)/);
   const groups = new Set(lastWords(commands, makingGroups).filter(isName));
   const removed = new Set(lastWords(commands, removing));
   const accounts = commands

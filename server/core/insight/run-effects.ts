@@ -11,6 +11,13 @@ export const builtFrom = (stage: Stage): readonly Instruction[] =>
 export const commandsOf = (instructions: readonly Instruction[]): readonly ShellCommand[] =>
   instructions.flatMap(instruction => (instruction.keyword === 'RUN' ? instruction.script.commands : []));
 
+const mentions = ({ body, heredocs }: Instruction, word: RegExp): boolean =>
+  word.test(body.text) || heredocs.some(({ content }) => word.test(content));
+
+/** The commands of those RUNs that have such a word: the others, mostly nearly all, need not be read as scripts. */
+export const commandsWith = (instructions: readonly Instruction[], word: RegExp): readonly ShellCommand[] =>
+  commandsOf(instructions.filter(instruction => mentions(instruction, word)));
+
 /** The programs that a stage brings, and those that it takes away. */
 interface Programs {
   readonly brought: ReadonlySet<string>;

@@ -39,15 +39,17 @@ export default dockerfileRule({
     ],
     good: [{ code: 'FROM alpine:3.24\nRUN make \\\n  #\n  all\n\nRUN <<EOF\nmake \\\n\nEOF\n' }],
   },
-  check: ({ report }) => ({
-    file({ text, instructions }) {
-      for (const { extent, heredocs } of instructions) {
+  check: ({ model: { text }, report }) => ({
+    instruction: {
+      '*'({ extent, heredocs, onbuild }) {
+        // What is behind ONBUILD is a part of it.
+        if (onbuild !== null) return;
         const end =
           heredocs[0]?.contentSpan.start ?? wholeLines(text, span(extent.start, extent.end + 1)).end;
         for (const at of blankLines(text, span(extent.start, end))) {
           report('blank', { at, fixes: [fix('Remove the blank line', 'safe', [remove(at)])] });
         }
-      }
+      },
     },
   }),
 });

@@ -5,7 +5,7 @@ import { destinationOf } from '../../insight/copy-target.ts';
 import { isWithin } from '../../insight/folders.ts';
 import { isGivenAwayLater } from '../../insight/ownership-changes.ts';
 import { processOf } from '../../insight/process.ts';
-import { builtFrom, commandsOf } from '../../insight/run-effects.ts';
+import { builtFrom, commandsOf, commandsWith } from '../../insight/run-effects.ts';
 import { isRoot, runsAs } from '../../insight/runs-as.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import type { CopyInstruction, DockerfileModel, Instruction, Stage } from '../../model/dockerfile/model.ts';
@@ -16,7 +16,7 @@ const folders = ['log', 'storage', 'tmp'];
 /** Something of Rails is called in the build, or is the process; Puma alone serves others as well. */
 const isRails = (stage: Stage): boolean =>
   [
-    ...commandsOf(builtFrom(stage)),
+    ...commandsWith(builtFrom(stage), /rails|assets:precompile/),
     ...(processOf(stage, 'ENTRYPOINT')?.script.commands ?? []),
     ...(processOf(stage, 'CMD')?.script.commands ?? []),
   ].some(({ nameWord, args }) =>
