@@ -1,7 +1,7 @@
 // Real registries: open, with passwords, and with a service for tokens. What is pinned is what the engine pulls.
 import assert from 'node:assert/strict';
 import { createSign, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -17,9 +17,8 @@ const account = { user: 'me', password: 's3cr3t' };
 const htpasswd = 'me:$2b$04$55q1JeNDfQUmIddfjCMgIeIwm27VamSio8yj3s7DlP5mgb6Y62LES\n';
 
 const bulkhead = await startedBulkhead('product');
-const folder = await folderWith({ htpasswd });
+const folder = await folderWith({ htpasswd, 'docker/config.json': '{}' });
 const configFolder = join(folder, 'docker');
-await mkdir(configFolder);
 const env = { DOCKER_CONFIG: configFolder };
 
 const running: Running[] = [];
@@ -172,6 +171,18 @@ for (const [name, auth] of Object.entries(kinds)) {
         const { code, text, out } = await pinWith({ ...nowhere, ...place }, `FROM ${repository}:1\n`);
         assert.deepEqual([code, text], [0, `FROM ${repository}:1.0.0\n`], out);
       }
+    });
+
+    const conf = `[[registry]]\nprefix = "podman.invalid/x"\nlocation = "${address}/team"\ninsecure = true\n`;
+    const inPodman = { skip: podman === null };
+    test("podman's registries.conf leads to the image that podman pulls", inPodman, async () => {
+      const file = join(await folderWith({ 'registries.conf': conf }), 'registries.conf');
+      const own = { ...podman, ...env, CONTAINERS_REGISTRIES_CONF: file };
+      const image = 'podman.invalid/x/app:1';
+      await must('podman', ['pull', '--quiet', image], { env: own });
+      const said = await must('podman', ['image', 'inspect', '--format', '{{.Digest}}', image], { env: own });
+      const { code, text, out } = await pinWith(own, `FROM ${image}\n`, '--digest');
+      assert.deepEqual([code, text], [0, `FROM ${image}@${said.trim()}\n`], out);
     });
 
     test('an editor shows what it has asked for', async () => {
