@@ -119,6 +119,13 @@ const failures: readonly [
     /There is no docker, podman or nerdctl in PATH to build with\. Install one of them/,
   ],
   [
+    'no engine of that name, and no other',
+    ['--engine', 'nerdctl'],
+    { Dockerfile: 'FROM a\n' },
+    false,
+    /There is no nerdctl in PATH to build with\. Install it, then build again\./,
+  ],
+  [
     'another engine',
     ['--engine', 'nerdctl'],
     { Dockerfile: 'FROM a\n' },

@@ -27,7 +27,9 @@ export async function equipment(
   if (!engine) {
     const names = wanted ?? 'docker, podman or nerdctl';
     const others = engines.map(({ name }) => name).join(' and ');
-    return `There is no ${names} in PATH to build with. ${others === '' ? 'Install one of them' : `Install it, or build with ${others}`}, then build again.`;
+    const step =
+      others !== '' ? `Install it, or build with ${others}` : wanted ? 'Install it' : 'Install one of them';
+    return `There is no ${names} in PATH to build with. ${step}, then build again.`;
   }
   const tool = engine.name === 'docker' ? await dockerTool(engine) : (engine.name as BuildTool);
   return { engine, tool };
