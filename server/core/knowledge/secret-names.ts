@@ -102,7 +102,7 @@ export const secretName = (name: string): boolean => namePromise(name) !== null;
 export const isOpenName = (name: string): boolean => nameWords(name).some(word => openWords.has(word));
 
 const fileNames =
-  /^(?:GOOGLE_APPLICATION_CREDENTIALS|GOOGLE_CREDENTIALS|AWS_SHARED_CREDENTIALS_FILE|AZURE_AUTH_LOCATION|KUBECONFIG|BOTO_CONFIG|CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE)$|_(?:CREDENTIALS|KEY|TOKEN|SECRET)S?_(?:FILE|PATH)$|_(?:KEY|CREDENTIALS)_?FILE$/i;
+  /^(?:GOOGLE_APPLICATION_CREDENTIALS|GOOGLE_CREDENTIALS|AWS_(?:SHARED_CREDENTIALS|CONFIG)_FILE|AZURE_AUTH_LOCATION|KUBECONFIG|BOTO_CONFIG|CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE)$|_(?:CREDENTIALS|KEY|TOKEN|SECRET)S?_(?:FILE|PATH)$|_(?:KEY|CREDENTIALS)_?FILE$/i;
 
 /** A variable that tells a program where a file with credentials lies. */
 export const credentialsVariable = (name: string): boolean => fileNames.test(name) && !/public/i.test(name);

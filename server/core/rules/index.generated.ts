@@ -207,6 +207,7 @@ import singleStageBuild from './dockerfile/single-stage-build.ts';
 import sourceAboveContext from './dockerfile/source-above-context.ts';
 import sourcesBeforeDependencies from './dockerfile/sources-before-dependencies.ts';
 import staleBaseDigest from './dockerfile/stale-base-digest.ts';
+import storedLogin from './dockerfile/stored-login.ts';
 import syntaxError from './dockerfile/syntax-error.ts';
 import tagBesideDigest from './dockerfile/tag-beside-digest.ts';
 import telemetryOn from './dockerfile/telemetry-on.ts';
@@ -465,6 +466,7 @@ export const rules: readonly Rule[] = [
   sourceAboveContext,
   sourcesBeforeDependencies,
   staleBaseDigest,
+  storedLogin,
   syntaxError,
   tagBesideDigest,
   telemetryOn,

@@ -17,7 +17,8 @@ import { replace } from '../../text/edit.ts';
 
 /** Where secrets are mounted when the container starts. */
 const mounted = /^\/(?:(?:var\/)?run\/|secrets?\/|etc\/secrets\/|vault\/|mnt\/|dev\/)/;
-const dataFile = /\.(?:json|ya?ml|pem|key|p12|pfx|jks|ini|conf|cfg|toml|properties)$|credentials?$|config$/i;
+const dataFile =
+  /\.(?:json|ya?ml|pem|key|p12|pfx|jks|ini|conf|cfg|toml|properties)$|(?:credentials?|config|token)$/i;
 
 const isContextCopy = (instruction: Instruction): instruction is CopyInstruction =>
   instruction.keyword === 'ADD' || (instruction.keyword === 'COPY' && instruction.from === null);
