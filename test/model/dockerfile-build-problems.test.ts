@@ -45,6 +45,11 @@ const words: Rows = [
 const images: Rows = [
   ['FROM a'],
   ['FROM a.b:5000/c/d_e--f:G.1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'],
+  ['FROM --platform=linux/arm/v7 a'],
+  ['FROM --platform=windows(10.0.20348)/amd64 a'],
+  ['FROM --platform=$BUILDPLATFORM a'],
+  ['FROM --platform=linux/amd64/ a', 'invalid-platform', '--platform=linux/amd64/'],
+  ['FROM --platform=linux,amd64 a', 'invalid-platform', '--platform=linux,amd64'],
   ['FROM a/B', 'invalid-image', 'a/B'],
   ['FROM a:', 'invalid-image', 'a:'],
   ['FROM a:b^ AS c', 'invalid-image', 'a:b^'],

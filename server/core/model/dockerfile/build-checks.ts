@@ -17,6 +17,7 @@ export function checkBuild(instruction: ParsedInstruction, escapeChar: string, r
   switch (instruction.keyword) {
     case 'FROM':
       checkImage(instruction, report);
+      checkPlatform(instruction, report);
       break;
     case 'RUN':
       checkMounts(instruction, report);
@@ -46,6 +47,16 @@ function checkImage({ image, stage, words }: FromInstruction, report: Report): v
     data: { image: image.raw, hint: hint(meant) },
     meant: meant === null ? [] : [replace(image.span, meant)],
   });
+}
+
+/** System, architecture and variant, as the platforms of containerd are read. */
+const platformForm = /^[\w.-]+(?:\/[\w.-]+){0,2}$/;
+
+function checkPlatform({ platform }: FromInstruction, report: Report): void {
+  if (platform === null || platform.value === null || platform.value === '' || !isLiteral(platform.raw))
+    return;
+  if (platformForm.test(platform.value.replace(/^\w+\([\w.+-]*\)/, 'os'))) return;
+  report('invalid-platform', { at: platform.span, data: { platform: platform.value } });
 }
 
 /** Without what a browser puts in front of it, and in lower case. */

@@ -70,6 +70,8 @@ export const problemTexts = {
   'unknown-modifier':
     '"{modifier}" has no meaning behind the name of a variable: there are :- :+ :? - + ? # % and /.',
   'invalid-image': '"{image}" is no name of an image.{hint}',
+  'invalid-platform':
+    '"{platform}" is no platform: it has a system and an architecture, such as linux/arm64.',
   'invalid-copy-source': '"{image}" is neither a stage nor the name of an image.',
   'invalid-port': '"{port}" is no port: it is a number up to 65535, or a range such as 8000-8010.',
   'port-out-of-range': 'There is no port {port}: they end at 65535.',

@@ -182,9 +182,9 @@ export default dockerfileRule({
       },
       {
         note: 'What a build stops at only when it has come so far.',
-        code: 'FROM «Alpine:3.24»\nENV NAME=«"x»\nLABEL name=«\'x»\nENV HOME=«${NAME:/root}»\nEXPOSE «80,443» «70000» «53/upd»\nSTOPSIGNAL «SIGTREM»\nUSER 1000\n',
+        code: 'FROM «Alpine:3.24»\nFROM «--platform=linux/amd64/» alpine:3.24\nENV NAME=«"x»\nLABEL name=«\'x»\nENV HOME=«${NAME:/root}»\nEXPOSE «80,443» «70000» «53/upd»\nSTOPSIGNAL «SIGTREM»\nUSER 1000\n',
         fixed:
-          'FROM alpine:3.24\nENV NAME="x"\nLABEL name=\'x\'\nENV HOME=${NAME:-/root}\nEXPOSE 80 443 70000 53/udp\nSTOPSIGNAL SIGTERM\nUSER 1000\n',
+          'FROM alpine:3.24\nFROM --platform=linux/amd64/ alpine:3.24\nENV NAME="x"\nLABEL name=\'x\'\nENV HOME=${NAME:-/root}\nEXPOSE 80 443 70000 53/udp\nSTOPSIGNAL SIGTERM\nUSER 1000\n',
       },
       {
         note: 'Behind ONBUILD, before those who build on the image stop at it.',
