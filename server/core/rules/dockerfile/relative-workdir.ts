@@ -38,7 +38,7 @@ export default dockerfileRule({
     },
     variable: {
       text: '{folder} holds a relative path: where it ends up depends on the working folder of the base image. Write an absolute path.',
-      equivalents: ['buildkit:WorkdirRelativePath'],
+      equivalents: ['buildkit:WorkdirRelativePath', 'semgrep:use-absolute-workdir'],
     },
   },
   docs: {
