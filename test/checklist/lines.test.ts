@@ -96,6 +96,7 @@ const rowsOf: Readonly<Record<string, readonly Row[]>> = {
     ['failed', plain('cap_drop: [NET_RAW]'), 'Docker’s without NET_RAW', 'cap_drop'],
     ['failed', plain(), 'those that Docker gives to root', 'default'],
     ['failed', plain('privileged: true'), 'all of them, it is privileged', 'privileged'],
+    ['failed', plain('privileged: ${P:-yes}'), 'all of them, it is privileged', 'privileged'],
     ['unknown', plain('cap_drop: [ALL]', 'privileged: $P'), 'a variable decides', 'privileged'],
     ['unknown', plain('cap_drop: [ALL]', 'cap_add: [$C]'), 'a variable decides', 'cap_add'],
   ],
@@ -111,6 +112,7 @@ const rowsOf: Readonly<Record<string, readonly Row[]>> = {
     ['passed', plain('read_only: true', 'tmpfs: /tmp', 'volumes: ["data:/data", "./e:/etc/e:ro"]'), 'read-only but for /tmp, /data', 'read_only'],
     ['failed', plain(), 'can be written', 'default'],
     ['failed', plain('read_only: false'), 'can be written', 'read_only'],
+    ['passed', plain('read_only: ${RO:-true}'), 'read-only', 'read_only'],
     ['unknown', plain('read_only: ${RO}'), 'a variable decides', 'read_only'],
   ],
   'apart-from-host': [

@@ -43,6 +43,7 @@ const mountRows: readonly [name: string, lines: string, shown: string][] = [
   ['a variable', 'volumes: ["$A:/b"]', 'bind $A /b rw'],
   ['the long form', 'volumes:\n  - {type: bind, source: /a, target: /b, read_only: true, bind: {propagation: shared}}', 'bind /a /b ro shared'],
   ['the long form, quoted', 'volumes:\n  - {type: bind, source: /a, target: /b, read_only: "yes"}', 'bind /a /b ro'],
+  ['the long form by a variable', 'volumes:\n  - {type: bind, source: /a, target: /b, read_only: "${RO:-true}"}', 'bind /a /b ro'],
   ['the long form without a type', 'volumes:\n  - {source: /a, target: /b}', 'bind /a /b rw'],
   ['the long form in other words', 'volumes:\n  - {type: volume, src: a, dst: /b}', 'volume a /b rw'],
   ['in memory', 'volumes:\n  - {type: tmpfs, target: /b}', 'tmpfs - /b rw'],

@@ -127,6 +127,8 @@ const healthcheckRows: readonly [healthcheck: string, check: string | null][] = 
   ['{test: "curl $URL"}', 'posix: curl ?'],
   ['{test: [NONE]}', 'disabled -'],
   ['{disable: true}', 'disabled -'],
+  ['{disable: "on"}', 'disabled -'],
+  ['{disable: "${OFF:-true}", test: a}', 'disabled -'],
   ['{disable: false, test: a}', 'posix: a'],
   ['{test: [curl, a]}', '-'],
   ['{test: []}', '-'],

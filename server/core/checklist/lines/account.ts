@@ -2,7 +2,7 @@
 import { type RunsAs, runsAs } from '../../insight/runs-as.ts';
 import { imageUser, statedUser } from '../../insight/service-user.ts';
 import { itemsOf } from '../../model/compose/items.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import type { Origin, Value } from '../checklist.ts';
 import { cis, type Line, owasp } from '../line.ts';
 import type { ServiceSubject, Subject } from '../subject.ts';
@@ -71,9 +71,10 @@ function itemsTold(subject: ServiceSubject, key: string): readonly string[] | nu
 }
 
 function capabilitiesOf(subject: ServiceSubject): Value {
-  const { service } = subject;
+  const { model, service } = subject;
   const privileged = service.get('privileged');
-  if (isTrue(privileged?.node)) return told('all of them, it is privileged', atKey(service, 'privileged'));
+  if (comesToTrue(model, privileged?.node))
+    return told('all of them, it is privileged', atKey(service, 'privileged'));
   if (privileged?.node?.kind === 'scalar' && privileged.node.text.includes('$')) {
     return untold(byVariable, atKey(service, 'privileged'));
   }

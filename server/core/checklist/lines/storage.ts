@@ -1,7 +1,7 @@
 // Lines about files: what the service may write to, what outlives it, and what of the host it reaches.
 import { namedImage } from '../../insight/service-image.ts';
 import { tmpfsOf } from '../../model/compose/tmpfs.ts';
-import { isTrue } from '../../model/compose/truth.ts';
+import { comesToTrue } from '../../model/compose/truth.ts';
 import { mountsOf } from '../../model/compose/volumes.ts';
 import type { Value } from '../checklist.ts';
 import { cis, docker, type Line, owasp } from '../line.ts';
@@ -12,7 +12,7 @@ function fileSystemOf({ model, service }: ServiceSubject): Value {
   const entry = service.get('read_only');
   const text = textOf(model, entry);
   if (text === undefined) return untold(byVariable, atKey(service, 'read_only'));
-  if (!isTrue(entry?.node)) {
+  if (!comesToTrue(model, entry?.node)) {
     return told('can be written', entry ? atKey(service, 'read_only') : byDefault);
   }
   const writable = [

@@ -6,6 +6,7 @@ import { scalarText } from '../yaml/scalar-text.ts';
 import { meantBy } from './effective.ts';
 import { resolveKnown } from './interpolation.ts';
 import type { ComposeModel, Entry, Service } from './model.ts';
+import { comesToTrue } from './truth.ts';
 import { filledScalar } from './value.ts';
 import { listWords } from './words.ts';
 
@@ -31,9 +32,8 @@ function scriptOf(model: ComposeModel, test: Entry | undefined): ShellScript | n
   return scalar && parseShell(resolveKnown(scalarText(scalar, model.text)), 'posix');
 }
 
-function isDisabled(service: Service, test: Entry | undefined): boolean {
-  const disable = service.get('healthcheck', 'disable')?.node;
-  if (disable?.kind === 'scalar' && disable.value === true) return true;
+function isDisabled(model: ComposeModel, service: Service, test: Entry | undefined): boolean {
+  if (comesToTrue(model, service.get('healthcheck', 'disable')?.node)) return true;
   const first = test?.node?.kind === 'sequence' ? test.node.items[0] : undefined;
   return first !== undefined && filledScalar(meantBy(first))?.text === 'NONE';
 }
@@ -43,6 +43,6 @@ export const healthcheckOf = rememberPart((model: ComposeModel, service: Service
   const entry = service.get('healthcheck');
   if (entry?.node?.kind !== 'map') return null;
   const test = service.get('healthcheck', 'test');
-  const disabled = isDisabled(service, test);
+  const disabled = isDisabled(model, service, test);
   return { entry, disabled, test: test ?? null, script: disabled ? null : scriptOf(model, test) };
 });

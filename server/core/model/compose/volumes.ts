@@ -7,7 +7,7 @@ import { meantBy } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
 import { contentSpan } from './pairs.ts';
 import { splitAtColons, type Word, wordAt, wordsBetweenCommas } from './short-form.ts';
-import { isTrue } from './truth.ts';
+import { comesToTrue } from './truth.ts';
 import { filledText } from './value.ts';
 
 /** Texts have the defaults of variables filled in; a variable without one stays as written. */
@@ -87,7 +87,7 @@ function longMount(model: ComposeModel, map: YamlMap): Mount {
     type: typeOf(word(valueIn(map, 'type'))?.text, source),
     source,
     target: word(target)?.text ?? null,
-    readOnly: isTrue(valueIn(map, 'read_only')),
+    readOnly: comesToTrue(model, valueIn(map, 'read_only')),
     propagation: bind?.kind === 'map' ? word(valueIn(bind, 'propagation')) : null,
     options: null,
   };

@@ -62,18 +62,18 @@ export default composeRule({
   examples: {
     bad: [
       {
-        code: 'services:\n  db:\n    image: postgres:18.6\n    «healthcheck»:\n      disable: true\n',
+        code: 'services:\n  db:\n    image: postgres:18.6\n    healthcheck:\n      «disable»: true\n',
         fixed:
           'services:\n  db:\n    image: postgres:18.6\n    healthcheck:\n      test: ["CMD-SHELL", "pg_isready -U $${POSTGRES_USER:-postgres}"]\n',
         variants: { 'Take the check of the image': 'services:\n  db:\n    image: postgres:18.6\n' },
       },
       {
-        code: 'services:\n  app:\n    image: example/app:1\n    «healthcheck»: {test: [NONE]}\n',
+        code: 'services:\n  app:\n    image: example/app:1\n    healthcheck: {«test»: [NONE]}\n',
         fixed: 'services:\n  app:\n    image: example/app:1\n',
       },
       {
         note: 'By what it is built from.',
-        code: 'services:\n  app:\n    build: .\n    «healthcheck»: {disable: true}\n',
+        code: 'services:\n  app:\n    build: .\n    healthcheck: {«disable»: true}\n',
         files: { Dockerfile: 'FROM redis:8.10\n' },
         fixed:
           'services:\n  app:\n    build: .\n    healthcheck: {test: ["CMD-SHELL", "redis-cli ping | grep -q PONG"]}\n',
@@ -96,9 +96,10 @@ export default composeRule({
         const { keySpan, sharedBy } = check.entry;
         seen.add(keySpan.start);
         const insight = inspectService(model, service, path => facts.get('dockerfile', path));
+        const cause = service.get('healthcheck', 'disable') ?? check.test;
         const removal = sharedBy.length > 0 ? null : removeEntries(model, [keySpan]);
         report('disabled', {
-          at: keySpan,
+          at: cause?.keySpan ?? keySpan,
           data: { service: [service.name, ...sharedBy].join(', ') },
           fixes: [
             ...checkInstead(model, service, check, insight),
