@@ -127,6 +127,8 @@ test('YAML comments are read without their sign', () => {
 
 // biome-ignore format: one row a case
 const problemRows: readonly [name: string, marked: string, message: RegExp, tree: string][] = [
+  ['a character of control', 'a: b«\x07»c # \x08\n', /^U\+0007 is no character of YAML/, '{a: "b\\u0007c"}'],
+  ['another one in quotes', 'a: "b«\u0090»c"\n', /^U\+0090 is no character of YAML/, '{a: "b\u0090c"}'],
   ['a key twice', 'a: 1\nb: 2\n«a»: 3\n', /"a" stands in this map already/, '{a: 1, b: 2, a: 3}'],
   ['a key twice in a flow map', '{a: 1, «"a"»: 2}', /already/, '{a: 1, a: 2}'],
   ['a list in the list of a merge', 'x: &x [{}]\na:\n  <<: «[*x]»\n', /Only maps/, '{x: &x [{}], a: {<<: [*x=[{}]]}}'],

@@ -2,7 +2,7 @@
 import { Lexer, Parser } from 'yaml';
 import { bySpan, emptySpan, type Span, span } from '../../text/span.ts';
 import type { YamlComment, YamlDocument } from './node.ts';
-import { note, noteUnexpected, type ProblemList } from './problems.ts';
+import { checkCharacters, note, noteUnexpected, type ProblemList } from './problems.ts';
 import type { DocumentToken } from './syntax.ts';
 import { readTree } from './tree.ts';
 
@@ -105,5 +105,6 @@ function parseWithout(text: string, openQuotes: readonly Span[]): YamlDocument {
   const { document, comments, openQuote } = readSyntax(readable, problems);
   if (openQuote !== null) return parseWithout(text, [...openQuotes, span(openQuote, openQuote + 1)]);
   const root = document === null ? null : readTree(readable, document, problems);
+  checkCharacters(problems, text);
   return { root, comments, problems: problems.sort((a, b) => bySpan(a.span, b.span)) };
 }

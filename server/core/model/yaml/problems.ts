@@ -44,6 +44,19 @@ export function noteTightComment(problems: ProblemList, token: Lexeme): void {
   note(problems, tokenSpan(token), 'A comment needs a blank in front of its "#".');
 }
 
+/** YAML has no such characters: whoever reads it strictly, as Compose does, ends there. */
+const control = /(?![\t\n\r\u0085])\p{Cc}/u;
+
+export const codePoint = (character: string): string =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+export function checkCharacters(problems: ProblemList, text: string): void {
+  const found = control.exec(text);
+  if (found === null) return;
+  const where = span(found.index, found.index + 1);
+  note(problems, where, `${codePoint(found[0])} is no character of YAML: take it out.`);
+}
+
 /** Behind a value only blanks and comments may follow. */
 export function checkEnd(
   problems: ProblemList,

@@ -11,11 +11,16 @@ const marker = /^---(?=\s|$)/gm;
 /** The same lines and columns with nothing on them. */
 const blank = (text: string): string => text.replaceAll(/[^\r\n]/g, ' ');
 
-export function parseYamlStream(text: string): YamlDocument[] {
+/** Where documents begin: the first one at its marker, or without one at the start of the text. */
+export function documentStarts(text: string): readonly number[] {
   const starts = [...text.matchAll(marker)].map(({ index }) => index);
   const [first] = starts;
   const hasPreamble = first === undefined || /^[ \t]*[^\s#%]/m.test(text.slice(0, first));
-  const bounds = hasPreamble ? [0, ...starts] : starts;
+  return hasPreamble ? [0, ...starts] : starts;
+}
+
+export function parseYamlStream(text: string): YamlDocument[] {
+  const bounds = documentStarts(text);
   if (bounds.length === 1) return [parseYaml(text)];
   return bounds
     .slice(0, maxDocuments)

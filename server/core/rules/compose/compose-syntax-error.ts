@@ -1,5 +1,7 @@
 // compose-syntax-error: text that is no YAML, or no Compose file.
 import { composeRule } from '../../engine/rule.ts';
+import { codePoint } from '../../model/yaml/problems.ts';
+import { documentStarts } from '../../model/yaml/stream.ts';
 import { span } from '../../text/span.ts';
 
 /** What Compose's reader of YAML takes for the end of a line, and most others do not. */
@@ -17,6 +19,11 @@ export default composeRule({
     refused: { text: '{problem}', equivalents: ['compose-lint:parse-error'] },
     hidden: {
       text: '{character} ends a line for Compose, but not for most others that read the file: what stands behind it counts as a line of its own, though it may look like part of a comment. Write a line end, or take it out.',
+      equivalents: ['compose-lint:parse-error'],
+    },
+    later: {
+      text: 'Another document begins here: Compose lays it over those above, but nothing in it is checked, and hardly any other tool reads it. Write its keys into the first one, or into a file of its own.',
+      severity: 'warning',
       equivalents: ['compose-lint:parse-error'],
     },
   },
@@ -38,6 +45,10 @@ export default composeRule({
         code: 'services:\n  web:\n    image: nginx:1.30 # the web server«\u2028»    privileged: true\n',
         note: 'A line separator: Compose reads the key behind it.',
       },
+      {
+        code: '---\nservices:\n  web:\n    image: nginx:1.30\n«---»\nservices:\n  web:\n    privileged: true\n',
+        note: 'A second document, which counts as well.',
+      },
     ],
     good: [{ code: 'services:\n  web:\n    image: nginx:1.30\n' }],
   },
@@ -45,8 +56,10 @@ export default composeRule({
     file({ problems, text }) {
       for (const { message, span: at } of problems) report('refused', { at, data: { problem: message } });
       for (const { index, 0: found } of text.matchAll(hiddenBreak)) {
-        const character = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-        report('hidden', { at: span(index, index + 1), data: { character } });
+        report('hidden', { at: span(index, index + 1), data: { character: codePoint(found) } });
+      }
+      for (const start of documentStarts(text).slice(1)) {
+        report('later', { at: span(start, start + 3) });
       }
     },
   }),
