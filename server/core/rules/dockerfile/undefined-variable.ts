@@ -2,6 +2,7 @@
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { commandUses } from '../../insight/command-variables.ts';
+import { declaredAbove, globalNames } from '../../insight/declared-arguments.ts';
 import { inheritsVariable } from '../../insight/environment.ts';
 import { type VariableUse, variableUses } from '../../insight/variable-uses.ts';
 import type {
@@ -10,10 +11,8 @@ import type {
   Instruction,
   KeyValue,
   RunInstruction,
-  Stage,
 } from '../../model/dockerfile/model.ts';
 import { withinFrame } from '../../model/looking.ts';
-import { rememberFor } from '../../model/remembered.ts';
 import { insertBefore, keywordLike } from '../../repairs/writing.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
@@ -48,36 +47,6 @@ const namesOf = (instruction: Instruction): readonly string[] =>
   instruction.keyword === 'ENV' || instruction.keyword === 'ARG'
     ? instruction.pairs.map(({ name }) => name)
     : [];
-
-/** The ARGs in front of the first FROM. */
-const globalNames = rememberFor(({ stages: [first] }: DockerfileModel): ReadonlySet<string> => {
-  const globals = Array.from(first?.from.before.variables() ?? []);
-  return new Set(globals.flatMap(({ name, kind }) => (kind === 'arg' ? [name] : [])));
-});
-
-interface Declaration {
-  readonly stage: Stage;
-  readonly pair: KeyValue;
-}
-
-/** What the ARGs of stages declare, by name, in order. */
-const declarationsOf = rememberFor(({ stages }: DockerfileModel): ReadonlyMap<string, Declaration[]> => {
-  const byName = new Map<string, Declaration[]>();
-  for (const stage of stages) {
-    for (const own of stage.instructions) {
-      if (own.keyword !== 'ARG') continue;
-      for (const pair of own.pairs)
-        byName.set(pair.name, [...(byName.get(pair.name) ?? []), { stage, pair }]);
-    }
-  }
-  return byName;
-});
-
-/** The last declaration of the name in a stage above that this one is not made from. */
-const declaredAbove = (model: DockerfileModel, below: Stage, name: string): KeyValue | undefined =>
-  declarationsOf(model)
-    .get(name)
-    ?.findLast(({ stage }) => stage.index < below.index && !below.chain.includes(stage))?.pair;
 
 const outside =
   '{name} is declared before the first FROM, which only FROM lines see: here it is empty. Repeat `ARG {name}` in the stage.';
