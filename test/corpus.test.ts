@@ -18,10 +18,11 @@ const catalogue = catalogueOf(rules);
 const request = { settings: { ...defaultSettings, profile: 'all' }, facts: noFacts } as const;
 
 function problemsIn(text: string, language: Language): string[] {
-  const failed = lint(catalogue, { ...request, model: parse(text, language) }).findings.filter(
+  const model = parse(text, language);
+  const failed = lint(catalogue, { ...request, model }).findings.filter(
     ({ rule }) => rule === 'internal-error',
   );
-  const fixed = fixAll(catalogue, { ...request, text, language, upTo: 'suggestion' });
+  const fixed = fixAll(catalogue, { ...request, text, model, language, upTo: 'suggestion' });
   const again = fixAll(catalogue, { ...request, text: fixed.text, language, upTo: 'suggestion' });
   return [
     ...failed.map(({ message }) => message),

@@ -12,6 +12,8 @@ import type { Settings } from './settings.ts';
 
 export interface FixRequest {
   readonly text: string;
+  /** That of the text, where it has been read. */
+  readonly model?: Model;
   readonly language: Language;
   readonly settings: Settings;
   readonly facts: FactReader;
@@ -51,7 +53,7 @@ const rulesOf = (selected: readonly Selected[]): string[] => [
 export function fixAll(catalogue: Catalogue, request: FixRequest): FixResult {
   const { language, settings, facts, upTo, wanted = () => true } = request;
   let text = request.text;
-  let model = parse(text, language, settings.target);
+  let model = request.model ?? parse(text, language, settings.target);
   const seen = new Set([text]);
   const applied: AppliedFix[] = [];
   const files = new Map<string, FileChange>();

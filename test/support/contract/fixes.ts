@@ -1,6 +1,5 @@
 // The contract's third part: what a rule's fixes do: what the examples show, what was promised, and nothing worse.
 import { type Finding, type Fix, safeties } from '../../../server/core/engine/finding.ts';
-import { parse } from '../../../server/core/engine/language.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';
 import { contains } from '../../../server/core/text/span.ts';
@@ -11,6 +10,7 @@ import {
   fixAlone,
   lintAlone,
   lintWithAll,
+  modelOf,
   ownFindings,
   type Place,
   placeOf,
@@ -34,7 +34,7 @@ function seriousCounts(subject: Subject, example: Example, place: Place): Map<st
 
 /** Comments on lines of their own, but for one that a finding is about. */
 function commentLines(subject: Subject, text: string, about?: Finding): string[] {
-  const { comments } = parse(text, subject.rule.language);
+  const { comments } = modelOf(subject, text);
   return comments
     .filter(({ span }) => text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start).trim() === '')
     .filter(({ span }) => about === undefined || !contains(span, about.span))

@@ -7,7 +7,7 @@ import type { Example } from '../../../server/core/engine/rule.ts';
 import { bySpan, type Span, spanText } from '../../../server/core/text/span.ts';
 import { mark } from '../marks.ts';
 import { allExamples } from './declaration.ts';
-import { internalError, lintAlone, ownFindings, placeOf, type Subject } from './subject.ts';
+import { forgetModels, internalError, lintAlone, ownFindings, placeOf, type Subject } from './subject.ts';
 
 const key = (spans: readonly Span[]): string => JSON.stringify([...spans].sort(bySpan));
 
@@ -57,6 +57,7 @@ export function* reportProblems(subject: Subject, example: Example): Generator<s
   yield* crashes(result);
   yield* misplaced(example.code, ownFindings(subject, result));
   yield* contentProblems(subject, place.text, result);
+  forgetModels();
   const again = lintAlone(subject, example, place);
   if (JSON.stringify(again.findings) !== JSON.stringify(result.findings)) yield 'differs from run to run';
   yield* crashes(lintAlone(subject, example, place, noFacts));

@@ -1,6 +1,5 @@
 // The contract's fifth part: half-typed texts, and findings that a person has silenced.
 import type { Finding } from '../../../server/core/engine/finding.ts';
-import { parse } from '../../../server/core/engine/language.ts';
 import type { LintResult } from '../../../server/core/engine/linting.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { suppress } from '../../../server/core/engine/suppressions/write.ts';
@@ -10,6 +9,7 @@ import {
   fixAlone,
   lintAlone,
   lintWithAll,
+  modelOf,
   ownFindings,
   type Place,
   placeOf,
@@ -27,7 +27,7 @@ function countsOfOthers({ rule: own }: Subject, findings: readonly Finding[]): s
 /** A comment written by our own action silences the finding it was written for, and no other rule. */
 export function* suppressionProblems(subject: Subject, example: Example): Generator<string> {
   const place = placeOf(example);
-  const model = parse(place.text, subject.rule.language);
+  const model = modelOf(subject, place.text);
   const before = lintWithAll(subject, example, place);
   for (const finding of ownFindings(subject, before)) {
     for (const scope of ['here', 'file'] as const) {
