@@ -124,6 +124,11 @@ const hostile: Readonly<Record<string, readonly [handle: Handle, told: RegExp]>>
     (_request, response) => void response.writeHead(403).end(),
     /^HOST does not let us see app \(403\)\./,
   ],
+  'TLS where none is spoken': [
+    (_request, response) =>
+      void response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.'),
+    /^HOST refuses what comes without TLS \(400\): it is listed as insecure, or on this machine\./,
+  ],
   'a service for tokens on another machine, unencrypted': [
     (_request, response) =>
       void response.writeHead(401, { 'www-authenticate': 'Bearer realm="http://example.com/token"' }).end(),

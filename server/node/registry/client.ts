@@ -74,7 +74,11 @@ const headerOf = ({ headers }: Answered, name: string): string => {
 };
 
 /** The problem that a status stands for; a repository that may not be seen often counts as one that is not there. */
-function refusal({ status, body }: Answered, what: string, { registry, path }: Place): RegistryProblem {
+function refusal(
+  { status, body }: Answered,
+  what: string,
+  { registry, path, origin }: Place,
+): RegistryProblem {
   const code = readErrorCode(body.toString('utf8'));
   const place = `${registry}/${path}`;
   const said = code === null ? String(status) : `${status} ${code}`;
@@ -93,6 +97,11 @@ function refusal({ status, body }: Answered, what: string, { registry, path }: P
   if (status === 401 || status === 403) {
     return new RegistryProblem(
       `${registry} does not let us see ${path} (${said}). Log in with an account that may: docker login ${registry}.`,
+    );
+  }
+  if (status === 400 && origin.protocol === 'http:') {
+    return new RegistryProblem(
+      `${registry} refuses what comes without TLS (400): it is listed as insecure, or on this machine. Call it by a name that is neither, with the certificate of its issuer below certs.d.`,
     );
   }
   return new RegistryProblem(`${registry} cannot answer at the moment (${said}). Try again later.`);
