@@ -14,6 +14,8 @@ export interface OpenDocument {
   readonly version: number;
   readonly text: string;
   readonly lines: LineIndex;
+  /** The same for all versions of it, from when it is opened until it is closed. */
+  readonly source: object;
 }
 
 export interface Documents {

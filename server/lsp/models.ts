@@ -1,5 +1,5 @@
 // Models: what open documents are read as, each version once for all features.
-import { languageOf, parse } from '../core/engine/language.ts';
+import { languageOf, parseNext } from '../core/engine/language.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
 import type { OpenDocument } from './documents.ts';
 
@@ -19,13 +19,15 @@ export type ModelOf = (document: OpenDocument, target?: string | null) => Model 
 
 export function createModels(): ModelOf {
   const models = new WeakMap<OpenDocument, { readonly model: Model; readonly target: string | null }>();
+  const latest = new WeakMap<object, Model>();
   return (document, wanted) => {
     const known = models.get(document);
     if (known && (wanted === undefined || known.target === wanted)) return known.model;
     const language = languageIn(document);
     if (language === undefined) return null;
     const target = wanted ?? null;
-    const model = parse(document.text, language, target);
+    const model = parseNext(document.text, language, target, latest.get(document.source));
+    latest.set(document.source, model);
     models.set(document, { model, target });
     return model;
   };

@@ -1,5 +1,5 @@
 // Languages: which files the product reads, by name, and the one way to parse them.
-import { parseCompose } from '../model/compose/parse.ts';
+import { parseCompose, parseNextCompose } from '../model/compose/parse.ts';
 import { parseDockerfile } from '../model/dockerfile/parse.ts';
 import type { Language, Model } from './rule.ts';
 
@@ -20,3 +20,14 @@ export function languageOf(path: string): Language | undefined {
 /** `target` names the stage of a Dockerfile that ships. */
 export const parse = (text: string, language: Language, target: string | null = null): Model =>
   language === 'dockerfile' ? parseDockerfile(text, target) : parseCompose(text);
+
+/** The same; what has not changed since the version `before` may be taken over from it. */
+export const parseNext = (
+  text: string,
+  language: Language,
+  target: string | null,
+  before: Model | undefined,
+): Model =>
+  language === 'dockerfile'
+    ? parseDockerfile(text, target)
+    : parseNextCompose(text, before?.language === 'compose' ? before : null);

@@ -3,6 +3,7 @@ import { emptySpan, type Span, span } from '../../text/span.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { parseYaml } from '../yaml/adapter.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
+import { type Pieces, parseInPieces } from '../yaml/pieces.ts';
 import { styleOf } from '../yaml/style.ts';
 import { meantBy } from './effective.ts';
 import { nothingSet } from './interpolation.ts';
@@ -27,9 +28,22 @@ function outlineProblems(text: string, { root, problems }: YamlDocument, reading
 
 const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
-/** Reads any text. Nothing but the YAML is read at once: the rest is worked out when it is asked for. */
-export function parseCompose(text: string): ComposeModel {
-  const document = parseYaml(text);
+/** Reads any text. */
+export const parseCompose = (text: string): ComposeModel => modelOf(text, parseYaml(text));
+
+const pieces = new WeakMap<ComposeModel, Pieces>();
+const nothingRead: Pieces = new Map();
+
+/** The same, for texts that are edited: what has not changed since the version `before` is not read again. */
+export function parseNextCompose(text: string, before: ComposeModel | null): ComposeModel {
+  const document = parseInPieces(text, (before && pieces.get(before)) ?? nothingRead);
+  const model = modelOf(text, document);
+  pieces.set(model, document.pieces);
+  return model;
+}
+
+/** Nothing but the YAML is read at once: the rest is worked out when it is asked for. */
+function modelOf(text: string, document: YamlDocument): ComposeModel {
   const root = document.root?.kind === 'map' ? document.root : null;
   const reading = readingOf(text, root);
   const services = memoised(() => {

@@ -36,9 +36,10 @@ function isSwallowing(lexeme: string, behind: number, text: string): boolean {
   );
 }
 
-/** Reads up to the end of the first document. */
-function readSyntax(text: string, problems: ProblemList): Syntax {
+/** Reads up to the end of the first document, of a text that begins at an offset of its file. */
+export function readSyntax(text: string, problems: ProblemList, start = 0): Syntax {
   const parser = new Parser();
+  parser.offset = start;
   const comments: YamlComment[] = [];
   let directive = false;
 
@@ -65,7 +66,7 @@ function readSyntax(text: string, problems: ProblemList): Syntax {
       parser.offset = where.end;
       continue;
     }
-    if (!isScalar && isSwallowing(lexeme, where.end, text)) {
+    if (!isScalar && isSwallowing(lexeme, where.end - start, text)) {
       return { document: null, comments, openQuote: where.start };
     }
     const document = take(parser.next(lexeme));

@@ -1,10 +1,10 @@
-// Shifting: the tree of one file in the coordinates of another, its texts brought along.
+// Shifting: the tree of one file in the coordinates of another, its texts brought along; or further down in its own.
 import type { MappedText } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar } from './node.ts';
 import { scalarText } from './scalar-text.ts';
 
-const shiftedSpan = ({ start, end }: Span, by: number): Span => span(start + by, end + by);
+export const shiftedSpan = ({ start, end }: Span, by: number): Span => span(start + by, end + by);
 
 const shiftedText = ({ text, segments }: MappedText, by: number): MappedText => ({
   text,
@@ -13,11 +13,14 @@ const shiftedText = ({ text, segments }: MappedText, by: number): MappedText => 
 
 interface Shift {
   readonly by: number;
-  readonly file: string;
+  /** The text of another file; null where the nodes stay in theirs. */
+  readonly file: string | null;
+  /** The nodes with anchors that have been moved, those of other parts of the file too. */
   readonly done: Map<YamlNode, YamlNode>;
 }
 
 function shiftedScalar(scalar: YamlScalar, { by, file }: Shift): YamlScalar {
+  if (file === null) return { ...scalar, span: shiftedSpan(scalar.span, by) };
   let mapped: MappedText | null = null;
   return {
     ...scalar,
@@ -29,14 +32,20 @@ function shiftedScalar(scalar: YamlScalar, { by, file }: Shift): YamlScalar {
   };
 }
 
+function shiftedKey(key: YamlScalar, shift: Shift): YamlScalar {
+  const made = shiftedScalar(key, shift);
+  if (key.anchor !== null) shift.done.set(key, made);
+  return made;
+}
+
 const shiftedPair = ({ key, value, span: where }: YamlPair, shift: Shift): YamlPair => ({
-  key: shiftedScalar(key, shift),
+  key: shiftedKey(key, shift),
   value: value && shifted(value, shift),
   span: shiftedSpan(where, shift.by),
 });
 
 function shifted(node: YamlNode, shift: Shift): YamlNode {
-  const known = shift.done.get(node);
+  const known = node.anchor === null ? undefined : shift.done.get(node);
   if (known !== undefined) return known;
   const where = shiftedSpan(node.span, shift.by);
   const made = ((): YamlNode => {
@@ -55,7 +64,7 @@ function shifted(node: YamlNode, shift: Shift): YamlNode {
     const target = node.target && shifted(node.target, shift);
     return { ...node, span: where, target: target?.kind === 'alias' ? null : target };
   })();
-  shift.done.set(node, made);
+  if (node.anchor !== null) shift.done.set(node, made);
   return made;
 }
 
@@ -64,3 +73,10 @@ export function shiftedMap(map: YamlMap, file: string, by: number): YamlMap {
   const moved = shifted(map, { by, file, done: new Map() });
   return moved.kind === 'map' ? moved : map;
 }
+
+/** The same pairs elsewhere in their file. Aliases of what is above them lead to what that has become: it is in `done`. */
+export const shiftedPairs = (
+  pairs: readonly YamlPair[],
+  by: number,
+  done: Map<YamlNode, YamlNode>,
+): YamlPair[] => pairs.map(pair => shiftedPair(pair, { by, file: null, done }));

@@ -13,11 +13,13 @@ import type {
   SyntaxToken,
 } from './syntax.ts';
 
+/** By name, what the aliases below stand for; null while it is being read. */
+export type Anchors = Map<string, Exclude<YamlNode, YamlAlias> | null>;
+
 interface Reading {
   readonly text: string;
   readonly problems: ProblemList;
-  /** By name, those above; null while the node is being read. */
-  readonly anchors: Map<string, Exclude<YamlNode, YamlAlias> | null>;
+  readonly anchors: Anchors;
 }
 
 const misaligned = 'This does not line up with the entries above it.';
@@ -140,7 +142,7 @@ function isMergeable(node: YamlNode): boolean {
 }
 
 /** Notes keys that stand twice in one map, and `<<` with what is no map; Compose refuses a second `<<` too. */
-function checkKeys(problems: ProblemList, pairs: readonly YamlPair[]): void {
+export function checkKeys(problems: ProblemList, pairs: readonly YamlPair[]): void {
   const names = new Set<string>();
   for (const { key, value } of pairs) {
     const isMerge = key.text === '<<' && key.style === 'plain';
@@ -306,9 +308,14 @@ function readFlowItem(reading: Reading, item: ItemToken, props: Props, indent: n
   return { kind: 'map', span: pair.span, anchor: null, tag: null, flow: true, pairs: [pair] };
 }
 
-/** The root of a document; problems are added to the given list. */
-export function readTree(text: string, document: DocumentToken, problems: ProblemList): YamlNode | null {
-  const reading: Reading = { text, problems, anchors: new Map() };
+/** The root of a document; problems are added to the given list, its anchors to those of what stands above it. */
+export function readTree(
+  text: string,
+  document: DocumentToken,
+  problems: ProblemList,
+  anchors: Anchors = new Map(),
+): YamlNode | null {
+  const reading: Reading = { text, problems, anchors };
   const props = readProps(
     document.start,
     {
