@@ -43,7 +43,7 @@ interface Outline {
 const entryLine = /^ *[\w.][\w.-]*:(?=[ \n]|\r\n)/;
 const servicesLine = /^services:(?:[ \t]+#.*|[ \t]*)\r?\n/;
 const emptyLine = /^[ \t]*(?:#.*)?\r?$/;
-const documentMark = /(?<![^\n])(?:---|\.\.\.|%|\uFEFF)/;
+const documentMark = /(?<![^\n])(?:---|\.\.\.|%|\uFEFF)|\r(?!\n)/;
 
 /** The lines that begin at a column, or further left; null where one of them is not the first of an entry there. */
 function entriesAt(text: string, { start, end }: Span, column: number): Span[] | null {
