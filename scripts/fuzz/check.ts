@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../server/core/engine/catalogue.ts';
 import { noFacts } from '../../server/core/engine/facts.ts';
 import type { Finding } from '../../server/core/engine/finding.ts';
-import { parse } from '../../server/core/engine/language.ts';
+import { parse, parseNext } from '../../server/core/engine/language.ts';
 import { lint } from '../../server/core/engine/lint.ts';
 import { internalError } from '../../server/core/engine/meta-rules.ts';
 import type { Model } from '../../server/core/engine/rule.ts';
@@ -82,10 +82,12 @@ function* problemsOf(input: Input, { model, findings, milliseconds }: Timed): Ge
 function* problemsAfter(
   before: string,
   catalogue: Catalogue,
-  { language }: Input,
-  { model, findings }: Timed,
+  { language, text }: Input,
+  { findings }: Timed,
 ): Generator<string> {
-  const { memory } = lint(catalogue, { model: parse(before, language), settings, facts: noFacts });
+  const last = parseNext(before, language, null);
+  const { memory } = lint(catalogue, { model: last, settings, facts: noFacts });
+  const model = parseNext(text, language, null, last);
   const after = lint(catalogue, { model, settings, facts: noFacts, memory }).findings;
   for (const [these, those, what] of [
     [findings, after, 'is not found any more'],

@@ -3,7 +3,7 @@ import type { Catalogue } from '../core/engine/catalogue.ts';
 import type { Answer, FactKind, FactReader, FactRequest } from '../core/engine/facts.ts';
 import type { Finding } from '../core/engine/finding.ts';
 import { lint } from '../core/engine/lint.ts';
-import type { Memory } from '../core/engine/memory.ts';
+import type { LintMemory } from '../core/engine/linting.ts';
 import type { Model } from '../core/engine/rule.ts';
 import { hideWith } from '../core/report/sensitive.ts';
 import type { Configuration } from '../host/configuration.ts';
@@ -35,7 +35,7 @@ export interface Check extends Basis {
   hide(words: string): string;
   readonly facts: ReadonlyMap<FactRequest, Answer<FactKind>>;
   /** What the next version need not be looked at for again. */
-  readonly memory?: Memory | undefined;
+  readonly memory?: LintMemory | undefined;
 }
 
 export interface Checks {

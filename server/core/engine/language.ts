@@ -22,12 +22,7 @@ export const parse = (text: string, language: Language, target: string | null = 
   language === 'dockerfile' ? parseDockerfile(text, target) : parseCompose(text);
 
 /** The same; what has not changed since the version `before` may be taken over from it. */
-export const parseNext = (
-  text: string,
-  language: Language,
-  target: string | null,
-  before: Model | undefined,
-): Model =>
+export const parseNext = (text: string, language: Language, target: string | null, before?: Model): Model =>
   language === 'dockerfile'
     ? parseDockerfile(text, target)
     : parseNextCompose(text, before?.language === 'compose' ? before : null);

@@ -1,5 +1,5 @@
 // Lint: runs the enabled rules over a model and gives their findings, suppressions applied.
-import type { Service } from '../model/compose/model.ts';
+import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { ModelInProject } from '../model/compose/neighbours/model.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
 import { frameOf } from '../model/dockerfile/sight.ts';
@@ -8,7 +8,7 @@ import type { Catalogue } from './catalogue.ts';
 import { type FactKind, logFacts } from './facts.ts';
 import { byPlace, type Finding, regraded } from './finding.ts';
 import { lintInline } from './inline.ts';
-import type { LintRequest, LintResult } from './linting.ts';
+import type { LintMemory, LintRequest, LintResult } from './linting.ts';
 import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
 import type { Ledger, Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
@@ -16,6 +16,7 @@ import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
 import { type Call, type Roster, type Runner, rosterOf } from './roster.ts';
 import type { Language, Message, Report, RuleContext, Visitors } from './rule.ts';
+import { type ServiceMemory, visitsOfServices } from './service-memory.ts';
 import { severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
 import { type Visitor, type Visits, walkCompose, walkDockerfile } from './walk.ts';
@@ -35,6 +36,15 @@ interface Started {
 }
 
 type AnyVisitor = Visitor<unknown, unknown>;
+
+/** What a rule has gathered in a service that nobody shares, it tells with it. */
+const endingAtServices = (visitors: Visitors['compose']): Visitors['compose'] => ({
+  ...visitors,
+  service(service) {
+    visitors.service?.(service);
+    visitors.end?.();
+  },
+});
 
 function startRule<L extends Language>(
   { rule, shown, options }: Runner<L>,
@@ -73,10 +83,11 @@ function startRule<L extends Language>(
     };
     visitors = rule.start(context);
   });
-  Object.assign(looking, { around: false, asked: false });
+  Object.assign(looking, { around: false, asked: false, gathers: false });
   start(undefined, undefined);
   if (visitors === undefined) return undefined;
-  looksAround = looking.around || looking.asked || rule.linked || 'end' in visitors;
+  looksAround = looking.around || looking.asked || rule.linked || ('end' in visitors && !looking.gathers);
+  if (looking.gathers) visitors = endingAtServices(visitors as Visitors['compose']) as Visitors[L];
   return { visitors, guard };
 }
 
@@ -133,12 +144,36 @@ function lintDockerfile(
   model: DockerfileModel,
   into: Collected,
 ): Memory | undefined {
-  const { memory } = request;
+  const memory = request.memory && 'frame' in request.memory ? request.memory : undefined;
   const frame = frameOf(model);
   const isGood = memory?.roster === (roster as Roster) && memory.frame === frame;
   const before = isGood ? memory.visits : undefined;
   const visits = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
   return roster.waiting('file') && { roster: roster as Roster, frame, visits };
+}
+
+function lintServices(
+  roster: Roster<'compose'>,
+  request: LintRequest,
+  model: ComposeModel,
+  into: Collected & { readonly project: ModelInProject },
+): ServiceMemory | undefined {
+  const { project, facts } = into;
+  const informed = withLocalImages(project.model, facts);
+  const asked = [...facts.asked.values()].map(({ kind, path }) => request.facts.get(kind, path) ?? null);
+  const basis = [roster, [...project.partial].join(), ...asked.filter(answer => answer !== null)];
+  const last = request.memory && 'services' in request.memory ? request.memory : undefined;
+  const services = visitsOfServices(model, informed, basis, last, into);
+  const visits = visitsOf(roster, { ...request, model: informed }, into);
+  const visit = (service: Service, visitors: readonly Visitor<Service>[]): void => {
+    into.service = service;
+    services.make(service, visitors);
+  };
+  walkCompose(informed, visits, visit, () => {
+    into.service = null;
+    looking.within = null;
+  });
+  return roster.waiting('file') && services.memory;
 }
 
 function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
@@ -152,18 +187,15 @@ function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {
     project,
     service: null,
   };
-  let memory: Memory | undefined;
+  let memory: LintMemory | undefined;
   // The one that was read for the rules: the same text is not read twice.
   const own = model.language === 'dockerfile' ? withLocalImages(model, facts) : model;
   if (own.language === 'dockerfile') {
     memory = lintDockerfile(rosterOf('dockerfile', catalogue, settings), request, own, collected);
   } else if (project !== null) {
-    const informed = withLocalImages(project.model, facts);
-    const effective = { ...request, model: informed };
-    const roster = rosterOf('compose', catalogue, settings);
-    const visits = visitsOf(roster, effective, collected);
-    walkCompose(informed, visits, service => {
-      collected.service = service;
+    memory = lintServices(rosterOf('compose', catalogue, settings), request, own, {
+      ...collected,
+      project,
     });
   }
   const isAlone = project === null || project.model === model;

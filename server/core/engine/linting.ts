@@ -5,14 +5,18 @@ import type { FactReader, FactRequest } from './facts.ts';
 import type { Finding, SuppressedFinding } from './finding.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './rule.ts';
+import type { ServiceMemory } from './service-memory.ts';
 import type { Settings } from './settings.ts';
+
+/** What the next version of a Dockerfile or a Compose file need not be looked at for again. */
+export type LintMemory = Memory | ServiceMemory;
 
 export interface LintRequest {
   readonly model: Model;
   readonly settings: Settings;
   readonly facts: FactReader;
   /** Of a version before. */
-  readonly memory?: Memory | undefined;
+  readonly memory?: LintMemory | undefined;
 }
 
 export interface LintResult {
@@ -27,7 +31,7 @@ export interface LintResult {
   /** Asked, but not known to the host: lint again when they are. */
   readonly missing: readonly FactRequest[];
   /** For the next version. */
-  readonly memory: Memory | undefined;
+  readonly memory: LintMemory | undefined;
 }
 
 export type Lint = (catalogue: Catalogue, request: LintRequest) => LintResult;

@@ -25,6 +25,7 @@ const isWithin = ({ edits }: Fix): boolean => edits.every(({ span }) => isHere(s
 
 /** What a partial service lacks is reported at its name, and told in the file that has the rest of it. */
 const isLack = ({ partial, model }: ModelInProject, at: Span): boolean =>
+  partial.size > 0 &&
   model.services.some(({ name, nameSpan }) => nameSpan.start === at.start && partial.has(name));
 
 const isIn = (node: YamlNode, where: Span): boolean => {

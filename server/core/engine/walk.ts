@@ -102,15 +102,12 @@ export function walkDockerfile(
 export function walkCompose(
   model: ComposeModel,
   visits: Visits,
-  onService: (service: Service | null) => void,
+  onService: (service: Service, visitors: readonly Visitor<Service>[]) => void,
+  onEnd: () => void,
 ): void {
   for (const visit of visits<ComposeModel>('file')) visit(model);
   const atService = visits<Service>('service');
-  for (const service of model.services) {
-    if (service.elsewhere) continue;
-    onService(service);
-    for (const visit of atService) visit(service);
-  }
-  onService(null);
+  for (const service of model.services) if (!service.elsewhere) onService(service, atService);
+  onEnd();
   for (const visit of visits('end')) visit();
 }

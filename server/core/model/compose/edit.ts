@@ -2,6 +2,7 @@
 // is an alias, others would change with it, or the text there is not finished.
 import { type Edit, insert, replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
+import { withinFrame } from '../looking.ts';
 import { fillPair, insertItem, insertPair } from '../yaml/insert.ts';
 import { entryEnd } from '../yaml/lines.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
@@ -14,6 +15,9 @@ import type { ComposeModel, Service } from './model.ts';
 
 export type { NewValue } from '../yaml/write.ts';
 
+/** Edits of a part need the way to it; what else it holds by anchors counts as seen (`sight.ts`). */
+const rootOf = (model: ComposeModel): YamlMap | null => withinFrame(() => model.root);
+
 type Keys = readonly string[];
 
 /** Where a path of keys ends: in a map that lacks the rest of it, or at a pair whose value is no map. */
@@ -25,7 +29,8 @@ interface Place {
 }
 
 /** True where an alias stands for one of the nodes: what is written into it, others take too. */
-function isTaken({ root }: ComposeModel, nodes: readonly YamlNode[]): boolean {
+function isTaken(model: ComposeModel, nodes: readonly YamlNode[]): boolean {
+  const root = rootOf(model);
   if (root === null || nodes.every(node => node.anchor === null)) return false;
   for (const node of nodesBelow(root)) {
     if (node.kind === 'alias' && node.target !== null && nodes.includes(node.target)) return true;
@@ -35,7 +40,7 @@ function isTaken({ root }: ComposeModel, nodes: readonly YamlNode[]): boolean {
 
 /** Follows keys from the root, through what is written there alone; null where all of them lead to a map. */
 function follow(model: ComposeModel, path: Keys): Place | null {
-  let map = model.root;
+  let map = rootOf(model);
   const passed: YamlNode[] = [];
   for (const [index, key] of path.entries()) {
     if (map === null) return null;
@@ -135,7 +140,8 @@ export function addItem(model: ComposeModel, service: Service, path: Keys, item:
  * or that of its key. Null also where a service would go, or an anchor that is needed elsewhere.
  */
 export function removeEntries(model: ComposeModel, wanted: readonly Span[]): Edit[] | null {
-  const { root, text } = model;
+  const { text } = model;
+  const root = rootOf(model);
   if (root === null) return null;
   const services = root.pairs.findIndex(({ key }) => key.text === 'services');
   return removeFromYaml(text, root, wanted, path => path.length > 2 || path[0]?.index !== services);
@@ -148,13 +154,12 @@ export function addTopLevel(
   name: string,
   value: NewValue,
 ): Edit[] | null {
-  if (model.root === null || model.section(section).some(entry => entry.name === name)) return null;
+  const root = rootOf(model);
+  if (root === null || model.section(section).some(entry => entry.name === name)) return null;
   const place = follow(model, [section, name]);
   if (place === null) return null;
-  const isNew = place.map === model.root && place.pair === null && !model.root.flow;
-  return isNew
-    ? addSection(model, model.root, section, { map: { [name]: value } })
-    : addAt(model, place, value);
+  const isNew = place.map === root && place.pair === null && !root.flow;
+  return isNew ? addSection(model, root, section, { map: { [name]: value } }) : addAt(model, place, value);
 }
 
 const blankLine = /\n[ \t]*\r?\n/;

@@ -1,5 +1,6 @@
 // Reads a Compose file: its services and sections with what they effectively hold.
 import { emptySpan, type Span, span } from '../../text/span.ts';
+import { looking } from '../looking.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { parseYaml } from '../yaml/adapter.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
@@ -50,23 +51,35 @@ function modelOf(text: string, document: YamlDocument): ComposeModel {
     const node = pairsIn(reading, root).get('services')?.pair.value ?? null;
     return [...pairsIn(reading, node).values()].map(({ pair }) => serviceOf(reading, pair));
   });
+  const problems = [...document.problems, ...outlineProblems(text, document, reading)];
   const style = memoised(() => styleOf(root, text));
   const sections = new Map<string, readonly Entry[]>();
   return {
     language: 'compose',
     text,
-    root,
+    get root() {
+      looking.around = true;
+      return root;
+    },
     get services() {
+      looking.around = true;
       return services();
     },
     variables: nothingSet,
     images: new Map(),
-    comments: document.comments,
+    get comments() {
+      looking.around = true;
+      return document.comments;
+    },
     get style() {
       return style();
     },
-    problems: [...document.problems, ...outlineProblems(text, document, reading)],
+    get problems() {
+      looking.around = true;
+      return problems;
+    },
     section(name) {
+      if (name === 'services') looking.around = true;
       const known = sections.get(name) ?? sectionOf(reading, name);
       sections.set(name, known);
       return known;

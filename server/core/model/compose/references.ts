@@ -1,5 +1,6 @@
 // The names that a service uses of other things in the file: services, networks, volumes, secrets, configs, models.
 import { type Span, span } from '../../text/span.ts';
+import { rememberFor } from '../remembered.ts';
 import { meantBy } from './effective.ts';
 import { itemsOf } from './items.ts';
 import type { ComposeModel, Service } from './model.ts';
@@ -151,7 +152,9 @@ const makings = ['image', 'build', 'extends', 'provider'];
  * False where other files bring what is missing here: the file includes some, or has a service that none but another
  * file makes whole, as those have that override one.
  */
-export const standsAlone = ({ root, services }: ComposeModel): boolean =>
-  root !== null &&
-  !root.pairs.some(({ key }) => key.text === 'include') &&
-  services.every(({ entries }) => entries.some(({ name }) => makings.includes(name)));
+export const standsAlone = rememberFor(
+  ({ root, services }: ComposeModel): boolean =>
+    root !== null &&
+    !root.pairs.some(({ key }) => key.text === 'include') &&
+    services.every(({ entries }) => entries.some(({ name }) => makings.includes(name))),
+);

@@ -3,7 +3,7 @@
 import { hull, type Span, span } from '../../text/span.ts';
 import { parseYaml, readSyntax } from './adapter.ts';
 import type { YamlComment, YamlDocument, YamlMap, YamlNode, YamlPair, YamlScalar } from './node.ts';
-import { note, type ProblemList } from './problems.ts';
+import { checkCharacters, note, type ProblemList } from './problems.ts';
 import { shiftedPairs, shiftedSpan } from './shift.ts';
 import { columnOf } from './style.ts';
 import { type Anchors, checkKeys, readTree } from './tree.ts';
@@ -214,6 +214,7 @@ function readOutline(text: string, { entries, section }: Outline, before: Pieces
   const root = mapOf([...above, ...within, ...below]);
   if (root === null) return null;
   checkKeys(problems, root.pairs);
+  checkCharacters(problems, text);
   // Of several, one may hide another: which, the order tells in which they are met.
   return problems.length > 1 ? null : { root, comments, problems, pieces };
 }

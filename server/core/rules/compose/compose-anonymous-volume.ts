@@ -1,8 +1,10 @@
 // compose-anonymous-volume: a volume that nobody finds again.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addPair } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { type Mount, mountsOf } from '../../model/compose/volumes.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { type Edit, insert } from '../../text/edit.ts';
@@ -74,7 +76,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         if (!service.get('volumes')) return;

@@ -1,9 +1,11 @@
 // compose-borrowed-image-name: a build that takes the name of an official image.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { imageFacts } from '../../knowledge/images.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import { imageOf } from '../../model/compose/image.ts';
 import { familiarName } from '../../model/image-reference.ts';
+import { PlacesTold } from '../../model/looking.ts';
 
 /** Of the library of Docker Hub, which is nobody's to push to. */
 const isOfficial = (name: string): boolean => !name.includes('/');
@@ -52,7 +54,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const image = service.get('build')?.node ? imageOf(model, service) : null;

@@ -6,6 +6,7 @@ import { meantBy } from '../../model/compose/effective.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlNode } from '../../model/yaml/node.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -106,7 +107,7 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         for (const { path, at } of envFilesOf(model, service)) {

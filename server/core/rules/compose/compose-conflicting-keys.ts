@@ -4,6 +4,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { type Contradiction, contradictionsOf, type Path, textAt } from '../../insight/contradictions.ts';
 import { addKey, removeEntries } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
+import { lookAt } from '../../model/looking.ts';
 
 function removal(model: ComposeModel, service: Service, path: Path): Fix[] {
   const entry = service.get(...path);
@@ -98,6 +99,7 @@ export default composeRule({
           const isFirst = kind === 'unlike' || kind === 'absent';
           const at = service.get(...(isFirst ? first : second))?.keySpan ?? service.nameSpan;
           const told = `${at.start} ${kind} ${first.join('.')}`;
+          lookAt(at.start);
           if (seen.has(told)) continue;
           seen.add(told);
           const data = { service: service.name, first: first.join('.'), second: second.join('.') };

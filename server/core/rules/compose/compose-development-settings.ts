@@ -9,6 +9,7 @@ import { removeEntries } from '../../model/compose/edit.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
 import { mountsOf } from '../../model/compose/volumes.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
@@ -74,7 +75,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const isNew = ({ start }: Span): boolean => !seen.has(start) && seen.add(start).has(start);
     return {
       service(service) {

@@ -5,6 +5,7 @@ import { inspectService, type ServiceInsight } from '../../insight/service.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import { type Healthcheck, healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { serviceHealthTests, testText } from '../../repairs/service-health.ts';
 import { replace } from '../../text/edit.ts';
 import { span } from '../../text/span.ts';
@@ -88,7 +89,7 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const check = service.get('healthcheck') && healthcheckOf(model, service);

@@ -1,8 +1,10 @@
 // compose-distant-healthcheck: a check that asks another host than the service it is about.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { ShellScript } from '../../model/shell/script.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
@@ -87,7 +89,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const check = service.get('healthcheck') && healthcheckOf(model, service);

@@ -51,6 +51,7 @@ export default composeRule({
       },
     ],
   },
+  linked: true,
   check: ({ model, report }) => {
     const holders = new Map<string, Service[]>();
     const seen = new Set<number>();

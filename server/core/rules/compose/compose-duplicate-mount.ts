@@ -1,8 +1,10 @@
 // compose-duplicate-mount: two mounts of a service at one path.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import { mountsOf } from '../../model/compose/volumes.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { Span } from '../../text/span.ts';
 
 const normal = (path: string): string => path.replace(/(?<=.)\/+$/, '');
@@ -50,7 +52,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const last = new Map<string, Span>();

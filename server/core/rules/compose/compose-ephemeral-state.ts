@@ -5,6 +5,7 @@ import { type ServiceState, stateOf } from '../../insight/state.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { partOf } from '../../model/compose/pairs.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { declareVolume, freeVolumeName } from '../../repairs/named-volume.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -97,7 +98,7 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const state = stateOf(model, service, path => facts.get('dockerfile', path));

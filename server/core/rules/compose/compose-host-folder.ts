@@ -85,6 +85,11 @@ export default composeRule({
   check: ({ model, report }) => {
     const places = gatherPlaces<string>();
     return {
+      file() {
+        for (const { name, path, at, readOnly } of hostVolumes(model)) {
+          if (isPlain(path, readOnly)) report('volume', { at, data: { volume: name, path } });
+        }
+      },
       service(service) {
         for (const { path, at, readOnly, volume } of hostMounts(model, service)) {
           if (volume === null && isPlain(path, readOnly) && !isLocal(path)) places.add(service, at, path);
@@ -94,9 +99,6 @@ export default composeRule({
         for (const place of places.all()) {
           const data = { service: place.names, path: place.found };
           report('mounted', { at: place.at, data, fixes: fixesOf(place) });
-        }
-        for (const { name, path, at, readOnly } of hostVolumes(model)) {
-          if (isPlain(path, readOnly)) report('volume', { at, data: { volume: name, path } });
         }
       },
     };

@@ -6,6 +6,7 @@ import { type Instead, insecureOption, insecureVariable } from '../../knowledge/
 import { removeEntries } from '../../model/compose/edit.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { demand } from '../../repairs/compose-secret.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
@@ -85,7 +86,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const image = service.get('environment') ? (namedImage(model, service)?.name ?? '') : '';

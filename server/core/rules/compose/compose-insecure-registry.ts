@@ -1,9 +1,11 @@
 // compose-insecure-registry: images over a connection that nobody protects.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import { imageOf } from '../../model/compose/image.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { Span } from '../../text/span.ts';
 
 /** An address for which no authority signs a certificate, or the port of plain HTTP. The machine itself is trusted. */
@@ -61,7 +63,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const isNew = ({ start }: Span): boolean => !seen.has(start) && seen.add(start).has(start);
     return {
       service(service) {

@@ -1,6 +1,8 @@
 // compose-invalid-container-name: a name that the engine refuses.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { filledText } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { replace } from '../../text/edit.ts';
 
 const valid = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
@@ -57,7 +59,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('container_name')?.node;

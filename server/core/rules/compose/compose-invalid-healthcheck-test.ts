@@ -1,6 +1,8 @@
 // compose-invalid-healthcheck-test: a check whose list does not say how it is run.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlSequence } from '../../model/yaml/node.ts';
 import { quoted } from '../../model/yaml/quote.ts';
 import { insert } from '../../text/edit.ts';
@@ -63,7 +65,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('healthcheck', 'test')?.node;

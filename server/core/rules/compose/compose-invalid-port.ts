@@ -1,8 +1,10 @@
 // compose-invalid-port: a published port that Compose cannot read.
+
 import { composeRule } from '../../engine/rule.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import { longPorts } from '../../model/compose/project/port.ts';
 import { Refusal } from '../../model/compose/project/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 
 /** Most ports: there is no need to take them apart. */
 const plain = /^(?:(?:127\.0\.0\.1:)?\d{1,4}:)?\d{1,4}(?:\/(?:tcp|udp))?$/;
@@ -52,7 +54,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         for (const { text: port, span: at } of itemsOf(model, service, 'ports')) {

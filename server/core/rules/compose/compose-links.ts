@@ -4,6 +4,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { replace } from '../../text/edit.ts';
 
 /** `depends_on` keeps the order in which they start; a second name goes only with the link. */
@@ -70,7 +71,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const isNew = ({ keySpan: { start } }: Entry): boolean => !seen.has(start) && seen.add(start).has(start);
     return {
       service(service) {

@@ -1,8 +1,10 @@
 // compose-logging-off: a service whose output is thrown away.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { meantBy } from '../../model/compose/effective.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { filledText } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -52,7 +54,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const driver = service.get('logging', 'driver');

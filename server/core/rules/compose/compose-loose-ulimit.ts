@@ -4,6 +4,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { meantBy } from '../../model/compose/effective.ts';
 import type { Entry } from '../../model/compose/model.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlScalar } from '../../model/yaml/node.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
@@ -71,7 +72,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const isNew = ({ span: { start } }: YamlScalar): boolean =>
       !seen.has(start) && seen.add(start).has(start);
     return {

@@ -6,19 +6,29 @@ import { isCommonPassword } from '../../knowledge/common-passwords.ts';
 import { judgeSecret, type SecretVerdict } from '../../knowledge/secrets.ts';
 import type { ComposeModel, Pair, Service } from '../../model/compose/model.ts';
 import { partOf } from '../../model/compose/pairs.ts';
+import { glance, PlacesTold } from '../../model/looking.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import { type Move, moveToEnv, moveToFile } from '../../repairs/compose-secret.ts';
 
 /** The variable that a value falls back from: `${NAME:-secret}`. */
 const fallbackOf = (value: string): string | undefined => /^\$\{(\w+):?-[^}]*\}*$/.exec(value)?.[1];
 
+/** By the names of variables, the values that services give them. */
+const valuesIn = rememberFor(({ services }: ComposeModel): ReadonlyMap<string, ReadonlySet<string>> => {
+  const values = new Map<string, Set<string>>();
+  for (const { name, value } of services.flatMap(service => service.pairs('environment'))) {
+    if (value === null) continue;
+    const known = values.get(name);
+    if (known) known.add(value);
+    else values.set(name, new Set([value]));
+  }
+  return values;
+});
+
 /** Unique where two services give one name two values: `.env` holds one value for each. */
-function variableFor(model: ComposeModel, service: Service, { name, value }: Pair): string {
+function variableFor(model: ComposeModel, service: Service, { name }: Pair): string {
   const plain = name.replace(/\W/g, '_');
-  const isShared = model.services.some(other =>
-    other
-      .pairs('environment')
-      .some(pair => pair.name === name && pair.value !== null && pair.value !== value),
-  );
+  const isShared = glance(model, whole => (valuesIn(whole).get(name)?.size ?? 0) > 1);
   return isShared ? `${service.name.replace(/\W/g, '_')}_${plain}`.toUpperCase() : plain;
 }
 
@@ -172,7 +182,7 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         for (const pair of service.pairs('environment')) {

@@ -4,6 +4,7 @@ import { addItem } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { portsOf } from '../../model/compose/ports.ts';
+import { PlacesTold } from '../../model/looking.ts';
 
 const isPrivileged = (port: number): boolean => port > 0 && port < 1024;
 
@@ -82,7 +83,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         if (!service.get('ports') || doesWithout(model, service)) return;

@@ -5,6 +5,8 @@ import { profilesOf } from '../../insight/profiles.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { type Reference, referencesOf } from '../../model/compose/references.ts';
+import { glance, PlacesTold } from '../../model/looking.ts';
+import { rememberFor } from '../../model/remembered.ts';
 
 const waits = new Set(['depends_on', 'links', 'volumes_from', 'network_mode', 'ipc', 'pid']);
 
@@ -21,6 +23,10 @@ function joinFixes(model: ComposeModel, other: Service, missing: readonly string
   const edits = addItem(model, other, ['profiles'], profile);
   return edits ? [fix(`Add ${other.name} to the profile ${profile}`, 'suggestion', edits)] : [];
 }
+
+const hasProfiles = rememberFor(({ services }: ComposeModel): boolean =>
+  services.some(service => service.get('profiles')),
+);
 
 export default composeRule({
   id: 'compose-profile-gap',
@@ -70,14 +76,14 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
-    const byName = new Map(model.services.map(service => [service.name, service]));
+    const seen = new PlacesTold();
     return {
       service(service) {
         const own = profilesOf(model, service);
         for (const reference of referencesOf(model, service)) {
           const { section, key, name, span: at } = reference;
-          const other = section === 'services' && waits.has(key) ? byName.get(name) : undefined;
+          if (section !== 'services' || !waits.has(key) || !glance(model, hasProfiles)) continue;
+          const other = model.services.find(each => each.name === name);
           const others = other ? profilesOf(model, other) : [];
           if (!other || others.length === 0 || seen.has(at.start) || isOptional(service, reference)) continue;
           const missing = own.filter(profile => !others.includes(profile));

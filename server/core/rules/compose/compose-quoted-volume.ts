@@ -1,5 +1,7 @@
 // compose-quoted-volume: volumes in quotes that they do not need.
+
 import { composeRule, fix } from '../../engine/rule.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { quoteScalar } from '../../model/yaml/quote.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -38,7 +40,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('volumes')?.node;

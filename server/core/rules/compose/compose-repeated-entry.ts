@@ -1,7 +1,9 @@
 // compose-repeated-entry: an entry of a list that Compose leaves out, because a later one takes its place.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
 import type { Entry, Service } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { Span } from '../../text/span.ts';
 
 /** Lists of `NAME=value`: the last one of a name counts. */
@@ -97,7 +99,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const fixesFor = (at: Span) => {
       const edits = removeEntries(model, [at]);
       return edits ? [fix('Remove it', 'safe', edits)] : [];

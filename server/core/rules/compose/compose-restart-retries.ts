@@ -1,7 +1,9 @@
 // compose-restart-retries: a service that is restarted without an end, or not as often as the benchmark says.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -61,7 +63,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const restart = service.get('restart');

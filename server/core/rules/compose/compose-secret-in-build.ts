@@ -1,6 +1,8 @@
 // compose-secret-in-build: a secret in a build argument, which the image keeps.
+
 import { composeRule } from '../../engine/rule.ts';
 import { pairSecrets } from '../../insight/pair-secrets.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { envRepairs } from '../../repairs/compose-secret.ts';
 
 export default composeRule({
@@ -55,7 +57,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const fixesFor = envRepairs(model);
     return {
       service(service) {

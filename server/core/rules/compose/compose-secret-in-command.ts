@@ -1,9 +1,11 @@
 // compose-secret-in-command: a secret among the words that a service starts or checks itself with.
+
 import { composeRule } from '../../engine/rule.ts';
 import { spokenSecrets } from '../../insight/spoken-secrets.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { ShellScript } from '../../model/shell/script.ts';
 import { envRepairs } from '../../repairs/compose-secret.ts';
 import { spanText } from '../../text/span.ts';
@@ -70,7 +72,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const fixesFor = envRepairs(model);
     return {
       service(service) {

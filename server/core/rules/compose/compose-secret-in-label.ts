@@ -1,6 +1,8 @@
 // compose-secret-in-label: a secret in a label or annotation of a service.
+
 import { composeRule } from '../../engine/rule.ts';
 import { pairSecrets } from '../../insight/pair-secrets.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { envRepairs } from '../../repairs/compose-secret.ts';
 
 /** Labels are named by domain and topic; what the value is stands last. */
@@ -58,7 +60,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const fixesFor = envRepairs(model);
     return {
       service(service) {

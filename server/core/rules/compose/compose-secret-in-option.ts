@@ -1,8 +1,10 @@
 // compose-secret-in-option: a secret in an address or an option that is no variable and no command.
+
 import { composeRule } from '../../engine/rule.ts';
 import { judgeSecret, type SecretVerdict, secretValue } from '../../knowledge/secrets.ts';
 import { meantBy } from '../../model/compose/effective.ts';
 import { contentSpan, partOf } from '../../model/compose/pairs.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlNode, YamlScalar } from '../../model/yaml/node.ts';
 import { envRepairs } from '../../repairs/compose-secret.ts';
 
@@ -86,7 +88,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const fixesFor = envRepairs(model);
     const look = (node: YamlNode | null, key: string): void => {
       for (const { name, scalar, secret } of secretsBelow(node, key)) {

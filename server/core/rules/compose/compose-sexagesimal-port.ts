@@ -1,5 +1,7 @@
 // compose-sexagesimal-port: a port without quotes that some readers of YAML take for a number of base 60.
+
 import { composeRule, fix } from '../../engine/rule.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { quoted } from '../../model/yaml/quote.ts';
 import { replace } from '../../text/edit.ts';
 import { spanText } from '../../text/span.ts';
@@ -48,7 +50,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('ports')?.node;

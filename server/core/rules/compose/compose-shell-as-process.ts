@@ -1,9 +1,11 @@
 // compose-shell-as-process: a service whose first process is a shell that waits.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../../model/compose/model.ts';
 import { processOf } from '../../model/compose/process.ts';
 import { comesToTrue } from '../../model/compose/truth.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { execBefore, lastCommand } from '../../repairs/exec-form.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
@@ -78,7 +80,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         if (comesToTrue(model, service.get('init')?.node)) return;

@@ -1,9 +1,11 @@
 // compose-short-stop: a store that is killed while it still writes.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { namedImage } from '../../insight/service-image.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -60,7 +62,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const stated = service.get('stop_grace_period');

@@ -1,10 +1,12 @@
 // compose-spilled-variable: a secret of `.env` that ends up where others read it, or that anybody would guess.
+
 import { composeRule } from '../../engine/rule.ts';
 import { isCommonPassword } from '../../knowledge/common-passwords.ts';
 import { remember } from '../../knowledge/remember.ts';
 import { judgeSecret, secretName } from '../../knowledge/secrets.ts';
 import { parseTemplate } from '../../model/compose/interpolation.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlNode } from '../../model/yaml/node.ts';
 import { scalarText } from '../../model/yaml/scalar-text.ts';
 import { nodesBelow } from '../../model/yaml/walk.ts';
@@ -98,7 +100,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const kindOf = remember(
       (variable: string) => judgeSecret(variable, model.variables(variable) ?? '')?.what,
     );

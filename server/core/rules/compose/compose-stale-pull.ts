@@ -1,9 +1,11 @@
 // compose-stale-pull: an image that a machine pulls once, or never.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey } from '../../model/compose/edit.ts';
 import { imageOf } from '../../model/compose/image.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { loosenessOf } from '../../repairs/pin.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
@@ -47,7 +49,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         if (service.get('build')) return;

@@ -1,8 +1,10 @@
 // compose-tls-check-off: a variable with which a service believes whoever answers.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { toolSwitchedOff } from '../../insight/tls-checks.ts';
 import { skipsVerification } from '../../knowledge/tls-switches.ts';
 import { removeEntries } from '../../model/compose/edit.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 
 export default composeRule({
@@ -49,7 +51,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         for (const pair of service.pairs('environment')) {

@@ -7,6 +7,7 @@ import type { ComposeModel } from '../../model/compose/model.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { cleanPath } from '../../model/compose/project/paths.ts';
 import { isName, type Reference, referencesOf, standsAlone } from '../../model/compose/references.ts';
+import { glance, PlacesTold, withinFrame } from '../../model/looking.ts';
 import type { YamlNode, YamlScalar } from '../../model/yaml/node.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
@@ -15,7 +16,7 @@ import { nearestName } from '../../text/nearest.ts';
 const always = new Set(['default']);
 
 function namesOf(model: ComposeModel, section: Reference['section']): ReadonlySet<string> {
-  if (section === 'services') return new Set(model.services.map(({ name }) => name));
+  if (section === 'services') return new Set(withinFrame(() => model.services).map(({ name }) => name));
   const names = model.section(section).map(({ name }) => name);
   return new Set(section === 'networks' ? [...names, ...always] : names);
 }
@@ -116,9 +117,8 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const names = new Map<Reference['section'], ReadonlySet<string>>();
-    const isAlone = standsAlone(model);
     const lookUp = (node: YamlNode | null): void => {
       for (const named of pathsIn(node)) {
         const path = cleanPath(named.text);
@@ -134,11 +134,11 @@ export default composeRule({
       service(service) {
         const base = service.get('extends', 'file');
         if (base?.elsewhere === false) lookUp(base.node);
-        for (const reference of isAlone ? referencesOf(model, service) : []) {
+        for (const reference of referencesOf(model, service)) {
           const { section, name, span: at, key } = reference;
           const known = names.get(section) ?? namesOf(model, section);
           names.set(section, known);
-          if (known.has(name) || seen.has(at.start)) continue;
+          if (known.has(name) || seen.has(at.start) || !glance(model, standsAlone)) continue;
           seen.add(at.start);
           const near = nearestName(
             name,

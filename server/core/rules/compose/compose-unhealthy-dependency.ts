@@ -7,6 +7,7 @@ import { addKey } from '../../model/compose/edit.ts';
 import { healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
 import { filledText } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { serviceHealthTests } from '../../repairs/service-health.ts';
 import { replace } from '../../text/edit.ts';
 
@@ -97,18 +98,18 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
-    const byName = new Map(model.services.map(service => [service.name, service]));
+    const seen = new PlacesTold();
     return {
       service(service) {
         const dependencies = service.get('depends_on')?.node;
         if (dependencies?.kind !== 'map') return;
         for (const { name } of service.pairs('depends_on')) {
-          const other = byName.get(name);
           const condition = service.get('depends_on', name, 'condition');
           const at = condition?.node?.span;
-          if (!other || !condition || !at || seen.has(at.start)) continue;
+          if (!condition || !at || seen.has(at.start)) continue;
           if (filledText(model, condition.node)?.text !== 'service_healthy') continue;
+          const other = model.services.find(each => each.name === name);
+          if (!other) continue;
           const check = healthcheckOf(model, other);
           const data = { service: service.name, other: name };
           if (check?.disabled) {

@@ -1,8 +1,10 @@
 // compose-unknown-restart-policy: a restart policy that Compose lets through and no engine knows.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import type { Entry, Service } from '../../model/compose/model.ts';
 import { contentSpan } from '../../model/compose/pairs.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { sharedTitle } from '../../repairs/shared.ts';
 import { replace } from '../../text/edit.ts';
 import { nearestName } from '../../text/nearest.ts';
@@ -81,7 +83,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const restart = service.get('restart');

@@ -1,5 +1,7 @@
 // compose-unquoted-port: ports without quotes.
+
 import { composeRule, fix } from '../../engine/rule.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import type { YamlScalar } from '../../model/yaml/node.ts';
 import { quoted } from '../../model/yaml/quote.ts';
 import { replace } from '../../text/edit.ts';
@@ -44,7 +46,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     const quote = (item: YamlScalar) =>
       replace(item.span, quoted(spanText(model.text, item.span), model.style.quote));
     return {

@@ -4,6 +4,7 @@ import { composeRule, fix } from '../../engine/rule.ts';
 import { addKey, type NewValue } from '../../model/compose/edit.ts';
 import type { ComposeModel, Entry, Service } from '../../model/compose/model.ts';
 import { resolvedString } from '../../model/compose/value.ts';
+import { PlacesTold } from '../../model/looking.ts';
 
 /** The driver that Docker takes where none is named, and that keeps everything. */
 const endless = 'json-file';
@@ -82,7 +83,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const logging = service.get('logging');

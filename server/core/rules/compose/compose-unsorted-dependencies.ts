@@ -1,6 +1,8 @@
 // compose-unsorted-dependencies: dependencies that do not stand in the order of their names.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { meantBy } from '../../model/compose/effective.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { reorderEntries } from '../../model/yaml/reorder.ts';
 import { byName, firstMisplaced, orderOf } from '../../text/order.ts';
 
@@ -39,7 +41,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('depends_on')?.node;

@@ -1,6 +1,8 @@
 // compose-unsorted-ports: ports that do not stand in the order of their numbers.
+
 import { composeRule, fix } from '../../engine/rule.ts';
 import { type Port, portsOf } from '../../model/compose/ports.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { reorderEntries } from '../../model/yaml/reorder.ts';
 import { firstMisplaced, orderOf } from '../../text/order.ts';
 
@@ -47,7 +49,7 @@ export default composeRule({
     ],
   },
   check: ({ model, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const node = service.get('ports')?.node;

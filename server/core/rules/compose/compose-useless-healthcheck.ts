@@ -5,6 +5,7 @@ import { inspectService } from '../../insight/service.ts';
 import { type UselessCheck, uselessCheck } from '../../insight/useless-check.ts';
 import { type Healthcheck, healthcheckOf } from '../../model/compose/healthcheck.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
+import { PlacesTold } from '../../model/looking.ts';
 import { testReplacements, testText } from '../../repairs/service-health.ts';
 import { insert, replace } from '../../text/edit.ts';
 import { spanText } from '../../text/span.ts';
@@ -120,7 +121,7 @@ export default composeRule({
     ],
   },
   check: ({ model, facts, report }) => {
-    const seen = new Set<number>();
+    const seen = new PlacesTold();
     return {
       service(service) {
         const check = service.get('healthcheck') && healthcheckOf(model, service);

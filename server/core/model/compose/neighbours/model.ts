@@ -1,5 +1,6 @@
 // The model of a file within its project: services as the files beside it make them, and what those files declare.
 import type { Span } from '../../../text/span.ts';
+import { looking } from '../../looking.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
 import { isReset, meantBy } from '../effective.ts';
 import type { Lookup } from '../interpolation.ts';
@@ -180,9 +181,15 @@ function derived(model: ComposeModel, root: YamlMap, project: Project, variables
   const sections = new Map<string, readonly Entry[]>();
   return Object.create(model, {
     variables: { value: variables },
-    services: { get: services },
+    services: {
+      get: () => {
+        looking.around = true;
+        return services();
+      },
+    },
     section: {
       value: (name: string): readonly Entry[] => {
+        if (name === 'services') looking.around = true;
         const known = sections.get(name) ?? sectionIn(reading, project, name);
         sections.set(name, known);
         return known;
@@ -201,7 +208,8 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   const project = openProject(model, root, neighbours, given);
   const { layers, ordered } = project;
   const variables = (model.text.includes('$') ? given : null) ?? model.variables;
-  const extendsAny = model.services.some(service => service.get('extends') !== undefined);
+  const extendsAny =
+    model.text.includes('extends') && model.services.some(service => service.get('extends') !== undefined);
   const taken = folder ? takenBySiblings(folder, neighbours.compose) : [];
   if (ordered.length === 1 && !extendsAny && variables === model.variables) {
     return { ...alone, partial: new Set(taken) };

@@ -104,9 +104,9 @@ export function partnersOf(
       ? { ...nobody, before: firstIn(folder, defaultNames) }
       : nobody;
   }
-  const lacking = model.services.filter(service => !isWhole(service));
-  const [base] = lacking.length > 0 ? baseOfVariant(folder) : [];
-  const begun = base === undefined ? null : read(base);
+  const [base] = baseOfVariant(folder);
+  const lacking = base === undefined ? [] : model.services.filter(service => !isWhole(service));
+  const begun = base === undefined || lacking.length === 0 ? null : read(base);
   const isVariant = lacking.some(({ name }) => begun?.services.some(service => service.name === name));
   return base !== undefined && isVariant ? { ...nobody, before: [base] } : nobody;
 }
