@@ -15,22 +15,29 @@ import {
   workspace,
 } from 'vscode';
 import { type Test, when } from '../support/suite.ts';
-import { open } from './files.ts';
+import { isPage, open } from './files.ts';
 
-const manifest = JSON.stringify({
-  schemaVersion: 2,
-  config: { digest: `sha256:${'0'.repeat(64)}` },
-  layers: [],
-});
-const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+const rootfs = { type: 'layers', diff_ids: [] };
+const config = JSON.stringify({ os: 'linux', architecture: 'arm64', config: {}, history: [], rootfs });
+const manifest = JSON.stringify({ schemaVersion: 2, config: { digest: sha256(config) }, layers: [] });
+const digest = sha256(manifest);
 
 /** Holds one image, app, under two tags. */
 async function withRegistry(run: (host: string) => Promise<void>): Promise<void> {
   const server = http.createServer(({ url = '' }, response) => {
     const isList = url.startsWith('/v2/app/tags/list');
     const isThere = /^\/v2\/app\/manifests\/(?:1|1\.2\.3)$/.test(url);
-    response.writeHead(isList || isThere ? 200 : 404, isThere ? { 'docker-content-digest': digest } : {});
-    response.end(isList ? '{"tags":["1","1.2.3"]}' : isThere ? manifest : '');
+    const found = isList
+      ? '{"tags":["1","1.2.3"]}'
+      : isThere
+        ? manifest
+        : url.includes('/blobs/')
+          ? config
+          : '';
+    response.writeHead(found === '' ? 404 : 200, isThere ? { 'docker-content-digest': digest } : {});
+    response.end(found);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -124,6 +131,32 @@ export const registries: readonly Test[] = [
         await press('notification.acceptPrimaryAction', pinned);
         assert.equal(document.getText(), `FROM ${host}/app:1.2.3\n`);
         await document.save();
+      }),
+  ],
+  [
+    'the images of the workspace are pinned for one platform',
+    () =>
+      withRegistry(async host => {
+        const document = await open('platform/Dockerfile', `FROM ${host}/app:1\n`);
+        const wish = { to: 'digests', platform: 'linux/arm64' };
+        const pinned = commands.executeCommand('bulkhead.pinImages', wish);
+        await when('the differences', [window.tabGroups.onDidChangeTabs], () =>
+          window.tabGroups.activeTabGroup.activeTab?.label.startsWith('Pinned images'),
+        );
+        await press('notification.acceptPrimaryAction', pinned);
+        assert.equal(document.getText(), `FROM ${host}/app:1@${digest}\n`);
+        await document.save();
+      }),
+  ],
+  [
+    'Inspect Image Size reads what no engine has from its registry, once the button is pressed',
+    () =>
+      withRegistry(async host => {
+        const image = `${host}/app:1`;
+        await commands.executeCommand('bulkhead.inspectSize', image);
+        const shown = when('the page', [window.tabGroups.onDidChangeTabs], () => isPage(`Size: ${image}`));
+        await press('notification.acceptPrimaryAction', shown);
+        await commands.executeCommand('workbench.action.closeAllEditors');
       }),
   ],
   [
