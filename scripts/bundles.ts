@@ -34,9 +34,11 @@ const clientApart = apart(/\/main\.ts$/, 'client.cjs');
  * server on Node and that in a worker load the same one.
  */
 const sessionApart = apart(/\/session\.ts$/, 'session.js');
-/** What starts programs, asks registries, reads images and builds them: nothing that the first findings wait for. */
+/** What asks programs of the machine, as the first findings do. */
+const localApart = apart(/\/local\.ts$/, 'local.cjs');
+/** What asks registries, reads images and builds them: in most sessions nobody does. */
 const onDemandApart = apart(/\/on-demand\.ts$/, 'on-demand.cjs');
-/** What that needs and the session holds anyway: 4 KB, packed. */
+/** What both need and the session holds anyway: 4 KB, packed. */
 const heldBySession = [
   'server/core/engine/image-questions.ts',
   'server/core/image/attribution.ts',
@@ -51,6 +53,13 @@ const heldBySession = [
   'server/core/text/bytes.ts',
   'server/core/text/globs.ts',
   'server/core/text/lines.ts',
+];
+/** What the one for registries needs and `local.cjs` holds anyway. */
+const heldByLocal = [
+  'server/node/engines.ts',
+  'server/node/image/engine-problem.ts',
+  'server/node/programs.ts',
+  'server/node/text-file.ts',
 ];
 const connectionApart = apart(/\/connection\.ts$/, 'connection.js');
 
@@ -101,7 +110,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/server.cjs': {
     ...onNode,
     entryPoints: ['server/node/stdio.ts'],
-    plugins: [sessionApart, onDemandApart],
+    plugins: [sessionApart, localApart, onDemandApart],
   },
   'dist/session.js': session,
   'dist/connection.js': {
@@ -115,15 +124,25 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/channel.cjs': {
     ...onNode,
     entryPoints: ['server/node/channel.ts'],
-    plugins: [sessionApart, connectionApart, onDemandApart],
+    plugins: [sessionApart, connectionApart, localApart, onDemandApart],
+  },
+  'dist/local.cjs': {
+    ...onNode,
+    entryPoints: ['local'],
+    plugins: [likeBesideLike(['server/node/local.ts', ...heldByLocal]), heldBy('session.js', heldBySession)],
+    footer: { js: '0&&(module.exports={imageInspector,scanImage,scriptChecker,versionFinder});' },
   },
   'dist/on-demand.cjs': {
     ...onNode,
     entryPoints: ['on-demand'],
-    plugins: [likeBesideLike(['server/node/on-demand.ts']), heldBy('session.js', heldBySession)],
+    plugins: [
+      likeBesideLike(['server/node/on-demand.ts']),
+      heldBy('session.js', heldBySession),
+      heldBy('local.cjs', heldByLocal),
+    ],
     // From it Node tells which names an `import()` gives.
     footer: {
-      js: '0&&(module.exports={imageBuilder,imageInspector,registryAccess,scanImage,scriptChecker,sizeInspector,versionFinder});',
+      js: '0&&(module.exports={imageBuilder,registryAccess,sizeInspector});',
     },
   },
   'dist/cli.cjs': {

@@ -1,5 +1,5 @@
-// The machine, as a language server on Node sees it. Of this only files are read at once: what starts programs or goes through
-// the network is loaded with the first question.
+// The machine, as a language server on Node sees it. Of this only files are read at once: what starts programs is loaded with
+// the first question, and so is, apart from it, what goes through the network.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { scannerNames } from '../core/scan/model.ts';
 import type { Location } from '../host/files.ts';
@@ -28,6 +28,8 @@ const pathsOf = (uri: Location): string[] => {
 
 const disk: FileSource = { read: atPath(diskFiles.read), list: atPath(diskFiles.list) };
 
+/** Without anything of the network, which takes 20 ms to load: the first findings wait for ShellCheck. */
+const local = (): Promise<typeof import('./local.ts')> => import('./local.ts');
 const onDemand = (): Promise<typeof import('./on-demand.ts')> => import('./on-demand.ts');
 
 /** Made when the first question comes. */
@@ -44,7 +46,7 @@ function whenAsked<Question extends readonly unknown[], Answer>(
 const imageScanner: ImageScanner = async ({ settings, folders, onCancelled, ...scan }) => {
   const controller = new AbortController();
   onCancelled(() => controller.abort());
-  const { scanImage } = await onDemand();
+  const { scanImage } = await local();
   const answer = await scanImage({
     ...scan,
     scanner:
@@ -75,12 +77,11 @@ function imageBuilder(folders: readonly Location[]): ImageBuilder {
 
 export const machine: ServerHost = {
   disk,
-  scriptChecker: file => whenAsked(async () => (await onDemand()).scriptChecker(file)),
+  scriptChecker: file => whenAsked(async () => (await local()).scriptChecker(file)),
   imageBuilder,
-  imageInspector: folders =>
-    whenAsked(async () => (await onDemand()).imageInspector(folders.flatMap(pathsOf))),
+  imageInspector: folders => whenAsked(async () => (await local()).imageInspector(folders.flatMap(pathsOf))),
   registries: async folders => (await onDemand()).registryAccess(folders.flatMap(pathsOf)),
-  versionFinder: folders => whenAsked(async () => (await onDemand()).versionFinder(folders.flatMap(pathsOf))),
+  versionFinder: folders => whenAsked(async () => (await local()).versionFinder(folders.flatMap(pathsOf))),
   imageScanner,
   sizeInspector: folders => async (question, stopping) =>
     (await onDemand()).sizeInspector(folders.flatMap(pathsOf))(question, stopping),

@@ -1,8 +1,4 @@
 // What only some sessions ask for: a file beside the server, loaded with the first question.
 export { imageBuilder } from './build/builder.ts';
 export { sizeInspector } from './image/inspector.ts';
-export { imageInspector } from './image-inspector.ts';
 export { registryAccess } from './registry/access.ts';
-export { scanImage } from './scanners/run.ts';
-export { scriptChecker } from './shellcheck.ts';
-export { versionFinder } from './versions/finder.ts';

@@ -45,6 +45,7 @@ export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<st
   const [server] = await Promise.all([
     bundle('dist/server.cjs', folder, rules),
     bundle('dist/session.js', folder, rules),
+    bundle('dist/local.cjs', folder, rules),
     bundle('dist/on-demand.cjs', folder, rules),
   ]);
   return server;
@@ -53,7 +54,13 @@ export async function bundleServer(rules: 'toy' | 'product' = 'toy'): Promise<st
 /** The one that the extension starts. */
 export async function bundleChannelServer(): Promise<string> {
   const folder = temporaryFolder();
-  const names = ['dist/channel.cjs', 'dist/protocol.js', 'dist/connection.js', 'dist/session.js'];
+  const names = [
+    'dist/channel.cjs',
+    'dist/protocol.js',
+    'dist/connection.js',
+    'dist/session.js',
+    'dist/local.cjs',
+  ];
   const [server = ''] = await Promise.all(names.map(name => bundle(name, folder)));
   return server;
 }
