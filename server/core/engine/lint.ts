@@ -147,9 +147,9 @@ function lintDockerfile(
   const memory = request.memory && 'frame' in request.memory ? request.memory : undefined;
   const frame = frameOf(model);
   const isGood = memory?.roster === (roster as Roster) && memory.frame === frame;
-  const before = isGood ? memory.visits : undefined;
-  const visits = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
-  return roster.waiting('file') && { roster: roster as Roster, frame, visits };
+  const before = isGood ? memory : undefined;
+  const seen = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
+  return roster.waiting('file') && { roster: roster as Roster, frame, model, seen };
 }
 
 function lintServices(

@@ -1,8 +1,10 @@
 // Memory: what a walk over a Dockerfile need not do again in the next version of it. A visit that looked at nothing but its
 // instruction does the same wherever the same is seen of it (`model/dockerfile/sight.ts`): what it told is told again, as
 // far on as the instruction has moved.
+import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts';
+import { linesOf, type Sight } from '../model/dockerfile/sight.ts';
 import { looking } from '../model/looking.ts';
-import { contains, emptySpan, type Span, span } from '../text/span.ts';
+import { contains, type Span, span } from '../text/span.ts';
 import type { Answered, FactLog } from './facts.ts';
 import { type Finding, type Fix, type Statement, statementOf, withFixes } from './finding.ts';
 import type { Roster } from './roster.ts';
@@ -51,16 +53,24 @@ export interface InstructionVisits {
 export interface Memory {
   readonly roster: Roster;
   readonly frame: string;
-  readonly visits: ReadonlyMap<string, InstructionVisits>;
+  readonly model: DockerfileModel;
+  /** Of each instruction. */
+  readonly seen: readonly Seen[];
+}
+
+/** What was seen of an instruction, and what came of it. */
+export interface Seen {
+  readonly sight: Sight;
+  readonly visits: InstructionVisits;
 }
 
 const none: LoudVisits = [];
 export const silent: InstructionVisits = { named: none, any: none, commands: [] };
 
-/** Where an instruction that is visited starts, and the lines of which all is seen. */
-export interface Scene {
-  readonly start: number;
-  readonly lines: Span;
+/** The instruction that is visited, in its file. */
+interface Scene {
+  readonly text: string;
+  readonly instruction: Instruction;
 }
 
 type Visit = () => void;
@@ -69,13 +79,14 @@ type Visit = () => void;
 function toldSince(
   { findings, sensitive, facts: { answers } }: Ledger,
   [finding, secret, answer]: readonly [number, number, number],
-  { start, lines }: Scene,
+  { text, instruction }: Scene,
 ): Told | null {
+  const lines = linesOf(text, instruction);
   const statements = findings.slice(finding).map(statementOf);
   const secrets = sensitive.slice(secret);
   const places = statements.flatMap(({ span, related }) => [span, ...related.map(other => other.span)]);
   if (![...places, ...secrets].every(place => contains(lines, place))) return null;
-  return { statements, sensitive: secrets, answers: answers.slice(answer), start };
+  return { statements, sensitive: secrets, answers: answers.slice(answer), start: instruction.extent.start };
 }
 
 /** Makes the visit for the sake of the fixes of one of its findings. */
@@ -89,10 +100,10 @@ function fixesOf(ledger: Ledger, index: number, visit: Visit): readonly Fix[] {
 }
 
 /** Tells the same as before, or nothing where the answers are others now. */
-function tellAgain(ledger: Ledger, told: Told, { start }: Scene, visit: Visit): boolean {
+function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: Visit): boolean {
   const { facts } = ledger;
   if (!told.answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer)) return false;
-  const by = start - told.start;
+  const by = instruction.extent.start - told.start;
   const further = (place: Span): Span => span(place.start + by, place.end + by);
   told.statements.forEach((statement, index) => {
     const related = statement.related.map(other => ({ ...other, span: further(other.span) }));
@@ -105,8 +116,8 @@ function tellAgain(ledger: Ledger, told: Told, { start }: Scene, visit: Visit): 
 
 /** Makes visits, with what they tell and ask going to a ledger. */
 export interface Visiting {
-  /** The instruction that is visited from now on. */
-  enter(scene: Scene): void;
+  /** The instruction that is visited from now on, and the variables that count as seen with it. */
+  enter(instruction: Instruction, sees: readonly string[]): void;
   /** All visits of a call, or those that were not silent before; gives those that were not silent now. */
   visit<V>(
     visitorsOf: (name: string) => readonly V[],
@@ -116,8 +127,8 @@ export interface Visiting {
   ): LoudVisits;
 }
 
-export function createVisiting(ledger: Ledger): Visiting {
-  let scene: Scene = { start: 0, lines: emptySpan(0) };
+export function createVisiting(ledger: Ledger, text: string): Visiting {
+  let scene: Scene;
 
   const make = (place: number, visit: Visit): LoudVisit | null => {
     const { findings, sensitive, facts } = ledger;
@@ -130,8 +141,9 @@ export function createVisiting(ledger: Ledger): Visiting {
     return isSilent ? null : { place, told: toldSince(ledger, length, scene) };
   };
   return {
-    enter(entered) {
-      scene = entered;
+    enter(instruction, sees) {
+      scene = { text, instruction };
+      looking.sees = sees;
     },
     visit(visitorsOf, name, before, call) {
       if (before?.length === 0) return none;

@@ -2,8 +2,17 @@
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
 import { createSights } from '../model/dockerfile/sight.ts';
+import { unchangedSince } from '../model/dockerfile/unchanged.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
-import { type CommandVisits, createVisiting, type InstructionVisits, type Ledger, silent } from './memory.ts';
+import {
+  type CommandVisits,
+  createVisiting,
+  type InstructionVisits,
+  type Ledger,
+  type Memory,
+  type Seen,
+  silent,
+} from './memory.ts';
 import { type Call, namedCall } from './roster.ts';
 
 /** Called for every instruction and command: unlike a list of any length, two parameters cost nothing to pass on. */
@@ -39,9 +48,9 @@ export function walkDockerfile(
   model: DockerfileModel,
   visits: Visits,
   ledger: Ledger,
-  before: ReadonlyMap<string, InstructionVisits> | undefined,
-): Map<string, InstructionVisits> {
-  const visiting = createVisiting(ledger);
+  before: Memory | undefined,
+): Seen[] {
+  const visiting = createVisiting(ledger, model.text);
   const atInstruction = byName<Instruction, void>(visits, 'instruction');
   const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
 
@@ -79,23 +88,43 @@ export function walkDockerfile(
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
     return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };
   };
-  const sightOf = createSights(model.text);
-  const now = new Map<string, InstructionVisits>();
+  const seenBefore = createSeen(model, before);
 
   for (const visit of visits<DockerfileModel>('file')) visit(model);
   const atStage = visits<Stage>('stage');
   let stages = 0;
-  for (const instruction of model.instructions) {
+  const seen = model.instructions.map((instruction, index): Seen => {
     if (instruction.keyword === 'FROM') {
       const stage = model.stages[stages++];
       if (stage) for (const visit of atStage) visit(stage);
     }
-    const { sight, lines } = sightOf(instruction);
-    visiting.enter({ start: instruction.extent.start, lines });
-    now.set(sight, visitInstruction(instruction, before?.get(sight)));
-  }
+    const { sight, visits: last } = seenBefore(instruction, index);
+    if (last === silent && instruction.keyword !== 'ONBUILD') return { sight, visits: silent };
+    visiting.enter(instruction, sight.sees);
+    return { sight, visits: visitInstruction(instruction, last) };
+  });
   for (const visit of visits('end')) visit();
-  return now;
+  return seen;
+}
+
+/** What is seen of an instruction, and what came of it where the same was seen before. */
+function createSeen(
+  model: DockerfileModel,
+  before: Memory | undefined,
+): (instruction: Instruction, index: number) => Pick<Seen, 'sight'> & Partial<Seen> {
+  const sightOf = createSights(model.text);
+  if (before === undefined) return instruction => ({ sight: sightOf(instruction) });
+  const { first, last } = unchangedSince(before.model, model);
+  const changed = before.seen.slice(first, before.seen.length - last);
+  const bySight = new Map(changed.map(seen => [seen.sight.text, seen]));
+  const further = before.seen.length - model.instructions.length;
+  return (instruction, index) => {
+    const isSame = index < first || index >= model.instructions.length - last;
+    const same = isSame ? before.seen[index < first ? index : index + further] : undefined;
+    if (same) return same;
+    const sight = sightOf(instruction);
+    return bySight.get(sight.text) ?? { sight };
+  };
 }
 
 /** Services that other files have whole are not visited. */

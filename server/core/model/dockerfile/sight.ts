@@ -2,7 +2,6 @@
 // another version of the file, whatever was found out from it is the same, up to where the instruction stands.
 import { type Span, span, spanText } from '../../text/span.ts';
 import type { Known } from '../known.ts';
-import { looking } from '../looking.ts';
 import { placeBefore } from './common.ts';
 import type { Base, CopyInstruction, DockerfileModel, Instruction, Stage } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
@@ -64,13 +63,23 @@ export function frameOf({ escape: escapeChar, instructions, text }: DockerfileMo
   return frame;
 }
 
-export interface Sight {
-  readonly sight: string;
-  /** The lines that are seen whole. */
-  readonly lines: Span;
+/** What is seen of all stages. */
+export const stagesText = ({ stages }: DockerfileModel): string => stages.map(stageText).join('\n\n');
+
+/** The lines of an instruction, which are seen whole. */
+export function linesOf(text: string, instruction: Instruction): Span {
+  const { extent } = (instruction as ParsedInstruction).statement;
+  const behind = text.indexOf('\n', extent.end);
+  return span(text.lastIndexOf('\n', extent.start - 1) + 1, behind < 0 ? text.length : behind);
 }
 
-/** The sights of the instructions of one version; that of an instruction is what can be seen until the next is asked for. */
+export interface Sight {
+  readonly text: string;
+  /** The variables whose values count as seen. */
+  readonly sees: readonly string[];
+}
+
+/** The sights of the instructions of one version. */
 export function createSights(text: string): (instruction: Instruction) => Sight {
   const settingsText = createSettingsText();
   const stages = new Map<Stage | null, string>();
@@ -82,19 +91,18 @@ export function createSights(text: string): (instruction: Instruction) => Sight 
   return instruction => {
     // What it is made from: the instruction itself need not be worked out where nothing else is seen of it.
     const { keyword, statement, model, stageIndex } = instruction as ParsedInstruction;
-    const { extent, comments } = statement;
     const place = placeBefore(instruction as ParsedInstruction);
-    const behind = text.indexOf('\n', extent.end);
-    const start = text.lastIndexOf('\n', extent.start - 1) + 1;
-    const lines = span(start, behind < 0 ? text.length : behind);
-    looking.sees = namesIn(instruction as ParsedInstruction);
+    const lines = linesOf(text, instruction);
+    const sees = namesIn(instruction as ParsedInstruction);
     let sight = `${spanText(text, lines)}\n${settingsText(place)}\n${stageSeen(model.stages[stageIndex] ?? null)}`;
-    for (const name of looking.sees) sight += `\n${variableText(place, name)}`;
+    for (const name of sees) sight += `\n${variableText(place, name)}`;
     if (keyword === 'COPY') {
       const { from } = instruction as CopyInstruction;
       if (from !== null) sight += `\n${stageSeen(from.stage)}`;
     }
-    for (const comment of comments) if (comment.span.start < start) sight += `\n#${comment.text}`;
-    return { sight, lines };
+    for (const comment of statement.comments) {
+      if (comment.span.start < lines.start) sight += `\n#${comment.text}`;
+    }
+    return { text: sight, sees };
   };
 }
