@@ -76,12 +76,13 @@ export function statementOf(finding: Finding): Statement {
 
 /** The fixes are worked out when somebody asks for them: who shows what is wrong does not. */
 export function withFixes(statement: Statement, work: () => readonly Fix[]): Finding {
-  let fixes: readonly Fix[] | undefined;
+  // What is worked out is kept, and what it is worked out from let go: a finding may outlive its version of the file.
+  let made: readonly Fix[] | (() => readonly Fix[]) = work;
   return {
     ...statement,
     get fixes() {
-      fixes ??= work();
-      return fixes;
+      if (typeof made === 'function') made = made();
+      return made;
     },
   };
 }

@@ -8,9 +8,10 @@ import type { Catalogue } from './catalogue.ts';
 import { type FactKind, logFacts } from './facts.ts';
 import { byPlace, type Finding, regraded } from './finding.ts';
 import { lintInline } from './inline.ts';
+import type { Ledger } from './ledger.ts';
 import type { LintMemory, LintRequest, LintResult } from './linting.ts';
 import { knowingImages, withLocalImages, withoutImages } from './local-images.ts';
-import type { Ledger, Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
@@ -144,12 +145,11 @@ function lintDockerfile(
   model: DockerfileModel,
   into: Collected,
 ): Memory | undefined {
-  const memory = request.memory && 'frame' in request.memory ? request.memory : undefined;
-  const frame = frameOf(model);
-  const isGood = memory?.roster === (roster as Roster) && memory.frame === frame;
+  const memory = request.memory && 'seen' in request.memory ? request.memory : undefined;
+  const isGood = memory?.roster === (roster as Roster) && frameOf(memory.model) === frameOf(model);
   const before = isGood ? memory : undefined;
   const seen = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
-  return roster.waiting('file') && { roster: roster as Roster, frame, model, seen };
+  return roster.waiting('file') && { roster: roster as Roster, model, seen };
 }
 
 function lintServices(

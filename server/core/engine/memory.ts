@@ -5,16 +5,10 @@ import type { DockerfileModel, Instruction } from '../model/dockerfile/model.ts'
 import { linesOf, type Sight } from '../model/dockerfile/sight.ts';
 import { looking } from '../model/looking.ts';
 import { contains, type Span, span } from '../text/span.ts';
-import type { Answered, FactLog } from './facts.ts';
-import { type Finding, type Fix, type Statement, statementOf, withFixes } from './finding.ts';
+import type { Answered } from './facts.ts';
+import { type Fix, type Statement, statementOf, withFixes } from './finding.ts';
+import { type Entries, entriesOf, isStillAnswered, type Ledger } from './ledger.ts';
 import type { Roster } from './roster.ts';
-
-/** What the rules have told so far, and been told. */
-export interface Ledger {
-  findings: Finding[];
-  sensitive: Span[];
-  readonly facts: FactLog;
-}
 
 /** What a visit has told and asked. */
 interface Told {
@@ -52,7 +46,6 @@ export interface InstructionVisits {
 /** Of one version of a document. It is good for the rules under the settings that it was made with. */
 export interface Memory {
   readonly roster: Roster;
-  readonly frame: string;
   readonly model: DockerfileModel;
   /** Of each instruction. */
   readonly seen: readonly Seen[];
@@ -75,18 +68,13 @@ interface Scene {
 
 type Visit = () => void;
 
-/** What a visit has told since the ledger was as long as that; null where it may tell more of another version. */
-function toldSince(
-  { findings, sensitive, facts: { answers } }: Ledger,
-  [finding, secret, answer]: readonly [number, number, number],
-  { text, instruction }: Scene,
-): Told | null {
+/** What a visit has told; null where that may be something else in another version. */
+function toldBy({ findings, sensitive, answers }: Entries, { text, instruction }: Scene): Told | null {
   const lines = linesOf(text, instruction);
-  const statements = findings.slice(finding).map(statementOf);
-  const secrets = sensitive.slice(secret);
+  const statements = findings.map(statementOf);
   const places = statements.flatMap(({ span, related }) => [span, ...related.map(other => other.span)]);
-  if (![...places, ...secrets].every(place => contains(lines, place))) return null;
-  return { statements, sensitive: secrets, answers: answers.slice(answer), start: instruction.extent.start };
+  if (![...places, ...sensitive].every(place => contains(lines, place))) return null;
+  return { statements, sensitive, answers, start: instruction.extent.start };
 }
 
 /** Makes the visit for the sake of the fixes of one of its findings. */
@@ -101,8 +89,7 @@ function fixesOf(ledger: Ledger, index: number, visit: Visit): readonly Fix[] {
 
 /** Tells the same as before, or nothing where the answers are others now. */
 function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: Visit): boolean {
-  const { facts } = ledger;
-  if (!told.answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer)) return false;
+  if (!isStillAnswered(ledger, told.answers)) return false;
   const by = instruction.extent.start - told.start;
   const further = (place: Span): Span => span(place.start + by, place.end + by);
   told.statements.forEach((statement, index) => {
@@ -131,14 +118,10 @@ export function createVisiting(ledger: Ledger, text: string): Visiting {
   let scene: Scene;
 
   const make = (place: number, visit: Visit): LoudVisit | null => {
-    const { findings, sensitive, facts } = ledger;
-    const length = [findings.length, sensitive.length, facts.answers.length] as const;
     looking.around = false;
-    visit();
+    const entries = entriesOf(ledger, visit);
     if (looking.around) return { place, told: null };
-    const isSilent =
-      findings.length === length[0] && sensitive.length === length[1] && facts.answers.length === length[2];
-    return isSilent ? null : { place, told: toldSince(ledger, length, scene) };
+    return entries && { place, told: toldBy(entries, scene) };
   };
   return {
     enter(instruction, sees) {

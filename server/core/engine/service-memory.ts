@@ -4,9 +4,8 @@ import type { ComposeModel, Service } from '../model/compose/model.ts';
 import { sightsOf } from '../model/compose/sight.ts';
 import { type Glance, isStillSo, looking } from '../model/looking.ts';
 import { type Span, spanText } from '../text/span.ts';
-import type { Answered } from './facts.ts';
 import { type Finding, statementOf, withFixes } from './finding.ts';
-import type { Ledger } from './memory.ts';
+import { type Entries, entriesOf, isStillAnswered, type Ledger } from './ledger.ts';
 import type { Visitor } from './walk.ts';
 
 /** Where a service and all services stand in a version. */
@@ -16,10 +15,7 @@ interface Frame {
 }
 
 /** What a visit has told and asked, in the version that it was made in. */
-interface Told {
-  readonly findings: readonly Finding[];
-  readonly sensitive: readonly Span[];
-  readonly answers: readonly Answered[];
+interface Told extends Entries {
   readonly glances: readonly Glance[];
   readonly frame: Frame;
 }
@@ -85,6 +81,8 @@ function tellAgain({ findings, sensitive, frame }: Told, now: Frame, into: Ledge
   for (const span of sensitive) into.sensitive.push(moved(span, move));
 }
 
+const nothing: Entries = { findings: [], sensitive: [], answers: [] };
+
 /** Calls a visitor; undefined where it is silent. */
 function makeVisit(
   visitor: Visitor<Service>,
@@ -93,30 +91,20 @@ function makeVisit(
   frame: Frame,
   into: Ledger,
 ): Visit | undefined {
-  const { findings, sensitive, facts } = into;
-  const before = [findings.length, sensitive.length, facts.answers.length] as const;
   const glances: Glance[] = [];
   Object.assign(looking, { around: false, glances });
-  visitor(service);
+  const entries = entriesOf(into, () => visitor(service));
   if (looking.around) return { place, told: null };
-  const told: Told = {
-    findings: findings.slice(before[0]),
-    sensitive: sensitive.slice(before[1]),
-    answers: facts.answers.slice(before[2]),
-    glances,
-    frame,
-  };
-  const isSilent = [told.findings, told.sensitive, told.answers, glances].every(({ length }) => length === 0);
-  if (isSilent) return undefined;
+  if (entries === null && glances.length === 0) return undefined;
+  const told: Told = { ...(entries ?? nothing), glances, frame };
   const stay = moveTo(frame, frame);
   const isMovable = spansOf(told).every(({ start, end }) => stay(start) !== null && stay(end) !== null);
   return { place, told: isMovable ? told : null };
 }
 
 /** True where everything that a visit has asked is answered as it was. */
-const isStillTrue = ({ answers, glances }: Told, whole: ComposeModel, { facts }: Ledger): boolean =>
-  glances.every(glance => isStillSo(whole, glance)) &&
-  answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer);
+const isStillTrue = ({ answers, glances }: Told, whole: ComposeModel, into: Ledger): boolean =>
+  glances.every(glance => isStillSo(whole, glance)) && isStillAnswered(into, answers);
 
 /** Where nothing of a service stands that others do not take. */
 const nowhere: Span = { start: -1, end: -1 };

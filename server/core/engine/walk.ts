@@ -4,11 +4,11 @@ import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/mo
 import { createSights } from '../model/dockerfile/sight.ts';
 import { unchangedSince } from '../model/dockerfile/unchanged.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
+import type { Ledger } from './ledger.ts';
 import {
   type CommandVisits,
   createVisiting,
   type InstructionVisits,
-  type Ledger,
   type Memory,
   type Seen,
   silent,

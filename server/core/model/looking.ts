@@ -31,7 +31,10 @@ export interface Glance {
   readonly answer: unknown;
 }
 
-/** Asks the whole something that a word answers. Nothing but the text may be asked: no facts. */
+/**
+ * Asks the whole something that a word answers. Nothing but the text may be asked: no facts. The question is kept for the
+ * next version, and is no place to hold on to this one.
+ */
 export function glance<W, A extends string | number | boolean>(whole: W, ask: (whole: W) => A): A {
   const answer = withinFrame(() => ask(whole));
   looking.glances.push({ ask, answer });

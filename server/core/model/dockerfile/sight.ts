@@ -2,6 +2,7 @@
 // another version of the file, whatever was found out from it is the same, up to where the instruction stands.
 import { type Span, span, spanText } from '../../text/span.ts';
 import type { Known } from '../known.ts';
+import { rememberFor } from '../remembered.ts';
 import { placeBefore } from './common.ts';
 import type { Base, CopyInstruction, DockerfileModel, Instruction, Stage } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
@@ -55,16 +56,18 @@ const stageText = ({ index, isFinal, isUsed, ships, root }: Stage): string =>
   `${index}${isFinal}${isUsed}${ships}${rootText(root)}`;
 
 /** What every instruction may see beside its own: the escape character, and the FROM and ARG lines. */
-export function frameOf({ escape: escapeChar, instructions, text }: DockerfileModel): string {
-  let frame: string = escapeChar;
-  for (const { keyword, extent } of instructions) {
-    if (keyword === 'FROM' || keyword === 'ARG') frame += `\n${text.slice(extent.start, extent.end)}`;
-  }
-  return frame;
-}
+export const frameOf = rememberFor(({ escape: escapeChar, instructions, text }: DockerfileModel): string =>
+  instructions.reduce(
+    (frame, { keyword, extent }) =>
+      keyword === 'FROM' || keyword === 'ARG' ? `${frame}\n${spanText(text, extent)}` : frame,
+    escapeChar as string,
+  ),
+);
 
 /** What is seen of all stages. */
-export const stagesText = ({ stages }: DockerfileModel): string => stages.map(stageText).join('\n\n');
+export const stagesText = rememberFor(({ stages }: DockerfileModel): string =>
+  stages.map(stageText).join('\n\n'),
+);
 
 /** The lines of an instruction, which are seen whole. */
 export function linesOf(text: string, instruction: Instruction): Span {

@@ -25,10 +25,16 @@ const valuesIn = rememberFor(({ services }: ComposeModel): ReadonlyMap<string, R
   return values;
 });
 
+/** The question keeps nothing but the name: it may outlive its version of the file. */
+const hasSeveral =
+  (name: string) =>
+  (whole: ComposeModel): boolean =>
+    (valuesIn(whole).get(name)?.size ?? 0) > 1;
+
 /** Unique where two services give one name two values: `.env` holds one value for each. */
 function variableFor(model: ComposeModel, service: Service, { name }: Pair): string {
   const plain = name.replace(/\W/g, '_');
-  const isShared = glance(model, whole => (valuesIn(whole).get(name)?.size ?? 0) > 1);
+  const isShared = glance(model, hasSeveral(name));
   return isShared ? `${service.name.replace(/\W/g, '_')}_${plain}`.toUpperCase() : plain;
 }
 
