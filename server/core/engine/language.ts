@@ -24,5 +24,5 @@ export const parse = (text: string, language: Language, target: string | null = 
 /** The same; what has not changed since the version `before` may be taken over from it. */
 export const parseNext = (text: string, language: Language, target: string | null, before?: Model): Model =>
   language === 'dockerfile'
-    ? parseDockerfile(text, target)
+    ? parseDockerfile(text, target, before?.language === 'dockerfile' ? before : undefined)
     : parseNextCompose(text, before?.language === 'compose' ? before : null);

@@ -131,18 +131,20 @@ export function createVisiting(ledger: Ledger, text: string): Visiting {
     visit(visitorsOf, name, before, call) {
       if (before?.length === 0) return none;
       const visitors = visitorsOf(name);
-      const loud: LoudVisit[] = [];
+      // After most edits the same as before, which is then kept and not written down again.
+      let loud: LoudVisit[] | null = before ? null : [];
       const count = before?.length ?? visitors.length;
       for (let index = 0; index < count; index++) {
         const last = before?.[index];
         const place = last?.place ?? index;
         const visitor = visitors[place];
-        if (visitor === undefined) continue;
-        const visit = (): void => call(visitor);
+        const visit = (): void => visitor && call(visitor);
         const isToldAgain = last?.told && tellAgain(ledger, last.told, scene, visit);
         const now = isToldAgain ? last : make(place, visit);
-        if (now) loud.push(now);
+        if (now !== last) loud ??= before?.slice(0, index) ?? [];
+        if (now) loud?.push(now);
       }
+      if (loud === null) return before ?? none;
       return loud.length === 0 ? none : loud;
     },
   };

@@ -66,7 +66,8 @@ export function walkDockerfile(
       if (command) visitor(command, instruction);
     };
     const named = visiting.visit(atCommand, name, last?.named, call);
-    return { index, name, named, any: visiting.visit(atCommand, '*', last?.any, call) };
+    const any = visiting.visit(atCommand, '*', last?.any, call);
+    return named === last?.named && any === last.any ? last : { index, name, named, any };
   };
   const visitCommands = (
     instruction: Instruction,
@@ -78,6 +79,7 @@ export function walkDockerfile(
       : (scriptOf(instruction)?.commands ?? nothing).map(({ name }, index) =>
           visitCommand(instruction, index, name ?? ''),
         );
+    if (last && visits.every((visit, index) => visit === last.commands[index])) return last.commands;
     return visits.filter(({ named, any }) => named.length + any.length > 0);
   };
   const visitInstruction = (instruction: Instruction, last?: InstructionVisits): InstructionVisits => {
@@ -86,6 +88,7 @@ export function walkDockerfile(
     const any = visiting.visit(atInstruction, '*', last?.any, call);
     const commands = visitCommands(instruction, last);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
+    if (named === last?.named && any === last.any && commands === last.commands) return last;
     return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };
   };
   const seenBefore = createSeen(model, before);
@@ -98,20 +101,23 @@ export function walkDockerfile(
       const stage = model.stages[stages++];
       if (stage) for (const visit of atStage) visit(stage);
     }
-    const { sight, visits: last } = seenBefore(instruction, index);
-    if (last === silent && instruction.keyword !== 'ONBUILD') return { sight, visits: silent };
-    visiting.enter(instruction, sight.sees);
-    return { sight, visits: visitInstruction(instruction, last) };
+    const last = seenBefore(instruction, index);
+    if (last.visits === silent && instruction.keyword !== 'ONBUILD') return last;
+    visiting.enter(instruction, last.sight.sees);
+    const visits = visitInstruction(instruction, last.visits);
+    return last.visits === visits ? last : { sight: last.sight, visits };
   });
   for (const visit of visits('end')) visit();
   return seen;
 }
 
 /** What is seen of an instruction, and what came of it where the same was seen before. */
+type SeenBefore = Seen | { readonly sight: Seen['sight']; readonly visits?: undefined };
+
 function createSeen(
   model: DockerfileModel,
   before: Memory | undefined,
-): (instruction: Instruction, index: number) => Pick<Seen, 'sight'> & Partial<Seen> {
+): (instruction: Instruction, index: number) => SeenBefore {
   const sightOf = createSights(model.text);
   if (before === undefined) return instruction => ({ sight: sightOf(instruction) });
   const { first, last } = unchangedSince(before.model, model);

@@ -10,11 +10,13 @@ interface Made<V> {
 
 function make<V>(work: () => V): Made<V> {
   const { around, asked } = looking;
-  Object.assign(looking, { around: false, asked: false });
+  looking.around = false;
+  looking.asked = false;
   const value = work();
   // An answer that is remembered counts as looked for by all who are given it.
   const made = { value, around: looking.around || looking.asked };
-  Object.assign(looking, { around, asked });
+  looking.around = around;
+  looking.asked = asked;
   return made;
 }
 

@@ -51,14 +51,14 @@ export const common: Derivations<Given, Common> = {
 /** Only the global variables are in scope in a FROM. */
 export function placeBefore({ keyword, index, model, stageIndex }: Given): Place {
   if (keyword === 'FROM') return { timeline: model.globals, at: atEnd };
-  return { timeline: model.timelines[stageIndex] ?? model.globals, at: index };
+  return { timeline: model.timelineOf(stageIndex), at: index };
 }
 
 /** An ONBUILD trigger changes nothing where it is written. */
 function placeAfter(self: Given): Place {
   const { index, onbuild, model, stageIndex } = self;
   if (onbuild !== null) return placeBefore(self);
-  return { timeline: model.timelines[stageIndex] ?? model.globals, at: index + 1 };
+  return { timeline: model.timelineOf(stageIndex), at: index + 1 };
 }
 
 /** A word with the variables filled in that are known in front of the instruction. */

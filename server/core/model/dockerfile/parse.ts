@@ -15,10 +15,15 @@ type Given = Pick<DockerfileModel, 'language' | 'text' | 'bodyStart'> &
 
 /**
  * Reads any text; what BuildKit refuses still gives a model, with problems. Nothing but the lines is read at once.
- * `target` names the stage that ships; the last one does where there is none of that name.
+ * `target` names the stage that ships; the last one does where there is none of that name. What has not changed since the
+ * version `before` is not read anew.
  */
-export function parseDockerfile(text: string, target: string | null = null): DockerfileModel {
-  const found = scan(text);
+export function parseDockerfile(
+  text: string,
+  target: string | null = null,
+  before?: DockerfileModel,
+): DockerfileModel {
+  const found = scan(text, before as ParsedModel | undefined);
   return makeModel({
     language: 'dockerfile',
     text,
@@ -45,7 +50,7 @@ const makeModel = lazyObjects<Given, Omit<ParsedModel, keyof Given>>({
   finalStage: outside(finalStageOf),
   problems: outside(problemsOf),
   globals: globalTimeline,
-  timelines: stageTimelines,
+  timelineOf: stageTimelines,
   foundations: foundationsOf,
   stagesByName,
   usedStages,

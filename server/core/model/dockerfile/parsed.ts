@@ -36,8 +36,8 @@ export interface ParsedModel extends DockerfileModel {
   readonly instructions: readonly ParsedInstruction[];
   /** What holds before the first FROM, and so in every FROM. */
   readonly globals: Timeline;
-  /** One for each stage. */
-  readonly timelines: readonly Timeline[];
+  /** That of a stage, by its index; the global one where there is no such stage. */
+  readonly timelineOf: (stageIndex: number) => Timeline;
   /** One for each stage. */
   readonly foundations: readonly { readonly base: Base; readonly root: Base }[];
   /** The last stage of each name, in lower case. */

@@ -1,4 +1,6 @@
 // The scanner: a file split into statements as BuildKit splits it: comments, continued lines and heredocs.
+
+import { commonStart } from '../../text/common.ts';
 import { fileSpan, type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
 import { contentEnd, skipSpaces } from './characters.ts';
@@ -27,13 +29,23 @@ export interface Scan extends Directives {
   readonly statements: readonly Statement[];
 }
 
-/** Splits any text; what BuildKit refuses is split as far as it makes sense. */
-export function scan(text: string): Scan {
+/** A version of the file that was split before. */
+export interface Scanned {
+  readonly text: string;
+  readonly scan: Scan;
+}
+
+/**
+ * Splits any text; what BuildKit refuses is split as far as it makes sense. The statements that another version begins
+ * with as well are taken over from it.
+ */
+export function scan(text: string, before?: Scanned): Scan {
   const directives = readDirectives(text);
-  const comments: Comment[] = [];
-  const statements: Statement[] = [];
+  const statements = before === undefined ? [] : firstStatements(text, directives, before);
+  const start = statements.at(-1)?.next ?? directives.end;
+  const comments = (before?.scan.comments ?? []).filter(comment => comment.span.start < start);
   let above: Comment[] = [];
-  let line = lineAt(text, directives.end);
+  let line = lineAt(text, start);
   while (line !== null) {
     let next = line.next;
     if (line.start === line.end) above = [];
@@ -52,6 +64,18 @@ export function scan(text: string): Scan {
     line = lineAt(text, next);
   }
   return { ...directives, comments, statements };
+}
+
+/** Those that end above the line in which the two texts begin to differ. */
+function firstStatements(
+  text: string,
+  { escape: escapeChar, end }: Directives,
+  before: Scanned,
+): Statement[] {
+  if (before.scan.escape !== escapeChar || before.scan.end !== end) return [];
+  const same = commonStart(before.text, text);
+  const behind = before.scan.statements.findIndex(({ next }) => next >= same);
+  return before.scan.statements.slice(0, behind < 0 ? undefined : behind);
 }
 
 /** A line of the file: `start` is behind the white space at its beginning, `end` before its line end. */

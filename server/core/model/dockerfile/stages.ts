@@ -3,7 +3,7 @@ import { hull } from '../../text/span.ts';
 import type { LocalImages } from '../local-image.ts';
 import { lazyObjects, outside } from './lazy.ts';
 import type { Base, FromInstruction, Instruction, RunInstruction, Stage } from './model.ts';
-import type { Parsed, ParsedModel } from './parsed.ts';
+import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
 import { atEnd, stateAt } from './timeline.ts';
 
 interface StageOrigin {
@@ -24,9 +24,7 @@ const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<
   isUsed: self => self.model.usedStages.has(self),
   chain: outside(chainOf),
   root: ({ model, index }) => foundation(model, index).root,
-  final: outside(({ model, index }) =>
-    stateAt({ timeline: model.timelines[index] ?? model.globals, at: atEnd }),
-  ),
+  final: outside(({ model, index }) => stateAt({ timeline: model.timelineOf(index), at: atEnd })),
   span: outside(({ start, instructions }) => hull(start.span, (instructions.at(-1) ?? start).span)),
 });
 
@@ -115,6 +113,11 @@ export function usedStages(model: ParsedModel): Set<Stage> {
 
 /** The stages that an instruction takes files from. */
 function sourcesOf(model: ParsedModel, instruction: Instruction): Stage[] {
+  if (
+    (instruction as ParsedInstruction).statement.command.flags.length === 0 &&
+    instruction.keyword !== 'ONBUILD'
+  )
+    return [];
   switch (instruction.keyword) {
     case 'ONBUILD':
       return instruction.trigger === null ? [] : sourcesOf(model, instruction.trigger);

@@ -1,6 +1,7 @@
 // State: walks the instructions once, in order, and writes down what each of them changes.
 import { type Known, known, unknown } from '../known.ts';
 import type { LocalImage } from '../local-image.ts';
+import { withinFrame } from '../looking.ts';
 import { expand } from './expansion.ts';
 import type { Stage, VariablesInstruction } from './model.ts';
 import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
@@ -54,31 +55,49 @@ export function globalTimeline(model: ParsedModel): Timeline {
   return timeline;
 }
 
-/** One for each stage. Each goes on from a timeline before it, so that nothing is computed by recursion. */
-export function stageTimelines(model: ParsedModel): Timeline[] {
-  const timelines: Timeline[] = [];
-  for (const stage of model.stages) {
-    const base = stage.base.kind === 'stage' ? stage.base.stage : null;
-    const parent = (base && timelines[base.index]) ?? null;
-    const timeline = emptyTimeline({
-      parent,
-      start: parent === null ? startOf(stage, model.escape) : endOf(parent),
-      predefined: proxies,
-      inherits: parent?.inherits ?? inheritance(stage),
-    });
-    for (const [name, value] of localOf(stage)?.env ?? []) {
-      const held = value === null ? unknown('external-base') : known(value, null);
-      addVariable(timeline, stage.from.index, { name, kind: 'env', value: held, isSet: true });
+/**
+ * The timeline of a stage is made when it is asked for, behind those that it goes on from, so that nothing is computed by
+ * recursion. Who asks looks at what holds at a place of it, and not around: that is what a sight tells.
+ */
+export function stageTimelines(model: ParsedModel): ParsedModel['timelineOf'] {
+  const made: Timeline[] = [];
+  const make = (stageIndex: number): void => {
+    const missing: Stage[] = [];
+    for (let stage = model.stages[stageIndex] ?? null; stage !== null && !made[stage.index]; ) {
+      missing.push(stage);
+      stage = stageBelow(stage);
     }
-    for (const trigger of base === null ? [] : triggersOf(base)) {
-      record(timeline, trigger, stage.from.index, model.globals);
+    for (const stage of missing.reverse()) {
+      const base = stageBelow(stage);
+      made[stage.index] = timelineOf(model, stage, base, (base && made[base.index]) ?? null);
     }
-    for (const instruction of stage.instructions as readonly ParsedInstruction[]) {
-      record(timeline, instruction, instruction.index, model.globals);
-    }
-    timelines.push(timeline);
+  };
+  return stageIndex => {
+    if (made[stageIndex] === undefined) withinFrame(() => make(stageIndex));
+    return made[stageIndex] ?? model.globals;
+  };
+}
+
+const stageBelow = ({ base }: Stage): Stage | null => (base.kind === 'stage' ? base.stage : null);
+
+function timelineOf(model: ParsedModel, stage: Stage, base: Stage | null, parent: Timeline | null): Timeline {
+  const timeline = emptyTimeline({
+    parent,
+    start: parent === null ? startOf(stage, model.escape) : endOf(parent),
+    predefined: proxies,
+    inherits: parent?.inherits ?? inheritance(stage),
+  });
+  for (const [name, value] of localOf(stage)?.env ?? []) {
+    const held = value === null ? unknown('external-base') : known(value, null);
+    addVariable(timeline, stage.from.index, { name, kind: 'env', value: held, isSet: true });
   }
-  return timelines;
+  for (const trigger of base === null ? [] : triggersOf(base)) {
+    record(timeline, trigger, stage.from.index, model.globals);
+  }
+  for (const instruction of stage.instructions as readonly ParsedInstruction[]) {
+    record(timeline, instruction, instruction.index, model.globals);
+  }
+  return timeline;
 }
 
 /** The build sets a PATH where the image has none. */

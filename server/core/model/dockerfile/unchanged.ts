@@ -1,5 +1,6 @@
 // Unchanged: how many instructions at the beginning and at the end of two versions of a file are the same and see the same.
 // After most edits these are all but one, and need not be compared by what is seen of each.
+import { commonEnd, commonStart } from '../../text/common.ts';
 import type { DockerfileModel, Instruction, Keyword } from './model.ts';
 import type { ParsedInstruction } from './parsed.ts';
 import { frameOf, linesOf, stagesText } from './sight.ts';
@@ -27,9 +28,7 @@ const partsOf = (instruction: Instruction) => (instruction as ParsedInstruction)
 
 /** The instructions at the same place from the beginning that end within the text that both begin with. */
 function countFirst(before: DockerfileModel, now: DockerfileModel, most: number): number {
-  const length = Math.min(before.text.length, now.text.length);
-  let same = 0;
-  while (same < length && before.text.charCodeAt(same) === now.text.charCodeAt(same)) same++;
+  const same = commonStart(before.text, now.text);
   const isWhole = same === before.text.length && same === now.text.length;
   let count = 0;
   for (; count < most; count++) {
@@ -45,9 +44,7 @@ function countFirst(before: DockerfileModel, now: DockerfileModel, most: number)
 /** The instructions at the same place from the end that start, with their comments, within the text that both end with. */
 function countLast(before: DockerfileModel, now: DockerfileModel, most: number): number {
   const by = now.text.length - before.text.length;
-  const least = Math.max(0, by);
-  let same = now.text.length;
-  while (same > least && before.text.charCodeAt(same - 1 - by) === now.text.charCodeAt(same - 1)) same--;
+  const same = now.text.length - commonEnd(before.text, now.text);
   let count = 0;
   for (; count < most; count++) {
     const old = before.instructions[before.instructions.length - 1 - count];

@@ -1,6 +1,6 @@
 // mixed-instruction-casing: instructions in capitals and in lower case within one file.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { casingOf, usualCasing, writtenKeyword } from '../../insight/keyword-casing.ts';
+import { casingOf, isPlainly, usualCasing, writtenKeyword } from '../../insight/keyword-casing.ts';
 import { replace } from '../../text/edit.ts';
 
 export default dockerfileRule({
@@ -58,6 +58,7 @@ export default dockerfileRule({
     file(model) {
       const usual = usualCasing(model);
       for (const instruction of model.instructions) {
+        if (instruction.keyword !== 'ONBUILD' && isPlainly(model, instruction, usual)) continue;
         const trigger = instruction.keyword === 'ONBUILD' ? instruction.trigger : null;
         for (const written of trigger === null ? [instruction] : [instruction, trigger]) {
           const keyword = writtenKeyword(model, written);

@@ -7,6 +7,8 @@ import { insert } from '../../text/edit.ts';
 const preference = '$ErrorActionPreference';
 const stop = `${preference} = 'Stop';`;
 
+const isShell = ({ keyword }: Instruction): boolean => keyword === 'SHELL' || keyword === 'ONBUILD';
+
 /** PowerShell takes any beginning of the word. */
 const takesCommand = ({ value }: Word): boolean => /^-c[a-z]*$/i.test(value);
 
@@ -74,25 +76,25 @@ export default dockerfileRule({
       },
     ],
   },
-  linked: true,
-  check: ({ report }) => {
-    /** By where it stands: every SHELL that has nothing yet to make it stop. */
-    const careless = new Map<number, Instruction>();
-    return {
-      instruction: {
-        SHELL(shell) {
-          if (!shell.words.some(({ value }) => value.includes(preference)))
-            careless.set(shell.span.start, shell);
-        },
-        RUN(run) {
-          const shell = careless.get(run.before.shell.setAt?.start ?? -1);
+  check: ({ report }) => ({
+    file({ instructions }) {
+      if (!instructions.some(isShell)) return;
+      /** By where it stands: every SHELL that has nothing yet to make it stop. */
+      const careless = new Map<number, Instruction>();
+      for (const written of instructions) {
+        const instruction = written.keyword === 'ONBUILD' ? written.trigger : written;
+        if (instruction?.keyword === 'RUN') {
+          const shell = careless.get(instruction.before.shell.setAt?.start ?? -1);
           const at = shell?.words.findIndex(takesCommand) ?? -1;
           const [command, prelude] = shell?.words.slice(at) ?? [];
-          if (shell === undefined || at < 1 || command === undefined || !goesOn(run)) return;
+          if (shell === undefined || at < 1 || command === undefined || !goesOn(instruction)) continue;
           careless.delete(shell.span.start);
           report('goes-on', { at: (prelude ?? command).span, fixes: fixesFor(command, prelude) });
-        },
-      },
-    };
-  },
+        } else if (instruction?.keyword === 'SHELL') {
+          if (!instruction.words.some(({ value }) => value.includes(preference)))
+            careless.set(instruction.span.start, instruction);
+        }
+      }
+    },
+  }),
 });

@@ -129,8 +129,9 @@ export default dockerfileRule({
   },
   check: ({ model, report }) => ({
     stage(stage) {
+      if (!stage.isFinal || !isRails(stage)) return;
       const { workdir } = stage.final;
-      if (!stage.isFinal || !workdir.known || !isRails(stage)) return;
+      if (!workdir.known) return;
       const home = workdir.value;
       const process = runsAs(inspectStage(stage));
       const copy = stage.instructions.find(
