@@ -16,7 +16,7 @@ import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
 import { type Call, type Roster, type Runner, rosterOf } from './roster.ts';
-import type { Language, Message, Report, RuleContext, Visitors } from './rule.ts';
+import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
 import { type ServiceMemory, visitsOfServices } from './service-memory.ts';
 import { severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
@@ -49,7 +49,7 @@ const endingAtServices = (visitors: Visitors['compose']): Visitors['compose'] =>
 
 function startRule<L extends Language>(
   { rule, shown, options }: Runner<L>,
-  { model }: LintRequest,
+  model: Model,
   into: Collected,
 ): Started | undefined {
   let failed = false;
@@ -102,11 +102,14 @@ function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
     : undefined;
 }
 
-/** The visitors of all rules that run. A rule starts when something turns up that it waits for. */
-function visitsOf<L extends Language>(roster: Roster<L>, request: LintRequest, into: Collected): Visits {
+/**
+ * The visitors of all rules that run. A rule starts when something turns up that it waits for. Findings hold on to them for
+ * the sake of their fixes: they are given nothing that holds the version before.
+ */
+function visitsOf<L extends Language>(roster: Roster<L>, model: Model, into: Collected): Visits {
   const started = new Map<Runner<L>, Started | undefined>();
   const start = (runner: Runner<L>): Started | undefined => {
-    if (!started.has(runner)) started.set(runner, startRule(runner, request, into));
+    if (!started.has(runner)) started.set(runner, startRule(runner, model, into));
     return started.get(runner);
   };
   if (roster.waiting('file') === undefined) {
@@ -148,7 +151,7 @@ function lintDockerfile(
   const memory = request.memory && 'seen' in request.memory ? request.memory : undefined;
   const isGood = memory?.roster === (roster as Roster) && frameOf(memory.model) === frameOf(model);
   const before = isGood ? memory : undefined;
-  const seen = walkDockerfile(model, visitsOf(roster, { ...request, model }, into), into, before);
+  const seen = walkDockerfile(model, visitsOf(roster, model, into), into, before);
   return roster.waiting('file') && { roster: roster as Roster, model, seen };
 }
 
@@ -164,7 +167,7 @@ function lintServices(
   const basis = [roster, [...project.partial].join(), ...asked.filter(answer => answer !== null)];
   const last = request.memory && 'services' in request.memory ? request.memory : undefined;
   const services = visitsOfServices(model, informed, basis, last, into);
-  const visits = visitsOf(roster, { ...request, model: informed }, into);
+  const visits = visitsOf(roster, informed, into);
   const visit = (service: Service, visitors: readonly Visitor<Service>[]): void => {
     into.service = service;
     services.make(service, visitors);

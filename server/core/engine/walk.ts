@@ -43,13 +43,14 @@ function scriptOf(instruction: Instruction): ShellScript | undefined {
 
 const nothing: readonly never[] = [];
 
-/** Leaves out the visits that need not be made again after those `before`; gives those of now. */
-export function walkDockerfile(
-  model: DockerfileModel,
-  visits: Visits,
-  ledger: Ledger,
-  before: Memory | undefined,
-): Seen[] {
+type InstructionVisiting = (
+  instruction: Instruction,
+  sees: readonly string[],
+  last: InstructionVisits | undefined,
+) => InstructionVisits;
+
+/** Makes the visits of an instruction, those left out that need not be made again after the `last` ones. */
+function visitingInstructions(model: DockerfileModel, visits: Visits, ledger: Ledger): InstructionVisiting {
   const visiting = createVisiting(ledger, model.text);
   const atInstruction = byName<Instruction, void>(visits, 'instruction');
   const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
@@ -91,6 +92,21 @@ export function walkDockerfile(
     if (named === last?.named && any === last.any && commands === last.commands) return last;
     return named.length + any.length + commands.length === 0 ? silent : { named, any, commands };
   };
+  return (instruction, sees, last) => {
+    if (last === silent && instruction.keyword !== 'ONBUILD') return last;
+    visiting.enter(instruction, sees);
+    return visitInstruction(instruction, last);
+  };
+}
+
+/** Gives what was seen, and what came of it, beginning with that of the version before. */
+export function walkDockerfile(
+  model: DockerfileModel,
+  visits: Visits,
+  ledger: Ledger,
+  before: Memory | undefined,
+): Seen[] {
+  const visitInstruction = visitingInstructions(model, visits, ledger);
   const seenBefore = createSeen(model, before);
 
   for (const visit of visits<DockerfileModel>('file')) visit(model);
@@ -102,9 +118,7 @@ export function walkDockerfile(
       if (stage) for (const visit of atStage) visit(stage);
     }
     const last = seenBefore(instruction, index);
-    if (last.visits === silent && instruction.keyword !== 'ONBUILD') return last;
-    visiting.enter(instruction, last.sight.sees);
-    const visits = visitInstruction(instruction, last.visits);
+    const visits = visitInstruction(instruction, last.sight.sees, last.visits);
     return last.visits === visits ? last : { sight: last.sight, visits };
   });
   for (const visit of visits('end')) visit();
