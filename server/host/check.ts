@@ -5,7 +5,7 @@ import type { Finding, Safety } from '../core/engine/finding.ts';
 import { type FixResult, fixAll } from '../core/engine/fix-all.ts';
 import { parse } from '../core/engine/language.ts';
 import { lint } from '../core/engine/lint.ts';
-import type { LintResult } from '../core/engine/linting.ts';
+import type { LintMemory, LintResult } from '../core/engine/linting.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
 import type { Settings } from '../core/engine/settings.ts';
 import type { Location } from './files.ts';
@@ -62,7 +62,13 @@ export async function lintModel(
 ): Promise<LintResult> {
   const facts = project.facts(document.location);
   await prefetch(project, document, model);
-  return untilKnown(project, document, () => lint(catalogue, { model, settings, facts }));
+  // What does not ask for what has become known is not looked for again.
+  let memory: LintMemory | undefined;
+  return untilKnown(project, document, () => {
+    const result = lint(catalogue, { model, settings, facts, memory });
+    memory = result.memory;
+    return result;
+  });
 }
 
 export async function lintDocument(

@@ -1,9 +1,13 @@
 // Memory: which visits are made again after an edit, and that what they see is what is compared.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { catalogueOf } from '../../server/core/engine/catalogue.ts';
 import { type FactReader, noFacts } from '../../server/core/engine/facts.ts';
 import { lint } from '../../server/core/engine/lint.ts';
+import type { LintResult } from '../../server/core/engine/linting.ts';
 import { dockerfileRule, fix, type RuleContext, type Visitors } from '../../server/core/engine/rule.ts';
 import { defaultSettings } from '../../server/core/engine/settings.ts';
 import type { DockerfileModel, RunInstruction } from '../../server/core/model/dockerfile/model.ts';
@@ -198,4 +202,31 @@ test('other answers make a visit anew', () => {
   const facts: FactReader = { get: () => null };
   const { asked, missing } = lint(catalogue, { model, settings, facts, memory });
   assert.deepEqual([visits, asked.some(({ kind }) => kind === 'env'), missing.length], [6, true, 0]);
+});
+
+/** Collects at once; true where nobody holds on to the thing. */
+function isGone(thing: WeakRef<object>): boolean {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return thing.deref() === undefined;
+}
+
+test('what a version has told holds on to nothing of the version before', async () => {
+  const rule = ruleOf(({ report }) => ({
+    instruction: { RUN: run => report('told', { at: run.span, fixes: () => [] }) },
+  }));
+  const catalogue = catalogueOf([rule]);
+  const settings = { ...defaultSettings, profile: 'all' } as const;
+  const versions = (): [WeakRef<object>, LintResult['findings']] => {
+    const model = parseDockerfile(before);
+    const { memory } = lint(catalogue, { model, settings, facts: noFacts });
+    const next = parseDockerfile(before.replace('two', 'three'), null, model);
+    return [new WeakRef(model), lint(catalogue, { model: next, settings, facts: noFacts, memory }).findings];
+  };
+  const [model, findings] = versions();
+  // Until the end of the turn a reference that was made in it counts.
+  await setImmediate();
+  assert.ok(isGone(model));
+  assert.equal(findings.flatMap(finding => finding.fixes).length, 0);
+  assert.equal(findings.length, 3);
 });

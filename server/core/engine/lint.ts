@@ -84,7 +84,9 @@ function startRule<L extends Language>(
     };
     visitors = rule.start(context);
   });
-  Object.assign(looking, { around: false, asked: false, gathers: false });
+  looking.around = false;
+  looking.asked = false;
+  looking.gathers = false;
   start(undefined, undefined);
   if (visitors === undefined) return undefined;
   looksAround = looking.around || looking.asked || rule.linked || ('end' in visitors && !looking.gathers);
@@ -92,14 +94,16 @@ function startRule<L extends Language>(
   return { visitors, guard };
 }
 
-/** The visitor that a rule has for a call. */
-function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
+/** Takes the visitor for a call out of those that a rule has. */
+function visitorFor(call: Call): (visitors: object) => AnyVisitor | undefined {
   const [name = '', inner] = call.split(' ', 2);
-  const found = (visitors as Readonly<Record<string, unknown>>)[name];
-  if (inner === undefined || found === undefined) return found as AnyVisitor | undefined;
-  return Object.hasOwn(found as object, inner)
-    ? (found as Readonly<Record<string, AnyVisitor>>)[inner]
-    : undefined;
+  return visitors => {
+    const found = (visitors as Readonly<Record<string, unknown>>)[name];
+    if (inner === undefined || found === undefined) return found as AnyVisitor | undefined;
+    return Object.hasOwn(found as object, inner)
+      ? (found as Readonly<Record<string, AnyVisitor>>)[inner]
+      : undefined;
+  };
 }
 
 /**
@@ -116,14 +120,18 @@ function visitsOf<L extends Language>(roster: Roster<L>, model: Model, into: Col
     for (const runner of roster.runners) start(runner);
     roster.learn(started);
   }
-  const visitorOf = (runner: Runner<L>, call: Call): AnyVisitor | undefined => {
-    const rule = start(runner);
-    const visitor = rule && visitorFor(rule.visitors, call);
-    return rule && visitor && rule.guard(visitor);
+  return call => {
+    const own = visitorFor(call);
+    const visitorOf = (runner: Runner<L>): AnyVisitor | undefined => {
+      const rule = start(runner);
+      const visitor = rule && own(rule.visitors);
+      return rule && visitor && rule.guard(visitor);
+    };
+    return (
+      roster.waiting(call)?.map(runner => startedLate(() => visitorOf(runner))) ??
+      roster.runners.flatMap(runner => visitorOf(runner) ?? [])
+    );
   };
-  return call =>
-    roster.waiting(call)?.map(runner => startedLate(() => visitorOf(runner, call))) ??
-    roster.runners.flatMap(runner => visitorOf(runner, call) ?? []);
 }
 
 /** A visitor whose rule starts when it is called: after most edits, most are not. Nothing where the rule fails to start. */

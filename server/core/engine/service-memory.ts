@@ -92,7 +92,8 @@ function makeVisit(
   into: Ledger,
 ): Visit | undefined {
   const glances: Glance[] = [];
-  Object.assign(looking, { around: false, glances });
+  looking.around = false;
+  looking.glances = glances;
   const entries = entriesOf(into, () => visitor(service));
   if (looking.around) return { place, told: null };
   if (entries === null && glances.length === 0) return undefined;

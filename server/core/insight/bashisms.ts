@@ -27,12 +27,12 @@ const found = (bashism: Bashism, at: Span, written: string): FoundBashism => ({ 
 const isReadBySh = ({ wrappers }: ShellCommand): boolean =>
   !wrappers.some(({ name }) => name !== 'sh' && posixShells.includes(name ?? ''));
 
+/** A first look: most words have nothing of the kind. */
+const mayBeForBash = (raw: string): boolean => raw.includes('{') || raw.startsWith('<(');
+
 function inWord({ raw, span: at }: ShellWord): FoundBashism[] {
-  if (raw.startsWith("'")) return [];
-  return bashWords.flatMap(({ pattern, ...bashism }) => {
-    const [written] = pattern.exec(raw) ?? [];
-    return written === undefined ? [] : [found(bashism, at, raw)];
-  });
+  if (!mayBeForBash(raw) || raw.startsWith("'")) return [];
+  return bashWords.filter(({ pattern }) => pattern.test(raw)).map(bashism => found(bashism, at, raw));
 }
 
 function inCommand(command: ShellCommand): FoundBashism[] {
@@ -58,24 +58,24 @@ function inCommand(command: ShellCommand): FoundBashism[] {
     const bashism = Object.hasOwn(bashRedirects, operator) ? bashRedirects[operator] : undefined;
     if (bashism) words.push(found(bashism, span(at.start, at.start + operator.length), operator));
   }
-  return [...words, ...args.flatMap(inWord)];
+  for (const word of args) words.push(...inWord(word));
+  return words;
 }
 
 /** What stands in no word of a command, and in no comment. */
 function inSyntax({ source, commands }: ShellScript): FoundBashism[] {
   if (source === null) return [];
-  const words = commands.flatMap(({ nameWord, args, assignments }) => [
-    ...(nameWord ? [nameWord.span] : []),
-    ...args.map(word => word.span),
-    ...assignments.map(assignment => assignment.span),
-  ]);
+  const isInWord = ({ start, end }: Span): boolean =>
+    commands.some(({ nameWord, args, assignments }) =>
+      [...(nameWord ? [nameWord] : []), ...args, ...assignments].some(
+        word => word.span.start <= start && end <= word.span.end,
+      ),
+    );
   return bashSyntax.flatMap(({ pattern, ...bashism }) =>
-    [...source.text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
+    Array.from(source.text.matchAll(pattern)).flatMap(({ 0: written, index }) => {
       const at = fileSpan(source, span(index, index + written.length));
       const line = source.text.slice(source.text.lastIndexOf('\n', index) + 1, index);
-      const isText =
-        /(?:^|\s)#|["']/.test(line) || words.some(word => word.start <= at.start && at.end <= word.end);
-      return isText ? [] : [found(bashism, at, written)];
+      return /(?:^|\s)#|["']/.test(line) || isInWord(at) ? [] : [found(bashism, at, written)];
     }),
   );
 }

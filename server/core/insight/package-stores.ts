@@ -167,8 +167,12 @@ const removesDockerClean = ({ script }: RunInstruction): boolean =>
 
 /** Mostly nowhere in the file, so that nobody need look further. */
 const dockerCleanRemovals = rememberFor(
-  ({ instructions }: DockerfileModel): ReadonlySet<RunInstruction> =>
-    new Set(instructions.flatMap(instruction => runOf(instruction) ?? []).filter(removesDockerClean)),
+  ({ instructions, text }: DockerfileModel): ReadonlySet<RunInstruction> =>
+    new Set(
+      text.includes('docker-clean')
+        ? instructions.flatMap(instruction => runOf(instruction) ?? []).filter(removesDockerClean)
+        : [],
+    ),
 );
 
 /** The images of Debian and Ubuntu delete what apt has downloaded, unless the file has taken out what does so. */

@@ -5,16 +5,18 @@ import { rememberFor } from '../model/remembered.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 
 /** The instructions of a stage and of those it is made FROM, in the order of the build. */
-export const builtFrom = (stage: Stage): readonly Instruction[] =>
-  [...stage.chain].reverse().flatMap(({ instructions }) => instructions);
+export const builtFrom = rememberFor((stage: Stage): readonly Instruction[] =>
+  [...stage.chain].reverse().flatMap(({ instructions }) => instructions),
+);
 
 export const commandsOf = (instructions: readonly Instruction[]): readonly ShellCommand[] =>
   instructions.flatMap(instruction => (instruction.keyword === 'RUN' ? instruction.script.commands : []));
 
-const mentions = ({ body, heredocs }: Instruction, word: RegExp): boolean =>
+/** A first look: without such a word, an instruction need not be read as a script. */
+export const mentions = ({ body, heredocs }: Instruction, word: RegExp): boolean =>
   word.test(body.text) || heredocs.some(({ content }) => word.test(content));
 
-/** The commands of those RUNs that have such a word: the others, mostly nearly all, need not be read as scripts. */
+/** The commands of those RUNs that have such a word: mostly of none. */
 export const commandsWith = (instructions: readonly Instruction[], word: RegExp): readonly ShellCommand[] =>
   commandsOf(instructions.filter(instruction => mentions(instruction, word)));
 
@@ -51,11 +53,23 @@ const programsOf = rememberFor((stage: Stage): Programs => {
   return { brought, removed };
 });
 
+/** All that is run and copied, as it is written. */
+const writtenIn = rememberFor((stage: Stage): string =>
+  builtFrom(stage)
+    .flatMap(({ keyword, body, heredocs }) =>
+      keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD'
+        ? [body.text, ...heredocs.map(({ content }) => content)]
+        : [],
+    )
+    .join('\n'),
+);
+
 /**
  * True or false where the stage installs, copies or downloads the program, or removes it; undefined where it says
  * nothing of it.
  */
 export function providesProgram(stage: Stage, name: string): boolean | undefined {
+  if (!writtenIn(stage).includes(name)) return undefined;
   const { brought, removed } = programsOf(stage);
   if (brought.has(name)) return true;
   return removed.has(name) ? false : undefined;

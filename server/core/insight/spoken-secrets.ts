@@ -52,6 +52,9 @@ const silentOptionsOf = rememberFor(({ name }: ShellCommand): readonly SilentOpt
   silentOptions.filter(({ program }) => program.test(name ?? '')),
 );
 
+/** The commands and the words between them are many: what could be no option, and no setting, is not looked at closely. */
+const isOption = (word: string): boolean => word.startsWith('-');
+
 const variableName = (name: string): string =>
   name
     .replace(/^-+/, '')
@@ -83,7 +86,8 @@ function byForm(word: ShellWord): SpokenSecret[] {
 
 /** `--password=x`, `NAME=x` behind `export`. */
 function byOwnName(word: ShellWord): SpokenSecret[] {
-  const [, name, value] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word.value ?? '') ?? [];
+  if (!word.value?.includes('=')) return [];
+  const [, name, value] = /^-{0,2}([A-Za-z][\w.-]*)=(.+)$/s.exec(word.value) ?? [];
   return name === undefined || value === undefined ? [] : judged(name, word, value);
 }
 
@@ -93,6 +97,7 @@ const asPassword = (found: readonly SpokenSecret[]): SpokenSecret[] =>
 
 function bySilentOption(command: ShellCommand, option: string, word: ShellWord): SpokenSecret[] {
   const value = word.value ?? '';
+  if (!isOption(option) && !isOption(value)) return [];
   for (const row of silentOptionsOf(command)) {
     if (!row.option.test(row.attached ? value : option)) continue;
     if (row.action !== undefined && command.args[0]?.value !== row.action) continue;
@@ -115,15 +120,15 @@ function byHeader(option: string, word: ShellWord): SpokenSecret[] {
 function bySetting(command: ShellCommand, name: string, word: ShellWord): SpokenSecret[] {
   const { args } = command;
   const isSetting = args.slice(0, 2).some(({ value }) => value === 'config' || value === 'configure');
+  if (!isSetting) return [];
   const [last = ''] = /[\w-]*$/.exec(name) ?? [];
   // `poetry config http-basic.x user secret`, `bundle config set gems.example.com user:secret`.
   const index = args.indexOf(word);
   if (/^http-basic\./.test(args[index - 2]?.value ?? ''))
     return asPassword(judged('password', word, word.value ?? ''));
-  const [, secret] =
-    command.name === 'bundle' && isSetting ? (/^[\w.-]+:(\S+)$/.exec(word.value ?? '') ?? []) : [];
+  const [, secret] = command.name === 'bundle' ? (/^[\w.-]+:(\S+)$/.exec(word.value ?? '') ?? []) : [];
   if (secret !== undefined) return asPassword(judged('password', word, secret));
-  return isSetting && secretName(last) ? judged(last, word, word.value ?? '') : [];
+  return secretName(last) ? judged(last, word, word.value ?? '') : [];
 }
 
 /** `--password x`, and options whose name does not tell. */

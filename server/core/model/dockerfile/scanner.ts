@@ -43,7 +43,7 @@ export function scan(text: string, before?: Scanned): Scan {
   const directives = readDirectives(text);
   const statements = before === undefined ? [] : firstStatements(text, directives, before);
   const start = statements.at(-1)?.next ?? directives.end;
-  const comments = (before?.scan.comments ?? []).filter(comment => comment.span.start < start);
+  const comments = statements.length === 0 ? [] : commentsAbove(start, before);
   let above: Comment[] = [];
   let line = lineAt(text, start);
   while (line !== null) {
@@ -77,6 +77,9 @@ function firstStatements(
   const behind = before.scan.statements.findIndex(({ next }) => next >= same);
   return before.scan.statements.slice(0, behind < 0 ? undefined : behind);
 }
+
+const commentsAbove = (offset: number, before: Scanned | undefined): Comment[] =>
+  (before?.scan.comments ?? []).filter(({ span: { start } }) => start < offset);
 
 /** A line of the file: `start` is behind the white space at its beginning, `end` before its line end. */
 interface Line extends Span {

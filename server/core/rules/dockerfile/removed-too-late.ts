@@ -4,6 +4,7 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { copiedTo } from '../../insight/copied-paths.ts';
 import { absolutePath, targetOf } from '../../insight/copy-target.ts';
 import { type EmptiedFolder, emptiedFolders, foldersAbove, isWithin } from '../../insight/folders.ts';
+import { mentions } from '../../insight/run-effects.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
 import { siblingsOf } from '../../insight/siblings.ts';
 import type {
@@ -35,7 +36,7 @@ const takesAway = (run: RunInstruction, target: string): boolean =>
 const downloadsIn = rememberFor((instructions: readonly Instruction[]): ReadonlyMap<string, number> => {
   const first = new Map<string, number>();
   for (const run of instructions) {
-    if (run.keyword !== 'RUN') continue;
+    if (run.keyword !== 'RUN' || !mentions(run, /curl|wget/)) continue;
     for (const command of run.script.commands) {
       const saved = savedBy(command);
       const target = saved === null ? null : absolutePath(saved, run.before);
