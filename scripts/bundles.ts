@@ -13,6 +13,7 @@ import {
   withoutPages,
   yamlParser,
 } from './bundle-plugins.ts';
+import { usedTypes } from './bundle-types.ts';
 
 const onNode = { platform: 'node', format: 'cjs', target: 'node20' } as const;
 const inBrowser = { platform: 'browser', target: 'es2022' } as const;
@@ -86,6 +87,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     ...both('bulkheadProtocol'),
     platform: 'browser',
     stdin: protocol,
+    plugins: [usedTypes],
   },
   'dist/client.cjs': {
     ...inBrowser,
