@@ -146,7 +146,7 @@ ruleTable(unconfined, [
 ruleTable(newPrivileges, [
   [
     'a list that is half-typed',
-    app('security_opt:').replace('app:', '«app»:'),
+    app('«security_opt»:'),
     'unset',
     app('security_opt:', '  - no-new-privileges:true'),
   ],

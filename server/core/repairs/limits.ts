@@ -6,6 +6,7 @@ import { namedImage } from '../insight/service-image.ts';
 import type { StoreKind } from '../knowledge/stateful-images.ts';
 import { addKey } from '../model/compose/edit.ts';
 import type { ComposeModel, Service } from '../model/compose/model.ts';
+import { nearestKey } from '../model/compose/nearest.ts';
 import { contentSpan } from '../model/compose/pairs.ts';
 import { replace } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
@@ -33,8 +34,10 @@ function startingPoint(model: ComposeModel, service: Service, resource: Resource
   }
 }
 
+const limitsPath = ['deploy', 'resources', 'limits'];
+
 const usesPlainKeys = (service: Service): boolean =>
-  Object.values(plainKeys).some(key => service.get(key)) && !service.get('deploy', 'resources', 'limits');
+  Object.values(plainKeys).some(key => service.get(key)) && !service.get(...limitsPath);
 
 const nameOf: Readonly<Record<Resource, string>> = {
   memory: 'memory',
@@ -52,7 +55,7 @@ function limitFixes(model: ComposeModel, service: Service, resource: Resource, l
     const edit = replace(contentSpan(entry.node, model.text), String(value));
     return [fix(sharedTitle(title, service, entry.sharedBy), 'suggestion', [edit])];
   }
-  const path = usesPlainKeys(service) ? [plainKeys[resource]] : ['deploy', 'resources', 'limits', resource];
+  const path = usesPlainKeys(service) ? [plainKeys[resource]] : [...limitsPath, resource];
   // Plain keys take a number of processors, the other place a text.
   const written = resource === 'cpus' && path.length === 1 ? Number(value) : value;
   const edits = addKey(model, service, path, written);
@@ -71,14 +74,16 @@ interface LimitContext {
   report(message: 'void', told: Told<{ readonly service: string; readonly value: string }>): void;
 }
 
-/** The visitors of a rule about one resource: what a service lacks is told at its name, what limits nothing at its key. */
+/** The visitors of a rule about one resource: what a service lacks is told where it would stand, what limits nothing at its key. */
 export const limitVisitors = (resource: Resource, { model, report }: LimitContext) => ({
   service(service: Service): void {
     const limit = limitOf(model, service, resource);
     if (limit.kind === 'set') return;
     const fixes = limitFixes(model, service, resource, limit);
     const data = { service: service.name };
-    if (limit.kind === 'none') report('none', { at: service.nameSpan, data, fixes });
-    else report('void', { at: limit.entry.keySpan, data: { ...data, value: limit.text }, fixes });
+    if (limit.kind === 'none') {
+      const at = usesPlainKeys(service) ? service.nameSpan : nearestKey(service, limitsPath);
+      report('none', { at, data, fixes });
+    } else report('void', { at: limit.entry.keySpan, data: { ...data, value: limit.text }, fixes });
   },
 });

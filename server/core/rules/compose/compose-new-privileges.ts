@@ -4,6 +4,7 @@ import { gatherPlaces } from '../../insight/places.ts';
 import { addItem } from '../../model/compose/edit.ts';
 import { itemsOf } from '../../model/compose/items.ts';
 import type { Service } from '../../model/compose/model.ts';
+import { nearestKey } from '../../model/compose/nearest.ts';
 import { replace } from '../../text/edit.ts';
 
 /** The engine reads the value as Go does, and takes the last one. */
@@ -67,7 +68,7 @@ export default composeRule({
       },
       {
         note: 'Beside the options that are there.',
-        code: 'services:\n  «web»:\n    image: nginx:1.30\n    security_opt:\n      - label:type:web_t\n',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    «security_opt»:\n      - label:type:web_t\n',
         fixed:
           'services:\n  web:\n    image: nginx:1.30\n    security_opt:\n      - label:type:web_t\n      - no-new-privileges:true\n',
       },
@@ -79,7 +80,7 @@ export default composeRule({
       },
       {
         note: 'The list is shared: there is no repair for one of those that use it.',
-        code: 'x-o: &o [label:type:web_t]\nservices:\n  «web»:\n    image: nginx:1.30\n    security_opt: *o\n',
+        code: 'x-o: &o [label:type:web_t]\nservices:\n  web:\n    image: nginx:1.30\n    «security_opt»: *o\n',
         fixed: 'x-o: &o [label:type:web_t]\nservices:\n  web:\n    image: nginx:1.30\n    security_opt: *o\n',
       },
     ],
@@ -104,7 +105,7 @@ export default composeRule({
         if (off.test(settingOf(counts.text) ?? '')) places.add(service, counts.span, null);
         return;
       }
-      const at = service.nameSpan;
+      const at = nearestKey(service, ['security_opt']);
       const data = { service: service.name };
       const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
       const fixes = edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [];

@@ -51,6 +51,12 @@ export default composeRule({
           'services:\n  db:\n    image: postgres:18.6\n    mem_limit: 2g\n    cpu_shares: 512\n    cpus: 2\n',
       },
       {
+        note: 'Told where the limit would stand.',
+        code: 'services:\n  web:\n    image: example/web:1\n    deploy:\n      resources:\n        «limits»:\n          memory: 256M\n',
+        fixed:
+          'services:\n  web:\n    image: example/web:1\n    deploy:\n      resources:\n        limits:\n          memory: 256M\n          cpus: "1.0"\n',
+      },
+      {
         note: 'No limit, for all that it looks like one.',
         code: 'services:\n  web:\n    image: example/web:1\n    «cpus»: "${CPUS:-0.0}"\n',
         fixed: 'services:\n  web:\n    image: example/web:1\n    cpus: "1.0"\n',
