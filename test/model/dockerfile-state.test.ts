@@ -49,6 +49,12 @@ const settings: readonly [setting: Setting, text: string, value: string][] = [
   ['shell', 'FROM --platform=windows/amd64 a', 'cmd /S /C'],
   ['shell', '# escape=`\nFROM a', 'cmd /S /C'],
   ['shell', 'FROM a AS x\nSHELL ["b"]\nFROM x', 'b'],
+  ['shell', 'FROM a\n# hadolint shell = bash # as the base has it\n\n# Next.\nLABEL a=b', 'bash -c'],
+  ['shell', '# hadolint shell=pwsh\nARG V\nFROM a\nFROM b', 'pwsh -c'],
+  ['shell', 'FROM a\n# hadolint shell=pwsh\nRUN a\nFROM b', '/bin/sh -c'],
+  ['shell', 'FROM a\n# hadolint shell=pwsh\nFROM b', '/bin/sh -c'],
+  ['shell', 'FROM a\nRUN a \\\n# hadolint shell=pwsh\n  b', '/bin/sh -c'],
+  ['shell', 'FROM a\n# hadolint shell=pwsh\nSHELL ["b"]', 'b'],
 ];
 for (const [setting, text, value] of settings) {
   test(`${setting}: ${JSON.stringify(text)}`, () => assert.equal(showKnown(endOf(text)[setting]), value));

@@ -5,6 +5,7 @@ import { withinFrame } from '../looking.ts';
 import { expand } from './expansion.ts';
 import type { Stage, VariablesInstruction } from './model.ts';
 import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
+import { shellComments } from './shell-comments.ts';
 import {
   atEnd,
   lookupAt,
@@ -48,7 +49,10 @@ export function globalTimeline(model: ParsedModel): Timeline {
     predefined: platformArgs,
     inherits: () => false,
   });
+  const shells = shellComments(model);
   for (const instruction of model.instructions) {
+    const shell = shells.get(instruction.index);
+    if (shell) timeline.changes.shell.push({ at: instruction.index - 1, value: shell });
     if (instruction.keyword === 'FROM') break;
     record(timeline, instruction, instruction.index, null);
   }
@@ -87,6 +91,9 @@ function timelineOf(model: ParsedModel, stage: Stage, base: Stage | null, parent
     predefined: proxies,
     inherits: parent?.inherits ?? inheritance(stage),
   });
+  const shells = shellComments(model);
+  const forAll = parent === null ? model.globals.changes.shell.at(-1) : undefined;
+  if (forAll) timeline.changes.shell.push({ at: stage.from.index - 1, value: forAll.value });
   for (const [name, value] of localOf(stage)?.env ?? []) {
     const held = value === null ? unknown('external-base') : known(value, null);
     addVariable(timeline, stage.from.index, { name, kind: 'env', value: held, isSet: true });
@@ -95,6 +102,9 @@ function timelineOf(model: ParsedModel, stage: Stage, base: Stage | null, parent
     record(timeline, trigger, stage.from.index, model.globals);
   }
   for (const instruction of stage.instructions as readonly ParsedInstruction[]) {
+    const shell = shells.get(instruction.index);
+    if (shell && instruction !== stage.from)
+      timeline.changes.shell.push({ at: instruction.index - 1, value: shell });
     record(timeline, instruction, instruction.index, model.globals);
   }
   return timeline;

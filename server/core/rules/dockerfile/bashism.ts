@@ -78,6 +78,10 @@ export default dockerfileRule({
     good: [
       { code: 'FROM debian:13.6\nSHELL ["/bin/bash", "-c"]\nRUN source /a && [[ -f b ]]\n' },
       {
+        note: 'A comment for hadolint names the shell.',
+        code: 'FROM debian:13.6\n# hadolint shell=bash\nRUN source /a && [[ -f b ]]\n',
+      },
+      {
         note: 'Bash reads it, or nobody does.',
         code: 'FROM debian:13.6\nRUN bash -c "source /a && [[ -f b ]]" && echo "[[ a ]]" \'${A//x/y}\' "{a,b}" ${A:-b} # [[ x ]]\nRUN ["source", "/a"]\n',
       },
