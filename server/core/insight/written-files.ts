@@ -1,19 +1,24 @@
 // Files that the instructions of a Dockerfile write text into: by redirection, through `tee`, from heredocs.
 import type { Heredoc, Instruction } from '../model/dockerfile/model.ts';
-import type { ShellCommand } from '../model/shell/script.ts';
+import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
 /** `tee`, also behind `sudo`. */
 const isTee = (command: ShellCommand | null): boolean =>
   command?.name === 'tee' || command?.args.some(({ value }) => value === 'tee') === true;
 
-/** The files that a command writes, by redirection, of a wrapper as well, or through `tee`. */
-export function writtenFiles(command: ShellCommand): readonly string[] {
+/** The words that name what a command writes, by redirection, of a wrapper as well, or through `tee`. */
+export function writtenWords(command: ShellCommand): readonly ShellWord[] {
   const { redirects, wrappers, pipeline } = command;
   const all = [...redirects, ...wrappers.flatMap(wrapper => wrapper.redirects)];
   const targets = all.flatMap(({ operator, target }) => (/^>/.test(operator) ? (target ?? []) : []));
   const tee = [command, ...(pipeline?.commands ?? [])].find(isTee);
-  return [...targets, ...(tee?.args ?? [])].map(({ raw }) => raw.replace(/["']/g, ''));
+  return [...targets, ...(tee?.args ?? [])];
 }
+
+/** What a word says where quotes are all that it needs. */
+export const unquoted = ({ raw }: ShellWord): string => raw.replace(/["']/g, '');
+
+export const writtenFiles = (command: ShellCommand): readonly string[] => writtenWords(command).map(unquoted);
 
 /** A heredoc of an instruction, with the paths it is written to. */
 interface WrittenHeredoc {

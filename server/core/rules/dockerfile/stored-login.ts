@@ -3,19 +3,25 @@ import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { emptiedFolders, isWithin, mountedFolders } from '../../insight/folders.ts';
 import { leavesLayer } from '../../insight/shipped.ts';
+import { copiedCredentials, wordsOf, writtenCredentials } from '../../insight/written-credentials.ts';
 import { type StoredLogin, storedLogins } from '../../knowledge/stored-logins.ts';
-import type { DockerfileModel, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
+import type {
+  CopyInstruction,
+  DockerfileModel,
+  Instruction,
+  RunInstruction,
+} from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { appendCommand } from '../../repairs/append-command.ts';
 import { rightsOf } from '../../repairs/commands.ts';
 import { span } from '../../text/span.ts';
 
-/** The words of a call; a dollar that is none of the shell's is left out. */
-const wordsOf = ({ args }: ShellCommand): string =>
-  args.map(({ value, raw }) => value?.replaceAll('$', '') ?? raw.replace(/["']/g, '')).join(' ');
-
 /** Mounted over, removed again, or forgotten by the program itself. */
-function isGone(run: RunInstruction, login: ShellCommand, { place, ended }: StoredLogin): boolean {
+function isGone(
+  run: RunInstruction,
+  login: ShellCommand,
+  { place, ended }: Omit<StoredLogin, 'call'>,
+): boolean {
   const isBehind = (other: ShellCommand): boolean => other.span.start > login.span.start;
   return (
     mountedFolders(run, ['cache', 'tmpfs', 'secret', 'bind']).some(folder => isWithin(place, folder)) ||
@@ -34,6 +40,12 @@ function remove(model: DockerfileModel, run: RunInstruction, login: ShellCommand
 
 const clouds = new Set<string | null>(['aws', 'az', 'gcloud']);
 
+/** What writes a file, of which a later command of the RUN may have need. */
+const writers = ['echo', 'printf', 'cat', 'cp', 'install'];
+
+const isLast = ({ script }: RunInstruction, { span: { end } }: ShellCommand): boolean =>
+  !script.commands.some(other => other.span.start > end);
+
 /** What Trivy takes for safe: it looks for the mount, not at what becomes of the secret. */
 const mountsSecret = ({ mounts }: RunInstruction): boolean => mounts.some(({ type }) => type === 'secret');
 
@@ -51,6 +63,9 @@ export default dockerfileRule({
   messages: {
     cloud: { text, equivalents: ['trivy:DS-0031'] },
     stored: { text },
+    written: {
+      text: 'The credentials written to {place} stay in this layer: whoever pulls the image has them. Remove the file in the same RUN, or mount it as a secret.',
+    },
   },
   docs: {
     why: 'A login is there to be remembered: the program writes what it was given, or a token for it, into a file of the account. Mounting the secret keeps it out of the Dockerfile and of the history, not out of that file.',
@@ -88,8 +103,18 @@ export default dockerfileRule({
         fixed:
           'FROM mcr.microsoft.com/azure-cli:2.79.0\nRUN ["az", "login", "--service-principal", "-u", "app", "-p", "$P"]\n',
       },
+      {
+        note: 'Written by hand. A file that nothing else of the RUN reads is not removed.',
+        code: 'FROM node:24.9-slim\nRUN --mount=type=secret,id=npm,env=TOKEN echo "//registry.npmjs.org/:_authToken=$TOKEN" > «~/.npmrc» && npm ci\nRUN --mount=type=secret,id=key cp /run/secrets/key «~/.ssh/id_ed25519»\nARG WHO\nCOPY <<EOF «/root/.netrc»\nmachine example.com login app password ${WHO}\nEOF\n',
+        fixed:
+          'FROM node:24.9-slim\nRUN --mount=type=secret,id=npm,env=TOKEN echo "//registry.npmjs.org/:_authToken=$TOKEN" > ~/.npmrc && npm ci && rm -rf ~/.npmrc\nRUN --mount=type=secret,id=key cp /run/secrets/key ~/.ssh/id_ed25519\nARG WHO\nCOPY <<EOF /root/.netrc\nmachine example.com login app password ${WHO}\nEOF\n',
+      },
     ],
     good: [
+      {
+        note: 'No credentials, a reference to them, or a file that is gone again.',
+        code: 'FROM node:24.9-slim\nRUN echo "registry=$REGISTRY" > ~/.npmrc && echo \'//registry.npmjs.org/:_authToken=${TOKEN}\' >> ~/.npmrc\nRUN echo "machine example.com password $P" > ~/.netrc && make && rm ~/.netrc\nCOPY <<EOF /root/.npmrc\n//registry.npmjs.org/:_authToken=\\${TOKEN}\nEOF\n',
+      },
       {
         note: 'Removed, forgotten, or under a mount.',
         code: 'FROM docker:28\nRUN docker login -u app -p "$P" && docker pull app && rm -rf /root/.docker\nRUN docker login -u app -p "$P" && docker pull app && docker logout\nRUN --mount=type=tmpfs,target=/root/.docker docker login -u app -p "$P" && docker pull app\n',
@@ -120,6 +145,24 @@ export default dockerfileRule({
         fixes: remove(model, instruction, command, place),
       });
     };
-    return { command: Object.fromEntries(Object.keys(storedLogins).map(name => [name, visit])) };
+    const write = (command: ShellCommand, instruction: Instruction): void => {
+      if (instruction.keyword !== 'RUN' || !leavesLayer(instruction)) return;
+      const written = writtenCredentials(command, instruction);
+      if (written === null || isGone(instruction, command, written)) return;
+      const { at, place } = written;
+      const fixes = isLast(instruction, command) ? [] : remove(model, instruction, command, place);
+      report('written', { at, data: { place }, fixes });
+    };
+    const copy = (instruction: CopyInstruction): void => {
+      const written = leavesLayer(instruction) ? copiedCredentials(instruction) : null;
+      if (written !== null) report('written', { at: written.at, data: { place: written.place } });
+    };
+    return {
+      instruction: { COPY: copy },
+      command: Object.fromEntries([
+        ...Object.keys(storedLogins).map(name => [name, visit] as const),
+        ...writers.map(name => [name, write] as const),
+      ]),
+    };
   },
 });
