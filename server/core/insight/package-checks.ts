@@ -35,4 +35,4 @@ function replacementStart(word: string): number {
 
 /** The same of a word of a command: of a substitution only what it puts there. */
 export const settingIn = (word: string, files: readonly string[]): readonly WrittenSetting[] =>
-  settingsIn(word, files).filter(({ at }) => at.start >= replacementStart(word));
+  settingsIn(word.replaceAll('\\n', '  '), files).filter(({ at }) => at.start >= replacementStart(word));

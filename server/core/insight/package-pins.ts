@@ -57,6 +57,7 @@ const isPattern = ({ options }: PackageWork): boolean =>
 /** A repository: `git+https://…`, `git://…`, and `owner/name` where npm reads that as one. */
 export const isRepository = ({ manager }: PackageWork, name: string): boolean =>
   /^(?:git|hg|svn|bzr)(?:\+[a-z]+)?:/.test(name) ||
+  (manager.family === 'cargo' && name.includes('://')) ||
   (/^(?:npm|node)$/.test(manager.family) && /^(?:github:)?[\w-][\w.-]*\/[\w.-]+(?:#|$)/.test(name));
 
 /** A revision stands behind `#` for npm, and behind the `@` of the path for pip. */
@@ -67,15 +68,26 @@ function hasRevision(url: string): boolean {
   return named !== '' && !isMovingName(named);
 }
 
-/** What pip is to install from a working copy: `-e git+https://…`. */
-const editable = ({ manager: { family }, options }: PackageWork): readonly ShellWord[] =>
-  /^p(?:ip|ython)$/.test(family)
-    ? options.filter((_, index) => /^(?:-e|--editable)$/.test(options[index - 1]?.value ?? ''))
-    : [];
+/** Options that name a package: a working copy for pip (`-e git+https://…`), a repository for Cargo. */
+const namingOptions: Partial<Readonly<Record<PackageFamily, RegExp>>> = {
+  pip: /^(?:-e|--editable)$/,
+  python: /^(?:-e|--editable|--from)$/,
+  node: /^(?:-p|--package)$/,
+  cargo: /^--git$/,
+};
 
-/** Of `go run` and the like the first word is the package, the others are what its program is given. */
-const packagesOf = (work: PackageWork): readonly ShellWord[] =>
-  work.action === 'run' ? work.operands.slice(0, 1) : [...work.operands, ...editable(work)];
+function named({ manager: { family }, options }: PackageWork): readonly ShellWord[] {
+  const naming = namingOptions[family];
+  return naming ? options.filter((_, index) => naming.test(options[index - 1]?.value ?? '')) : [];
+}
+
+/** Of `go run` and the like the first word is the package, unless an option names it; the others its program is given. */
+function packagesOf(work: PackageWork): readonly ShellWord[] {
+  const { action, operands, manager } = work;
+  const byOption = named(work);
+  if (action === 'run') return byOption.length > 0 ? byOption : operands.slice(0, 1);
+  return manager.family === 'cargo' && byOption.length > 0 ? byOption : [...operands, ...byOption];
+}
 
 /** The words of an install that name a package, or a module, and no version of it. */
 export function unpinnedPackages(work: PackageWork): readonly ShellWord[] {
@@ -92,9 +104,9 @@ export function unpinnedPackages(work: PackageWork): readonly ShellWord[] {
 }
 
 /** A package of npm with a tag that is moved to every new release: `npm@latest`. */
-export const movingPackages = ({ manager, operands }: PackageWork): readonly ShellWord[] =>
-  manager.family === 'npm' || manager.family === 'node'
-    ? operands.filter(({ value }) => /.@(?:latest|next|beta|canary|rc|nightly)$/.test(value ?? ''))
+export const movingPackages = (work: PackageWork): readonly ShellWord[] =>
+  work.manager.family === 'npm' || work.manager.family === 'node'
+    ? packagesOf(work).filter(({ value }) => /.@(?:latest|next|beta|canary|rc|nightly)$/.test(value ?? ''))
     : [];
 
 /** How a version is written behind the name of a package. */

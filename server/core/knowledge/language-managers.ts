@@ -46,6 +46,28 @@ const pip: Omit<PackageManager, 'name'> = {
   revision: 'git+url@commit',
 };
 
+const uv: PackageManager = {
+  ...pip,
+  name: 'uv',
+  family: 'python',
+  actions: verbs({ install: 'install add', restore: 'sync', upgrade: 'upgrade', clean: 'cache' }),
+  prefixes: words('pip tool python self'),
+  valued: words(
+    `${pipOptions} --extra --no-extra --group --no-group --only-group --package --with --directory --project --index --default-index --link-mode --color --config-file --from`,
+  ),
+  store: {
+    folders: ['~/.cache/uv'],
+    location: 'UV_CACHE_DIR',
+    locationOption: '--cache-dir',
+    off: 'UV_NO_CACHE',
+    filledBy: fetching,
+    option: '--no-cache',
+    clean: 'uv cache clean',
+    cleanedBy: /^cache clean/,
+  },
+  caches: ['~/.cache/uv'],
+};
+
 const python: readonly PackageManager[] = [
   { ...pip, name: 'pip' },
   { ...pip, name: 'pip2' },
@@ -58,27 +80,8 @@ const python: readonly PackageManager[] = [
     valued: words('--python --pip-args --index-url -i --suffix --preinstall --backend'),
     store: keepsNothing,
   },
-  {
-    ...pip,
-    name: 'uv',
-    family: 'python',
-    actions: verbs({ install: 'install add', restore: 'sync', upgrade: 'upgrade', clean: 'cache' }),
-    prefixes: words('pip tool python self'),
-    valued: words(
-      `${pipOptions} --extra --no-extra --group --no-group --only-group --package --with --directory --project --index --default-index --link-mode --color --config-file`,
-    ),
-    store: {
-      folders: ['~/.cache/uv'],
-      location: 'UV_CACHE_DIR',
-      locationOption: '--cache-dir',
-      off: 'UV_NO_CACHE',
-      filledBy: fetching,
-      option: '--no-cache',
-      clean: 'uv cache clean',
-      cleanedBy: /^cache clean/,
-    },
-    caches: ['~/.cache/uv'],
-  },
+  uv,
+  { ...uv, name: 'uvx', only: 'run', pin: 'name@version' },
   {
     ...pip,
     name: 'poetry',
@@ -137,6 +140,18 @@ const npm: Omit<PackageManager, 'name'> = {
   revision: 'url#commit',
 };
 
+/** They run what the project has installed; only what it has not is fetched. */
+const npx: PackageManager = {
+  ...npm,
+  name: 'npx',
+  family: 'node',
+  actions: [],
+  only: 'run',
+  valued: words('-p --package -c --call --registry --cache --userconfig'),
+  store: keepsNothing,
+  caches: [],
+};
+
 const node: readonly PackageManager[] = [
   { ...npm, name: 'npm' },
   {
@@ -183,6 +198,9 @@ const node: readonly PackageManager[] = [
     store: keepsNothing,
     caches: ['~/.bun/install/cache'],
   },
+  npx,
+  { ...npx, name: 'pnpx' },
+  { ...npx, name: 'bunx' },
 ];
 
 const gem: Omit<PackageManager, 'name'> = {
@@ -296,6 +314,7 @@ export const languageManagers: readonly PackageManager[] = [
     },
     caches: ['/usr/local/cargo/registry'],
     pin: 'name@version',
+    revision: '--rev commit',
   },
   {
     ...quiet,

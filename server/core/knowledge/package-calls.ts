@@ -92,6 +92,15 @@ export function readPackageCall<W extends Word>({
   if (manager === undefined) return null;
   const words = sortWords(ownArguments(manager, args), option => manager.valued.has(option));
   if (manager.family === 'pacman') return callByOption(manager, words);
+  if (manager.only && nameWord)
+    return {
+      manager,
+      action: manager.only,
+      verb: nameWord,
+      prefix: null,
+      options: words.options,
+      operands: words.rest,
+    };
   const at = words.rest.findIndex(({ value }) => value !== null);
   const first = words.rest[at];
   const prefix = manager.prefixes.has(first?.value ?? '') ? (first?.value ?? null) : null;

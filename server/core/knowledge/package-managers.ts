@@ -52,6 +52,8 @@ export interface PackageManager {
   readonly actions: readonly (readonly [verb: RegExp, action: PackageAction])[];
   /** What it does without any verb. */
   readonly bare?: PackageAction;
+  /** The only thing that it does, so that it needs no verb. */
+  readonly only?: PackageAction;
   /** Verbs that stand before another verb: `module install`. */
   readonly prefixes: ReadonlySet<string>;
   /** Options whose value is the next word. */

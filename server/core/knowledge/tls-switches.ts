@@ -107,12 +107,17 @@ const images: TlsOptions = {
 export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
   curl: {
     tool: 'curl',
-    long: ['--insecure', '--proxy-insecure'],
+    long: ['--insecure', '--proxy-insecure', '--doh-insecure'],
     short: { letter: 'k', valued: 'AbcCdDeEFhHKmoPQrtTuUwxXyYz' },
   },
   wget: {
     tool: 'wget',
-    long: ['--no-check-certificate', '--check-certificate=off', '--check-certificate=quiet'],
+    long: [
+      '--no-check-certificate',
+      '--no-check-cert',
+      '--check-certificate=off',
+      '--check-certificate=quiet',
+    ],
   },
   pip,
   pip2: pip,
@@ -175,5 +180,6 @@ export const tlsFiles: readonly TlsFile[] = [
     path: /(?:^|\/)(?:\.ssh\/config|ssh_config(?:\.d\/[^/]+)?)$/,
     off: /\bStrictHostKeyChecking(?:\s+|=)no\b/i,
   },
+  { tool: 'other', path: /(?:^|\/)\.?gemrc$/, off: /:ssl_verify_mode: 0/ },
   { tool: 'other', path: /(?:^|\/)\.condarc$/, off: /\bssl_verify:\s*(?:false|no|off)\b/i },
 ];

@@ -100,6 +100,7 @@ import absentHealthcheckTool from './dockerfile/absent-healthcheck-tool.ts';
 import absoluteSource from './dockerfile/absolute-source.ts';
 import accountPassword from './dockerfile/account-password.ts';
 import administrationPort from './dockerfile/administration-port.ts';
+import aptKey from './dockerfile/apt-key.ts';
 import argumentAtStart from './dockerfile/argument-at-start.ts';
 import backgroundedService from './dockerfile/backgrounded-service.ts';
 import bashism from './dockerfile/bashism.ts';
@@ -359,6 +360,7 @@ export const rules: readonly Rule[] = [
   absoluteSource,
   accountPassword,
   administrationPort,
+  aptKey,
   argumentAtStart,
   backgroundedService,
   bashism,

@@ -111,6 +111,10 @@ export default dockerfileRule({
           'FROM almalinux:9\nRUN echo "sslverify=1" >> /etc/yum.conf && sed -i "s/gpgcheck=1/gpgcheck=1/" /etc/yum.repos.d/a.repo\n',
       },
       {
+        code: 'FROM almalinux:9\nRUN printf "[a]\\n«gpgcheck=0»\\n" > /etc/yum.repos.d/a.repo\n',
+        fixed: 'FROM almalinux:9\nRUN printf "[a]\\ngpgcheck=1\\n" > /etc/yum.repos.d/a.repo\n',
+      },
+      {
         code: 'FROM almalinux:9\nRUN sed -i -e "s|gpgcheck=1|«gpgcheck=0»|g" /etc/yum.conf\n',
         fixed: 'FROM almalinux:9\nRUN sed -i -e "s|gpgcheck=1|gpgcheck=1|g" /etc/yum.conf\n',
       },

@@ -12,6 +12,7 @@ import {
   type PackageWork,
   type SystemWork,
 } from '../../insight/package-work.ts';
+import { builtFrom, commandsOf } from '../../insight/run-effects.ts';
 import type { RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellWord } from '../../model/shell/script.ts';
 import { pinVersions } from '../../repairs/version-pins.ts';
@@ -36,6 +37,21 @@ const isPinnedByModule = (run: RunInstruction, { manager, verb, operands }: Lang
   verb.value !== 'get' &&
   !operands.some(({ raw }) => raw.includes('@')) &&
   findsFile(run, 'go.mod') !== null;
+
+/** `npx tsc` runs what the stage has installed for the project. */
+function runsInstalled({ stage }: RunInstruction, { manager, command }: LanguageWork): boolean {
+  if (!/^(?:p?npx|bunx)$/.test(manager.name) || stage === null) return false;
+  const before = builtFrom(stage);
+  return (
+    before.some(({ keyword, body }) => keyword === 'COPY' && body.text.includes('node_modules')) ||
+    commandsOf(before).some(
+      ({ name, args, span }) =>
+        span.start < command.span.start &&
+        /^(?:npm|yarn|pnpm|bun)$/.test(name ?? '') &&
+        !args.some(({ value }) => value === '-g' || value === '--global'),
+    )
+  );
+}
 
 type MessageId =
   | Exclude<SystemWork['manager']['family'], 'pacman'>
@@ -128,6 +144,10 @@ export default dockerfileRule({
         code: 'FROM golang:1.25\nRUN go install «golang.org/x/tools/gopls@latest» && go install github.com/go-delve/delve/cmd/dlv@v1.25.2\n',
       },
       {
+        note: 'Run without being installed, and built from a repository.',
+        code: 'FROM node:24-slim\nRUN npx -y «create-vite» app && uvx «ruff» check && uvx --from «httpie» http\nFROM rust:1.90\nRUN cargo install --git «https://example.com/tool» tool\n',
+      },
+      {
         code: 'FROM alpine:3.22\nRUN apk add --no-cache ca-certificates «curl»\n',
         options: { allowed: ['ca-certificates'] },
       },
@@ -138,6 +158,10 @@ export default dockerfileRule({
       {
         note: 'Files say which versions.',
         code: 'FROM python:3.14-slim\nRUN pip install -r requirements.txt && pip install -c constraints.txt flask && pip install .\n',
+      },
+      {
+        note: 'The project does, or a revision.',
+        code: 'FROM node:24-slim\nRUN npm ci && npx tsc\nRUN uvx ruff@0.14.2 check && cargo install --git https://example.com/tool --rev 0f3a2f4c\n',
       },
       {
         note: 'In a module, its `go.mod` does.',
@@ -176,7 +200,7 @@ export default dockerfileRule({
           }
         }),
         ...onLanguageWork(['install', 'run'], (work, run) => {
-          if (isRehearsal(work) || isPinnedByModule(run, work)) return;
+          if (isRehearsal(work) || isPinnedByModule(run, work) || runsInstalled(run, work)) return;
           const packages = unpinnedPackages(work);
           const repositories = packages.filter(({ value }) => isRepository(work, value ?? ''));
           const isOfGit = packages.length > 0 && packages.length === repositories.length;

@@ -3,12 +3,14 @@ import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { destinationOf } from '../../insight/copy-target.ts';
 import { isNumeric, isRootName, ownerOf } from '../../insight/owner.ts';
 import { builtFrom } from '../../insight/run-effects.ts';
+import { inspectStage } from '../../insight/stage.ts';
 import type { CopyInstruction, Instruction, Stage } from '../../model/dockerfile/model.ts';
 import { replace } from '../../text/edit.ts';
+import { nearestName } from '../../text/nearest.ts';
+import { type Span, span, spanText } from '../../text/span.ts';
 
 /** A list of accounts, or something that may hold one. */
-function mayBringAccounts(instruction: Instruction): boolean {
-  if (instruction.keyword === 'SHELL' || instruction.keyword === 'RUN') return true;
+function mayCopyAccounts(instruction: Instruction): boolean {
   if (instruction.keyword === 'ADD') return true;
   if (instruction.keyword !== 'COPY') return false;
   const target = destinationOf(instruction);
@@ -19,9 +21,26 @@ function mayBringAccounts(instruction: Instruction): boolean {
   );
 }
 
+const mayBringAccounts = (instruction: Instruction): boolean =>
+  instruction.keyword === 'SHELL' || instruction.keyword === 'RUN' || mayCopyAccounts(instruction);
+
 const hasNoAccounts = (stage: Stage, index: number): boolean =>
   stage.root.kind === 'scratch' &&
   !builtFrom(stage).some(other => other.index < index && mayBringAccounts(other));
+
+/** Accounts of most distributions, which no table lists. */
+const usual =
+  /^(?:root|bin|daemon|ftp|games|guest|list|mail|news|nobody|operator|proxy|sync|sys|ubuntu|www-data)$/;
+
+/** The account that is there, and that somebody has misspelt; what counts accounts is no mistake. */
+function meantBy(name: string, stage: Stage): string | undefined {
+  const { facts, accounts } = inspectStage(stage);
+  const names = accounts.map(account => account.name);
+  if (facts === undefined || name.length < 4 || usual.test(name) || names.includes(name)) return undefined;
+  const meant = nearestName(name, names, name.length > 4 ? 2 : 1);
+  const letters = (text: string | undefined): string | undefined => text?.replace(/[\d_-]/g, '');
+  return letters(meant) === letters(name) || builtFrom(stage).some(mayCopyAccounts) ? undefined : meant;
+}
 
 const needsEntry = (name: string | null): name is string =>
   name !== null && name !== '' && !name.includes('$') && !isNumeric(name);
@@ -47,6 +66,9 @@ export default dockerfileRule({
       text: 'An image from scratch has no /etc/passwd: the build cannot look up {name}, and fails. Write a number.',
       equivalents: ['tally:named-identity-in-passwdless-stage'],
     },
+    misspelt: {
+      text: 'The image has no account {name}: looking it up fails. Write {meant}, which it has.',
+    },
   },
   docs: {
     why: 'Names of accounts are looked up in `/etc/passwd` and `/etc/group` of the image. One that begins with `scratch` has neither, until somebody copies them: `unable to find user app: no matching entries in passwd file`.',
@@ -66,21 +88,43 @@ export default dockerfileRule({
         fixed:
           'FROM debian:13 AS build\nRUN make\nFROM scratch\nCOPY --chown=65532:65532 --from=build /app /app\nUSER 65532\nENTRYPOINT ["/app"]\n',
       },
+      {
+        note: 'Misspelt.',
+        code: 'FROM nginx:1.30\nCOPY --chown=«ngnix»:nginx a /a\nRUN useradd appuser\nUSER «appusr»\n',
+        fixed: 'FROM nginx:1.30\nCOPY --chown=nginx:nginx a /a\nRUN useradd appuser\nUSER appuser\n',
+      },
     ],
     good: [
+      {
+        note: 'Known, or not known well enough.',
+        code: 'FROM node:24\nCOPY --chown=node a /a\nUSER nobody\nFROM example/base:1\nRUN useradd builder\nUSER build\nFROM node:24\nCOPY passwd /etc/\nUSER nodes\n',
+      },
       { code: 'FROM scratch\nCOPY --chown=65532 app /app\nUSER 65532:65532\nENTRYPOINT ["/app"]\n' },
       {
         code: 'FROM debian:13 AS build\nFROM scratch\nCOPY --from=build /etc/passwd /etc/passwd\nUSER app\nENTRYPOINT ["/app"]\n',
       },
     ],
   },
-  check: ({ report }) => {
+  check: ({ model, report }) => {
+    const misspelt = (name: string, within: Span, stage: Stage): void => {
+      const meant = needsEntry(name) ? meantBy(name, stage) : undefined;
+      const start = within.start + spanText(model.text, within).indexOf(name);
+      const at = span(start, start + name.length);
+      if (meant === undefined || start < within.start) return;
+      report('misspelt', {
+        at,
+        data: { name, meant },
+        fixes: [fix(`Use ${meant}`, 'suggestion', [replace(at, meant)])],
+      });
+    };
     const inCopy = (copy: CopyInstruction): void => {
       const owner = ownerOf(copy);
       const { stage, index } = copy;
-      if (owner === null || stage === null || copy.onbuild !== null || !hasNoAccounts(stage, index)) return;
+      if (owner === null || stage === null || copy.onbuild !== null) return;
       const { flag, user, group } = owner;
       const at = flag.valueSpan;
+      if (at !== null) misspelt(user, at, stage);
+      if (!hasNoAccounts(stage, index)) return;
       const name = [user, group].find(needsEntry);
       if (name === undefined || at === null) return;
       const numbers = [user, ...(group === null ? [] : [group])].map(part =>
@@ -92,10 +136,12 @@ export default dockerfileRule({
     return {
       instruction: {
         COPY: inCopy,
+        ADD: inCopy,
         USER({ words: [word], stage, index, onbuild }) {
-          if (word === undefined || stage === null || onbuild !== null || !hasNoAccounts(stage, index))
-            return;
+          if (word === undefined || stage === null || onbuild !== null) return;
           const [user = '', group = null] = word.value.split(':', 2);
+          misspelt(user, word.span, stage);
+          if (!hasNoAccounts(stage, index)) return;
           const name = [user, group].find(needsEntry);
           // Without a list of accounts root is known all the same.
           if (name === undefined || (isRootName(user) && group === null)) return;
