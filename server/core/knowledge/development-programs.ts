@@ -46,6 +46,14 @@ const servers: Readonly<Record<string, RegExp | null>> = {
   yarn: /^(?:run )?(?:dev|develop|watch)\b/,
   pnpm: /^(?:run )?(?:dev|develop|watch)\b/,
   bun: /^(?:run )?dev\b|^--(?:hot|watch)\b/,
+  // keycloak.org/server/configuration, developer.hashicorp.com: behind the entrypoints of their images as well.
+  'kc.sh': /^start-dev\b/,
+  'start-dev': null,
+  vault: /^server .*-dev\b/,
+  consul: /^agent .*-dev\b/,
+  nomad: /^agent .*-dev\b/,
+  server: /^-dev\b/,
+  agent: /^-dev\b/,
 };
 
 export function isDevelopmentServer(program: string, words: string): boolean {

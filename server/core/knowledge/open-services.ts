@@ -48,6 +48,8 @@ interface Row {
 
 const reads = 'reads and changes all of its data';
 const readsMail = 'reads all mail that is caught';
+const runs = 'runs code of his own';
+const types = 'types into its shell';
 const sees = 'sees what the system does, names and addresses included';
 
 /** Their pages and their Dockerfiles say so; the first row that fits counts. */
@@ -230,8 +232,8 @@ const rows: readonly Row[] = [
     power: sees,
     ports: [16686, 9411],
   },
-  { image: /(?:^|\/)node-red$/, name: 'Node-RED', power: 'runs code of his own', config: /settings\.js$/ },
-  { image: /(?:^|\/)ttyd$/, name: 'ttyd', power: 'types into its shell', guard: /--credential|(?:^| )-c / },
+  { image: /(?:^|\/)node-red$/, name: 'Node-RED', power: runs, config: /settings\.js$/ },
+  { image: /(?:^|\/)ttyd$/, name: 'ttyd', power: types, guard: /--credential|(?:^| )-c / },
   {
     image: /(?:^|\/)nats$/,
     name: 'NATS',
@@ -251,7 +253,7 @@ const rows: readonly Row[] = [
   {
     image: /(?:^|\/)flink$/,
     name: 'Flink',
-    power: 'runs code of his own',
+    power: runs,
     ports: [8081],
     guard: /^FLINK_PROPERTIES$/,
     config: /flink-conf\.ya?ml$|config\.ya?ml$/,
@@ -269,6 +271,59 @@ const rows: readonly Row[] = [
     power: sees,
     ports: [9100],
     guard: /--web\.config\.file/,
+  },
+  {
+    image: /(?:^|\/)linuxserver\/code-server$/,
+    name: 'code-server',
+    power: types,
+    ports: [8443],
+    guard: /^(?:HASHED_|FILE__)?PASSWORD/,
+  },
+  { image: /(?:^|\/)code-server$/, name: 'code-server', power: types, when: /--auth[= ]none/ },
+  {
+    image: /(?:^|\/)spark(?:-master)?$/,
+    name: 'Spark',
+    power: runs,
+    ports: [7077, 8080],
+    guard: /^SPARK_RPC_AUTHENTICATION_ENABLED$|spark\.authenticate/,
+    config: /spark-defaults\.conf$/,
+  },
+  { image: /(?:^|\/)ray(?:-ml)?$/, name: 'Ray', power: runs, ports: [8265, 10001] },
+  {
+    image: /(?:^|\/)nomad$/,
+    name: 'Nomad',
+    power: runs,
+    ports: [4646],
+    guard: /-config/,
+    config: /\/nomad/,
+  },
+  {
+    image: /(?:^|\/)graphql-engine$/,
+    name: 'Hasura',
+    power: reads,
+    ports: [8080],
+    guard: /^HASURA_GRAPHQL_(?:ADMIN_SECRET|ACCESS_KEY)/,
+    password: 'HASURA_GRAPHQL_ADMIN_SECRET',
+  },
+  {
+    image: /(?:^|\/)chroma(?:db)?$/,
+    name: 'Chroma',
+    power: reads,
+    ports: [8000],
+    guard: /^CHROMA_SERVER_AUTH/,
+    config: /\.ya?ml$/,
+  },
+  {
+    image: /(?:^|\/)pgweb$/,
+    name: 'pgweb',
+    power: 'reads and changes the database behind it',
+    guard: /^PGWEB_AUTH_|--auth-/,
+  },
+  {
+    image: /(?:^|\/)(?:loki|victoria-metrics|pushgateway)$/,
+    name: 'The store of metrics and logs',
+    power: sees,
+    guard: /--?(?:httpAuth|web\.config)/,
   },
   { image: /(?:^|\/)ollama$/, name: 'Ollama', power: 'runs and replaces its models', ports: [11434] },
 ];

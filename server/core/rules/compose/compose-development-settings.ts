@@ -63,6 +63,12 @@ export default composeRule({
         fixed:
           'services:\n  web:\n    build: .\n    image: example/web:1\n    environment:\n      NODE_ENV: production\n  api:\n    build: ./api\n    image: example/api:1\n    command: flask run --debug\n    environment:\n      APP_ENV: production\n      LEVEL: info\n    volumes:\n      - data:/data\nvolumes:\n  data:\n',
       },
+      {
+        note: 'Behind the entrypoint of the image.',
+        code: 'services:\n  login:\n    image: quay.io/keycloak/keycloak:26.4\n    command: «start-dev»\n  keys:\n    image: hashicorp/vault:1.20\n    command: [«server, -dev»]\n    deploy: {mode: global}\n',
+        fixed:
+          'services:\n  login:\n    image: quay.io/keycloak/keycloak:26.4\n    command: start-dev\n  keys:\n    image: hashicorp/vault:1.20\n    command: [server, -dev]\n    deploy: {mode: global}\n',
+      },
     ],
     good: [
       {

@@ -81,8 +81,18 @@ export default composeRule({
             'services:\n  search:\n    image: getmeili/meilisearch:v1.24\n    environment:\n      MEILI_ENV: development\n      MEILI_MASTER_KEY: ${MEILI_MASTER_KEY:?}\n    ports: ["127.0.0.1:7700:7700"]\n',
         },
       },
+      {
+        note: 'Whoever reaches these runs code.',
+        code: 'services:\n  ide:\n    image: lscr.io/linuxserver/code-server:4.105.1\n    ports: [«"8443:8443"»]\n  spark:\n    image: apache/spark:4.0.1\n    ports: [«"7077:7077"»]\n',
+        fixed:
+          'services:\n  ide:\n    image: lscr.io/linuxserver/code-server:4.105.1\n    ports: ["127.0.0.1:8443:8443"]\n  spark:\n    image: apache/spark:4.0.1\n    ports: ["127.0.0.1:7077:7077"]\n',
+      },
     ],
     good: [
+      {
+        note: 'A password, whatever it is.',
+        code: 'services:\n  ide:\n    image: lscr.io/linuxserver/code-server:4.105.1\n    environment: {PASSWORD: "${IDE_PASSWORD:?}"}\n    ports: ["8443:8443"]\n',
+      },
       {
         code: 'services:\n  cache:\n    image: redis:8.10\n    command: redis-server --requirepass ${REDIS_PASSWORD:?}\n    ports: ["127.0.0.1:6379:6379"]\n',
       },
