@@ -46,9 +46,10 @@ const openWords = words(
 /** Names that look like a secret's and mean something else. */
 const harmless = words('PWD OLDPWD pwd oldpwd');
 
-/** `dbPassword2`, `DB_PASSWORD_2` and `db-password` are db, password. */
+/** `dbPassword2`, `dbPassWord`, `DB_PASSWORD_2` and `db-password` are db, password. */
 function nameWords(name: string): string[] {
-  const parts = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
+  const whole = name.replace(/(?<=pass)[WP](?=ord|hrase)/i, letter => letter.toLowerCase());
+  const parts = whole.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   return parts.map(part => part.toLowerCase());
 }
 

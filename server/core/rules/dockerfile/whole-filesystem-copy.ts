@@ -7,6 +7,9 @@ import { replace } from '../../text/edit.ts';
 
 const isRootFolder = (path: string | undefined): boolean => path === '/' || path === '/.';
 
+/** Within another stage they begin at its root. */
+const isWhole = (source: string): boolean => isRootFolder(source) || source === '.' || source === './';
+
 /** A stage that is nothing but the copy of another one can begin with it, and keeps its settings so. */
 function startFrom(model: DockerfileModel, copy: CopyInstruction, own: Stage | null): Fix[] {
   const name = copy.from?.stage?.from.name?.value;
@@ -49,8 +52,8 @@ export default dockerfileRule({
         fixed: 'FROM golang:1.27 AS build\nRUN make\nFROM build\nUSER 65532\n',
       },
       {
-        code: 'FROM golang:1.27 AS build\nFROM debian:13\n«COPY --from=build ["/", "/"]»\nUSER nobody\n',
-        fixed: 'FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build ["/", "/"]\nUSER nobody\n',
+        code: 'FROM golang:1.27 AS build\nFROM debian:13\n«COPY --from=build [".", "/"]»\nUSER nobody\n',
+        fixed: 'FROM golang:1.27 AS build\nFROM debian:13\nCOPY --from=build [".", "/"]\nUSER nobody\n',
       },
     ],
     good: [
@@ -64,7 +67,7 @@ export default dockerfileRule({
       COPY(copy) {
         const { sources, destination, span: at, stage } = copy;
         if (copy.from === null || !isRootFolder(destination?.value)) return;
-        if (!sources.some(({ value }) => isRootFolder(value))) return;
+        if (!sources.some(({ value }) => isWhole(value))) return;
         const source = copy.from.flag.value ?? '';
         const fixes = copy.onbuild ? [] : startFrom(model, copy, stage);
         report('everything', { at, data: { source }, fixes });
