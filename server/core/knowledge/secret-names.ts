@@ -48,7 +48,7 @@ const harmless = words('PWD OLDPWD pwd oldpwd');
 
 /** `dbPassword2`, `dbPassWord`, `DB_PASSWORD_2` and `db-password` are db, password. */
 function nameWords(name: string): string[] {
-  const whole = name.replace(/(?<=pass)[WP](?=ord|hrase)/i, letter => letter.toLowerCase());
+  const whole = name.replace(/(?<=[Pp]ass)[WP](?=ord|hrase)/, letter => letter.toLowerCase());
   const parts = whole.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   return parts.map(part => part.toLowerCase());
 }

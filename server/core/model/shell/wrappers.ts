@@ -25,6 +25,8 @@ interface Wrapper {
   readonly assigns?: true;
   /** How many other words stand before the command, such as the duration of `timeout`. */
   readonly operands?: number;
+  /** The word with which it runs something, options on either side: `conda run -n a`. */
+  readonly verb?: string;
   /**
    * A shell runs the word behind `-c`, a file, or its input; `eval` runs its words as one script; Python runs a module
    * behind `-m`, which is a command as well; `find` runs what stands between `-exec` and `;`.
@@ -43,6 +45,15 @@ const switchUser: Wrapper = {
   long: names('group supp-group shell user whitelist-environment'),
   script: names('c command session-command'),
   operands: Number.POSITIVE_INFINITY,
+};
+
+const inEnvironment: Wrapper = { letters: 'np', long: names('name prefix cwd'), verb: 'run' };
+const inProject: Wrapper = {
+  letters: 'CPp',
+  long: names(
+    'config-file default-index directory env-file extra group index only-group package project python with',
+  ),
+  verb: 'run',
 };
 
 const table: Readonly<Record<string, Wrapper>> = {
@@ -90,6 +101,15 @@ const table: Readonly<Record<string, Wrapper>> = {
   tini: { letters: 'pe' },
   'dumb-init': { letters: 'r', long: names('rewrite') },
   catatonit: plain,
+  fakeroot: plain,
+  linux32: plain,
+  'xvfb-run': { letters: 'efnpsw', long: names('server-args server-num error-file') },
+  conda: inEnvironment,
+  mamba: inEnvironment,
+  micromamba: inEnvironment,
+  poetry: inProject,
+  pipenv: inProject,
+  uv: inProject,
 };
 
 const wrappers: ReadonlyMap<string, Wrapper> = new Map([
@@ -168,6 +188,7 @@ function readOptions(words: readonly SourceWord[], wrapper: Wrapper): Options {
   const assignments: ShellAssignment[] = [];
   let script: ShellText | null = null;
   let operands = wrapper.operands ?? 0;
+  let verb = wrapper.verb ?? null;
   let next = 1;
   for (let word = words[next]; word !== undefined; word = words[++next]) {
     const written = word.text.text;
@@ -180,13 +201,16 @@ function readOptions(words: readonly SourceWord[], wrapper: Wrapper): Options {
       if (value !== undefined && wrapper.script?.includes(given.at(-1) ?? '')) script = value;
     } else if (wrapper.assigns && /^[A-Za-z_]\w*=/.test(written)) {
       assignments.push(argumentAssignment(word));
+    } else if (verb !== null) {
+      if (written !== verb) break;
+      verb = null;
     } else if (operands > 0) {
       operands--;
     } else {
       break;
     }
   }
-  return { options, script, assignments, next };
+  return { options, script, assignments, next: verb === null ? next : words.length };
 }
 
 interface Option {
