@@ -38,17 +38,13 @@ interface Synced extends OpenDocument {
 function snapshot(source: TextDocument): Synced {
   const { uri, languageId, version } = source;
   const text = source.getText();
-  let lines: LineIndex | undefined;
   return {
     uri,
     location: locationOf(uri),
     languageId,
     version,
     text,
-    get lines() {
-      lines ??= lineIndex(text);
-      return lines;
-    },
+    lines: lineIndex(text),
     source,
   };
 }

@@ -1,6 +1,7 @@
 // Models: what open documents are read as, each version once for all features.
 import { languageOf, parseNext } from '../core/engine/language.ts';
 import type { Language, Model } from '../core/engine/rule.ts';
+import { attached } from '../core/model/attached.ts';
 import type { OpenDocument } from './documents.ts';
 
 const languages: ReadonlyMap<string, Language> = new Map([
@@ -18,8 +19,8 @@ export const languageIn = ({ languageId, location }: OpenDocument): Language | u
 export type ModelOf = (document: OpenDocument, target?: string | null) => Model | null;
 
 export function createModels(): ModelOf {
-  const models = new WeakMap<OpenDocument, { readonly model: Model; readonly target: string | null }>();
-  const latest = new WeakMap<object, Model>();
+  const models = attached<OpenDocument, { readonly model: Model; readonly target: string | null }>();
+  const latest = attached<object, Model>();
   return (document, wanted) => {
     const known = models.get(document);
     if (known && (wanted === undefined || known.target === wanted)) return known.model;

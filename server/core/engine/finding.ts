@@ -74,17 +74,31 @@ export function statementOf(finding: Finding): Statement {
   return lookUp === undefined ? said : { ...said, lookUp };
 }
 
+/** Where the fixes are, or what makes them. */
+const made = Symbol('fixes');
+
+interface Lazy {
+  [made]: readonly Fix[] | (() => readonly Fix[]);
+}
+
+/**
+ * One function for all findings, which is why it is none of an object literal: V8 keeps that of each object until it goes
+ * through all that is old, and with it everything that the function can reach.
+ */
+const fixes: PropertyDescriptor & ThisType<Lazy> = {
+  enumerable: true,
+  get() {
+    // What is worked out is kept, and what it is worked out from let go: a finding may outlive its version of the file.
+    if (typeof this[made] === 'function') this[made] = this[made]();
+    return this[made];
+  },
+};
+
 /** The fixes are worked out when somebody asks for them: who shows what is wrong does not. */
 export function withFixes(statement: Statement, work: () => readonly Fix[]): Finding {
-  // What is worked out is kept, and what it is worked out from let go: a finding may outlive its version of the file.
-  let made: readonly Fix[] | (() => readonly Fix[]) = work;
-  return {
-    ...statement,
-    get fixes() {
-      if (typeof made === 'function') made = made();
-      return made;
-    },
-  };
+  const finding = { ...statement };
+  Object.defineProperty(finding, made, { value: work, writable: true });
+  return Object.defineProperty(finding, 'fixes', fixes) as Finding;
 }
 
 export const regraded = (finding: Finding, severity: Severity): Finding =>

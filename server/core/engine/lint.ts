@@ -184,7 +184,7 @@ function lintServices(
     into.service = null;
     looking.within = null;
   });
-  return roster.waiting('file') && services.memory;
+  return roster.waiting('file') && services.memory();
 }
 
 function lintOnce(catalogue: Catalogue, request: LintRequest): LintResult {

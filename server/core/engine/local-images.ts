@@ -1,4 +1,5 @@
 // Models read with what an engine of this machine says of the images that they name.
+import { attached } from '../model/attached.ts';
 import { imageOf } from '../model/compose/image.ts';
 import type { ComposeModel } from '../model/compose/model.ts';
 import type { DockerfileModel } from '../model/dockerfile/model.ts';
@@ -20,7 +21,7 @@ function imagesNamed(model: Model): readonly string[] {
   return [...new Set(named)].filter(isImageReference);
 }
 
-const read = new WeakMap<Model, { readonly images: LocalImages; readonly model: Model }>();
+const read = attached<Model, { readonly images: LocalImages; readonly model: Model }>();
 
 const isSame = (a: LocalImages, b: LocalImages): boolean =>
   a.size === b.size && [...a].every(([name, image]) => b.get(name) === image);

@@ -12,9 +12,7 @@ import type { Message, Report } from './rule.ts';
 
 export const placedIn = (model: ComposeModel, facts: FactReader): ModelInProject =>
   inProject(model, {
-    get folder() {
-      return facts.get('folder', '.');
-    },
+    folder: facts.get('folder', '.'),
     compose: path => facts.get('compose', path),
     env: path => facts.get('env', path)?.text,
   });

@@ -114,7 +114,7 @@ export interface ServiceVisits {
   /** Makes the visits of a service that have to be made, and tells what the others would. */
   make(service: Service, visitors: readonly Visitor<Service>[]): void;
   /** For the next version. */
-  readonly memory: ServiceMemory | undefined;
+  memory(): ServiceMemory | undefined;
 }
 
 const isSameBasis = (a: readonly unknown[], b: readonly unknown[]): boolean =>
@@ -160,8 +160,7 @@ export function visitsOfServices(
       }
       services.set(lines, made);
     },
-    get memory() {
-      return sights ? { basis, outline: sights.outline, services, skeletons: sights.skeletons } : undefined;
-    },
+    memory: () =>
+      sights ? { basis, outline: sights.outline, services, skeletons: sights.skeletons } : undefined,
   };
 }

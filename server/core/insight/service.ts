@@ -21,7 +21,7 @@ export interface ServiceInsight {
   /** Of the stage that `build` makes; null where nothing is built, or its Dockerfile is not known. */
   readonly built: StageInsight | null;
   /** The ports it listens on: by this file first, then by its image. */
-  readonly ports: readonly number[];
+  listening(): readonly number[];
 }
 
 function dockerfileOf(model: ComposeModel, service: Service, read: ReadDockerfile): DockerfileModel | null {
@@ -61,14 +61,11 @@ export function inspectService(model: ComposeModel, service: Service, read: Read
   const dockerfile = isBuilt ? dockerfileOf(model, service, read) : null;
   const stage = dockerfile ? targetOf(model, service, dockerfile) : undefined;
   const built = stage ? inspectStage(stage) : null;
-  return {
-    image,
-    facts,
-    built,
-    get ports() {
-      return [...exposedPorts(model, service), ...(built ? stagePorts(built) : imagePorts(facts))];
-    },
-  };
+  const listening = () => [
+    ...exposedPorts(model, service),
+    ...(built ? stagePorts(built) : imagePorts(facts)),
+  ];
+  return { image, facts, built, listening };
 }
 
 const imagePorts = (facts: ImageFacts | undefined): number[] =>

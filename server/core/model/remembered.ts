@@ -1,5 +1,6 @@
 // What is worked out of the parts of a document, on first use, and goes with them. It depends on the part and on what the
 // part leads to, so that nobody can see the difference: who is given it has looked where it was looked to make it.
+import { attached } from './attached.ts';
 import { looking } from './looking.ts';
 
 interface Made<V> {
@@ -27,7 +28,7 @@ function given<V>({ value, around }: Made<V>): V {
 
 /** The same function, called once for each key. */
 export function rememberFor<K extends object, V>(work: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, Made<V>>();
+  const made = attached<K, Made<V>>();
   return key => {
     let known = made.get(key);
     if (known === undefined) {
@@ -42,11 +43,11 @@ export function rememberFor<K extends object, V>(work: (key: K) => V): (key: K) 
 export function rememberPart<K extends object, W extends object, V>(
   work: (whole: W, part: K) => V,
 ): (whole: W, part: K) => V {
-  const wholes = new WeakMap<W, WeakMap<K, Made<V>>>();
+  const wholes = attached<W, Map<K, Made<V>>>();
   return (whole, part) => {
     let parts = wholes.get(whole);
     if (parts === undefined) {
-      parts = new WeakMap();
+      parts = new Map();
       wholes.set(whole, parts);
     }
     let known = parts.get(part);

@@ -53,10 +53,10 @@ export function testReplacements(
 export function serviceHealthTests(
   model: ComposeModel,
   service: Service,
-  { image, facts, built, ports }: ServiceInsight,
+  { image, facts, built, listening }: ServiceInsight,
 ): readonly HealthChoice[] {
   const own = ownPrograms(model, service);
-  const port = ports[0] ?? null;
+  const port = listening()[0] ?? null;
   if (built) {
     return healthTests({
       facts: built.facts,

@@ -92,7 +92,7 @@ function healthOf(subject: ServiceSubject): Value {
 
 /** Nobody asks; whether somebody has to depends on the ports. */
 const withoutCheck = ({ insight, service }: ServiceSubject): Value =>
-  told(insight.ports.length === 0 ? 'none: it listens nowhere' : 'none', inFile(service.nameSpan));
+  told(insight.listening().length === 0 ? 'none: it listens nowhere' : 'none', inFile(service.nameSpan));
 
 export const healthCheck: Line = {
   id: 'health-check',
@@ -125,7 +125,7 @@ function restartOf({ model, service, insight }: ServiceSubject): Value {
   if (text === undefined) return untold(byVariable, atKey(service, 'restart'));
   if (text !== null) return told(text, atKey(service, 'restart'));
   if (service.get('profiles')) return told('none: it is started by its profile', atKey(service, 'profiles'));
-  return told(insight.ports.length === 0 ? 'none: it listens nowhere' : 'none', byDefault);
+  return told(insight.listening().length === 0 ? 'none: it listens nowhere' : 'none', byDefault);
 }
 
 export const restartPolicy: Line = {

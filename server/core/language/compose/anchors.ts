@@ -1,4 +1,5 @@
 // Anchors: where they stand in a Compose file, and the aliases that stand for what they mark.
+import { attached } from '../../model/attached.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
 import type { YamlAlias, YamlNode } from '../../model/yaml/node.ts';
 import { nodesBelow } from '../../model/yaml/walk.ts';
@@ -34,7 +35,7 @@ function* anchorsBelow(text: string, node: YamlNode, from: number): Generator<An
   }
 }
 
-const known = new WeakMap<ComposeModel, readonly Anchor[]>();
+const known = attached<ComposeModel, readonly Anchor[]>();
 
 /** In the order of the file. */
 export function anchorsOf(model: ComposeModel): readonly Anchor[] {

@@ -1,4 +1,5 @@
 // Names: every place where a Compose file declares or uses a service, a network, a volume, an anchor, a variable, ...
+import { attached } from '../../model/attached.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
 import { type Reference, referencesOf, sections } from '../../model/compose/references.ts';
 import { emptySpan, type Span, span, touches } from '../../text/span.ts';
@@ -74,7 +75,7 @@ function collect(model: ComposeModel): readonly Named[] {
   return found.all;
 }
 
-const known = new WeakMap<ComposeModel, readonly Named[]>();
+const known = attached<ComposeModel, readonly Named[]>();
 
 export function namesOf(model: ComposeModel): readonly Named[] {
   const names = known.get(model) ?? collect(model);

@@ -1,5 +1,7 @@
 // Holders: the services that a place of the file belongs to, also one that they take through an anchor or by name.
+
 import { contains, hull, type Span } from '../../text/span.ts';
+import { attached } from '../attached.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ComposeModel, Entry, Service } from './model.ts';
 import { referencesOf } from './references.ts';
@@ -43,7 +45,7 @@ const regionsByName = (model: ComposeModel, service: Service): Span[] =>
           .flatMap(regionsOfEntry),
   );
 
-const known = new WeakMap<Service, readonly Span[]>();
+const known = attached<Service, readonly Span[]>();
 
 /** Its own text first, then what stands elsewhere. */
 function regionsOf(model: ComposeModel, service: Service): readonly Span[] {

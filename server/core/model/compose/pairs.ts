@@ -22,20 +22,46 @@ export function partOf({ text }: { readonly text: string }, where: Span, part: s
   return at < 0 || at + part.length > where.end ? null : span(at, at + part.length);
 }
 
+/** Who shares it is worked out when it is asked for. */
+class ReadPair implements Pair {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: string | null;
+  readonly valueSpan: Span | null;
+  readonly span: Span;
+  readonly form: Pair['form'];
+  readonly #sharers: () => readonly string[];
+
+  constructor(
+    { name, nameSpan, value, valueSpan, span, form }: Omit<Pair, 'sharedBy'>,
+    sharers: () => readonly string[],
+  ) {
+    this.name = name;
+    this.nameSpan = nameSpan;
+    this.value = value;
+    this.valueSpan = valueSpan;
+    this.span = span;
+    this.form = form;
+    this.#sharers = sharers;
+  }
+
+  get sharedBy(): readonly string[] {
+    return this.#sharers();
+  }
+}
+
 function mapPair({ key, value, span: where }: YamlPair, file: string, sharersOf: SharersOf): Pair {
   const meant = meantBy(value);
   const scalar = meant?.kind === 'scalar' && meant.value !== null ? meant : null;
-  return {
+  const parts = {
     name: key.text,
     nameSpan: contentSpan(key, file),
     value: scalar?.text ?? null,
     valueSpan: scalar && contentSpan(scalar, file),
     span: where,
     form: 'map',
-    get sharedBy() {
-      return sharersOf(meantBy(value ?? key));
-    },
-  };
+  } as const;
+  return new ReadPair(parts, () => sharersOf(meantBy(value ?? key)));
 }
 
 function listPair(item: YamlScalar, where: Span, file: string, sharersOf: SharersOf): Pair {
@@ -46,17 +72,15 @@ function listPair(item: YamlScalar, where: Span, file: string, sharersOf: Sharer
   const end = fileOffset(mapped, text.length);
   const valueSpan =
     equals + 1 < text.length ? fileSpan(mapped, span(equals + 1, text.length)) : emptySpan(end);
-  return {
+  const parts = {
     name: text.slice(0, nameEnd),
     nameSpan: fileSpan(mapped, span(0, nameEnd)),
     value: equals < 0 ? null : text.slice(equals + 1),
     valueSpan: equals < 0 ? null : valueSpan,
     span: where,
     form: 'list',
-    get sharedBy() {
-      return sharersOf(item);
-    },
-  };
+  } as const;
+  return new ReadPair(parts, () => sharersOf(item));
 }
 
 /** The pairs of a node in either form; what is no pair is left out. */

@@ -1,14 +1,15 @@
 // Reads a Compose file: its services and sections with what they effectively hold.
 import { emptySpan, type Span, span } from '../../text/span.ts';
+import { attached } from '../attached.ts';
 import { looking } from '../looking.ts';
 import type { SyntaxProblem } from '../problem.ts';
 import { parseYaml } from '../yaml/adapter.ts';
-import type { YamlDocument, YamlNode } from '../yaml/node.ts';
+import type { YamlComment, YamlDocument, YamlMap, YamlNode } from '../yaml/node.ts';
 import { type Pieces, parseInPieces } from '../yaml/pieces.ts';
-import { styleOf } from '../yaml/style.ts';
+import { styleOf, type YamlStyle } from '../yaml/style.ts';
 import { meantBy } from './effective.ts';
 import { nothingSet } from './interpolation.ts';
-import type { ComposeModel, Entry } from './model.ts';
+import type { ComposeModel, Entry, Service } from './model.ts';
 import { memoised, pairsIn, type Reading, readingOf, sectionOf, serviceOf } from './reading.ts';
 
 const firstLine = (text: string, { start, end }: Span): Span =>
@@ -32,7 +33,7 @@ const isEmpty = (node: YamlNode): boolean => node.kind === 'scalar' && node.valu
 /** Reads any text. */
 export const parseCompose = (text: string): ComposeModel => modelOf(text, parseYaml(text));
 
-const pieces = new WeakMap<ComposeModel, Pieces>();
+const pieces = attached<ComposeModel, Pieces>();
 const nothingRead: Pieces = new Map();
 
 /** The same, for texts that are edited: what has not changed since the version `before` is not read again. */
@@ -54,35 +55,62 @@ function modelOf(text: string, document: YamlDocument): ComposeModel {
   const problems = [...document.problems, ...outlineProblems(text, document, reading)];
   const style = memoised(() => styleOf(root, text));
   const sections = new Map<string, readonly Entry[]>();
-  return {
-    language: 'compose',
-    text,
-    get root() {
-      looking.around = true;
-      return root;
-    },
-    get services() {
-      looking.around = true;
-      return services();
-    },
-    variables: nothingSet,
-    images: new Map(),
-    get comments() {
-      looking.around = true;
-      return document.comments;
-    },
-    get style() {
-      return style();
-    },
-    get problems() {
-      looking.around = true;
-      return problems;
-    },
+  return new ReadModel(text, {
+    root,
+    services,
+    comments: document.comments,
+    style,
+    problems,
     section(name) {
       if (name === 'services') looking.around = true;
       const known = sections.get(name) ?? sectionOf(reading, name);
       sections.set(name, known);
       return known;
     },
-  };
+  });
+}
+
+interface Read extends Pick<ComposeModel, 'root' | 'comments' | 'problems' | 'section'> {
+  services(): readonly Service[];
+  style(): YamlStyle;
+}
+
+/** Who asks for the whole of something looks around. Other models are made from it: nothing in it is private to it. */
+class ReadModel implements ComposeModel {
+  readonly language = 'compose';
+  readonly variables = nothingSet;
+  readonly images = new Map();
+  readonly section: ComposeModel['section'];
+  readonly text: string;
+  protected readonly read: Read;
+
+  constructor(text: string, read: Read) {
+    this.text = text;
+    this.read = read;
+    this.section = read.section;
+  }
+
+  get root(): YamlMap | null {
+    looking.around = true;
+    return this.read.root;
+  }
+
+  get services(): readonly Service[] {
+    looking.around = true;
+    return this.read.services();
+  }
+
+  get comments(): readonly YamlComment[] {
+    looking.around = true;
+    return this.read.comments;
+  }
+
+  get style(): YamlStyle {
+    return this.read.style();
+  }
+
+  get problems(): readonly SyntaxProblem[] {
+    looking.around = true;
+    return this.read.problems;
+  }
 }

@@ -1,4 +1,5 @@
 // A reading: the services and sections of a YAML tree, with what they effectively hold.
+import type { Span } from '../../text/span.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../yaml/node.ts';
 import { type EffectiveReader, effectiveReader, meantBy } from './effective.ts';
 import type { Entry, Pair, Service } from './model.ts';
@@ -31,18 +32,29 @@ export function pairsIn({ effective }: Reading, node: YamlNode | null): typeof n
 const sharersOf = (reading: Reading, taker: Taker, node: YamlNode): readonly string[] =>
   othersThan(taker, reading.takers().get(node) ?? []);
 
-/** An entry; who shares it is worked out when it is asked for. */
-export function entryOf(reading: Reading, pair: YamlPair, taker: Taker): Entry {
-  return {
-    name: pair.key.text,
-    keySpan: pair.key.span,
-    node: meantBy(pair.value),
-    elsewhere: isElsewhere(pair.key.span),
-    get sharedBy() {
-      return sharersOf(reading, taker, nodeOfPair(pair));
-    },
-  };
+/** Who shares it is worked out when it is asked for. */
+class ReadEntry implements Entry {
+  readonly name: string;
+  readonly keySpan: Span;
+  readonly node: YamlNode | null;
+  readonly elsewhere: boolean;
+  readonly #sharers: () => readonly string[];
+
+  constructor({ key, value }: YamlPair, sharers: () => readonly string[]) {
+    this.name = key.text;
+    this.keySpan = key.span;
+    this.node = meantBy(value);
+    this.elsewhere = isElsewhere(key.span);
+    this.#sharers = sharers;
+  }
+
+  get sharedBy(): readonly string[] {
+    return this.#sharers();
+  }
 }
+
+export const entryOf = (reading: Reading, pair: YamlPair, taker: Taker): Entry =>
+  new ReadEntry(pair, () => sharersOf(reading, taker, nodeOfPair(pair)));
 
 export function memoised<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
@@ -52,7 +64,37 @@ export function memoised<T>(make: () => T): () => T {
   };
 }
 
-export function serviceOf(reading: Reading, { key, value, span: where }: YamlPair): Service {
+type Find = Pick<Service, 'get' | 'pairs'>;
+
+/** Other services are made from it: nothing in it is private to it. */
+class ReadService implements Service {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly elsewhere: boolean;
+  readonly map: YamlMap | null;
+  readonly get: Service['get'];
+  readonly pairs: Service['pairs'];
+  protected readonly list: () => readonly Entry[];
+
+  constructor({ key, value, span }: YamlPair, { get, pairs }: Find, list: () => readonly Entry[]) {
+    this.name = key.text;
+    this.nameSpan = key.span;
+    this.span = span;
+    this.elsewhere = isElsewhere(key.span);
+    this.map = value?.kind === 'map' ? value : null;
+    this.get = get;
+    this.pairs = pairs;
+    this.list = list;
+  }
+
+  get entries(): readonly Entry[] {
+    return this.list();
+  }
+}
+
+export function serviceOf(reading: Reading, service: YamlPair): Service {
+  const { key, value } = service;
   const name = key.text;
   const entries = memoised(() => {
     const pairs = [...pairsIn(reading, value)];
@@ -83,18 +125,7 @@ export function serviceOf(reading: Reading, { key, value, span: where }: YamlPai
     read.set(key, found);
     return found;
   };
-  return {
-    name,
-    nameSpan: key.span,
-    span: where,
-    elsewhere: isElsewhere(key.span),
-    map: value?.kind === 'map' ? value : null,
-    get entries() {
-      return list();
-    },
-    get,
-    pairs,
-  };
+  return new ReadService(service, { get, pairs }, list);
 }
 
 /** Services and the entries of the other sections; extensions (`x-`) are there to be taken from. */

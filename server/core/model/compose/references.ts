@@ -1,5 +1,7 @@
 // The names that a service uses of other things in the file: services, networks, volumes, secrets, configs, models.
+
 import { type Span, span } from '../../text/span.ts';
+import { attached } from '../attached.ts';
 import { rememberFor } from '../remembered.ts';
 import { meantBy } from './effective.ts';
 import { itemsOf } from './items.ts';
@@ -134,7 +136,7 @@ function* found(model: ComposeModel, service: Service): Generator<Reference> {
   }
 }
 
-const known = new WeakMap<Service, readonly Reference[]>();
+const known = attached<Service, readonly Reference[]>();
 
 /** Those whose name the file alone tells, in the order of the service's keys. */
 export function referencesOf(model: ComposeModel, service: Service): readonly Reference[] {

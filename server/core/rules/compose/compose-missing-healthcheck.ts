@@ -124,7 +124,7 @@ export default composeRule({
         isAbsent = dockerfile === null;
         return dockerfile;
       });
-      const [port] = insight.ports;
+      const [port] = insight.listening();
       if (port === undefined || isChecked(service, insight, isAbsent)) return;
       const fixes = fixesOf(model, service, insight);
       const { image, built } = insight;

@@ -67,7 +67,7 @@ export default composeRule({
       const policy = resolvedString(model, restart?.node);
       // Unquoted, `no` is a word of YAML 1.1 and a text to YAML 1.2: Compose takes both.
       if (policy !== null && (!policy.known || !/^(?:no|false)$/.test(policy.value))) return;
-      const [port] = inspectService(model, service, path => facts.get('dockerfile', path)).ports;
+      const [port] = inspectService(model, service, path => facts.get('dockerfile', path)).listening();
       if (port === undefined) return;
       const data = { service: service.name, port };
       if (restart && policy) return report('never', { at: restart.keySpan, data });

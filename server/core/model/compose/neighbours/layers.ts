@@ -1,4 +1,5 @@
 // Layers: the files that make up a project, each with its services once they are extended.
+import { attached } from '../../attached.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
 import { shiftedMap } from '../../yaml/shift.ts';
 import { meantBy } from '../effective.ts';
@@ -28,11 +29,11 @@ export interface Layers {
   at(path: string): Layer | null;
 }
 
-const moved = new WeakMap<ComposeModel, Map<number, YamlMap>>();
+const moved = attached<YamlMap, Map<number, YamlMap>>();
 
 function movedRoot({ root, text }: ComposeModel & { readonly root: YamlMap }, index: number): YamlMap {
-  const known = moved.get(root as never) ?? new Map<number, YamlMap>();
-  moved.set(root as never, known);
+  const known = moved.get(root) ?? new Map<number, YamlMap>();
+  moved.set(root, known);
   const map = known.get(index) ?? shiftedMap(root, text, spaceOf(index));
   known.set(index, map);
   return map;
