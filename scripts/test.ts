@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { filesBelow, inRepository } from './repository.ts';
+import { bundleForAll } from './test-bundles.ts';
 
 /** Tests that need a real component: each has a script of its own. */
 const apart = /^test\/(?:docker|vscode)\//;
@@ -14,8 +15,11 @@ const apart = /^test\/(?:docker|vscode)\//;
 const canShare =
   /^test\/(?:build|checklist|engine|insight|knowledge|language|model|repairs|report|rules|snippets|support|syntaxes|text)\//;
 
-/** The one file that takes as long as all others of its kind together. */
-const isLong = (path: string): boolean => path === 'test/rules/contract.test.ts';
+/** They take longest: each alone, and before all others, as the runner goes by the alphabet. */
+const long = ['test/rules/contract.test.ts', 'test/corpus.test.ts', 'test/fuzz.test.ts'];
+const nameOf = (file: string): string => `${long.includes(file) ? '0/' : ''}${file.replace(/\.ts$/, '')}`;
+
+const folder = inRepository('node_modules', '.cache', 'unit');
 
 /** Files of which the runner starts a process each. */
 type Groups = ReadonlyMap<string, readonly string[]>;
@@ -46,7 +50,6 @@ const atHome: Plugin = {
  * the eighty processes took one to translate the several hundred modules of the rules.
  */
 async function translated(groups: Groups): Promise<string[]> {
-  const folder = inRepository('node_modules', '.cache', 'unit');
   rmSync(folder, { recursive: true, force: true });
   await build({
     entryPoints: [...groups.keys()].map(name => ({ in: `group:${name}`, out: name })),
@@ -90,15 +93,21 @@ if (files.length === 0) {
   process.exit(2);
 }
 const cores = availableParallelism();
-const shared = files.filter(path => canShare.test(path) && !isLong(path));
+const shared = files.filter(path => canShare.test(path) && !long.includes(path));
 const alone = files.filter(path => !shared.includes(path));
 const groups = new Map([
-  ...alone.map(file => [file.replace(/\.ts$/, ''), [file]] as const),
+  ...alone.map(file => [nameOf(file), [file]] as const),
   ...grouped(shared, cores * 2),
 ]);
-const { status } = spawnSync(
-  process.execPath,
-  ['--enable-source-maps', '--test', `--test-concurrency=${cores}`, ...flags, ...(await translated(groups))],
-  { cwd: inRepository(), stdio: 'inherit' },
-);
+// Tidying up memory in threads of their own takes more of the cores than it saves, where each is busy with tests.
+const settings = ['--enable-source-maps', '--single-threaded-gc'];
+// Some wait: for what never answers, or for a process.
+const atOnce = `--test-concurrency=${cores + 1}`;
+const translations = await translated(groups);
+const started = await bundleForAll(path.join(folder, 'started'), files);
+const { status } = spawnSync(process.execPath, [...settings, '--test', atOnce, ...flags, ...translations], {
+  cwd: inRepository(),
+  stdio: 'inherit',
+  env: { ...process.env, ...started },
+});
 process.exit(status ?? 1);

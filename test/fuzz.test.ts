@@ -11,9 +11,10 @@ import { fix, type Rule } from '../server/core/engine/rule.ts';
 import { rules } from '../server/core/rules/index.generated.ts';
 import { insert } from '../server/core/text/edit.ts';
 import { emptySpan } from '../server/core/text/span.ts';
+import { quickOr } from './support/sample.ts';
 import { toyRule } from './support/toy-rule.ts';
 
-const runs = 2_000;
+const runs = quickOr(500, 2_000);
 
 test('no mutant fails, is slow, or is broken by a repair', () => {
   const { failures } = fuzz(catalogueOf(rules), { inputs: ownInputs(), seed: 1, first: 0, runs });

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as read } from 'node:stream/consumers';
 import { after } from 'node:test';
-import { build, type Plugin } from 'esbuild';
-import { inRepository } from '../../scripts/repository.ts';
+import { bundled, type Rules } from '../../scripts/test-bundles.ts';
 
 export interface Outcome {
   readonly code: number | null;
@@ -33,33 +32,8 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
   return folder;
 }
 
-const toyRules: Plugin = {
-  name: 'toy rules',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/rules\/index\.generated\.ts$/ }, () => ({
-      path: inRepository('test/cli/rules.ts'),
-    })),
-};
-
-/** `toy`: the rules of this folder, which do not change with the product's. */
-type Rules = 'toy' | 'product';
-
-export async function bundleBulkhead(rules: Rules = 'toy'): Promise<string> {
-  const outfile = path.join(folderWith({}), 'cli.cjs');
-  await build({
-    absWorkingDir: inRepository(),
-    entryPoints: ['server/cli/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    define: { 'process.env.BULKHEAD_VERSION': '"1.2.3"' },
-    logLevel: 'error',
-    plugins: rules === 'toy' ? [toyRules] : [],
-  });
-  return outfile;
-}
+export const bundleBulkhead = async (rules: Rules = 'toy'): Promise<string> =>
+  path.join(await bundled('cli', rules, () => folderWith({})), 'cli.cjs');
 
 export async function builtBulkhead(rules: Rules = 'toy'): Promise<Bulkhead> {
   const file = await bundleBulkhead(rules);

@@ -21,13 +21,16 @@ import { processOf } from '../../server/core/model/compose/process.ts';
 import type { YamlNode } from '../../server/core/model/yaml/node.ts';
 import { scalarText } from '../../server/core/model/yaml/scalar-text.ts';
 import { applyEdits, type Edit } from '../../server/core/text/edit.ts';
+import { sampleOf } from '../support/sample.ts';
 
 /** Real files, where they lie beside the repository. */
 const corpus = inRepository('..', 'shared', 'corpus');
 const realFiles = existsSync(corpus)
-  ? readdirSync(corpus, { recursive: true, encoding: 'utf8' })
-      .filter(file => /\.ya?ml$/.test(file))
-      .map(file => [file, readFileSync(path.join(corpus, file), 'utf8')] as const)
+  ? sampleOf(
+      readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+        .filter(file => /\.ya?ml$/.test(file))
+        .sort(),
+    ).map(file => [file, readFileSync(path.join(corpus, file), 'utf8')] as const)
   : [];
 
 /** Files that have a little of every way to write. */

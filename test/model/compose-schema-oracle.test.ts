@@ -12,6 +12,7 @@ import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { schemaProblems } from '../../server/core/model/compose/schema/check.ts';
 import type { SchemaProblem } from '../../server/core/model/compose/schema/problem.ts';
 import { mutantOf, sampler } from '../support/compose-samples.ts';
+import { quickOr } from '../support/sample.ts';
 
 const validate = new Ajv2020({ strict: false, allErrors: true, verbose: true }).compile(officialSchema());
 
@@ -92,6 +93,8 @@ test('the schema check says of real files what ajv says', () => {
   assert.deepEqual(different, []);
 });
 
+const mutants = quickOr(1_500, 5_000);
+
 test('the schema check says of files and mutants what ajv says', () => {
   const random = randomFrom(20_261_128);
   const sample = sampler(officialSchema(), random);
@@ -106,15 +109,15 @@ test('the schema check says of files and mutants what ajv says', () => {
       different.push(`${wanted ? 'accepted' : 'refused'} by ajv:\n${text}`);
     return wanted;
   };
-  while (count.refused + count.accepted < 5_000) {
+  while (count.refused + count.accepted < mutants) {
     const whole = random.below(8) === 0 ? random.one([first, ...short]) : JSON.stringify(sample());
     if (judge(whole)) count.valid++;
     const mutant = mutantOf(whole, random);
     if (mutant !== null) count[judge(mutant) ? 'accepted' : 'refused']++;
   }
   assert.deepEqual(different.slice(0, 3), []);
-  assert.ok(count.valid > 4_000, JSON.stringify(count));
-  assert.ok(count.refused > 1_500 && count.accepted > 1_000, JSON.stringify(count));
+  assert.ok(count.valid > 0.8 * mutants, JSON.stringify(count));
+  assert.ok(count.refused > 0.3 * mutants && count.accepted > 0.2 * mutants, JSON.stringify(count));
 });
 
 const strangers: readonly [name: string, change: (schema: OfficialSchema) => object][] = [

@@ -13,7 +13,7 @@ import type { Handle, Seen } from './fake-registry.ts';
 const folder = temporaryFolder();
 const inFolder = (name: string): string => path.join(folder, name);
 const openssl = (args: readonly string[]): boolean => spawnSync('openssl', args).status === 0;
-const request = 'req -x509 -newkey rsa:2048 -nodes -days 2'.split(' ');
+const request = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' ');
 const made = (name: string): string[] => [
   '-keyout',
   inFolder(`${name}.key`),

@@ -10,6 +10,7 @@ import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import { parseDockerfile } from '../../server/core/model/dockerfile/parse.ts';
 import type { YamlPair } from '../../server/core/model/yaml/node.ts';
 import { type Span, span } from '../../server/core/text/span.ts';
+import { sampleOf } from '../support/sample.ts';
 import { type Token, type Tokenize, tokenizer } from './tokens.ts';
 
 const unknown = 'meta.instruction.dockerfile';
@@ -69,9 +70,10 @@ for (const greedyShell of shells) {
 const corpus = inRepository('..', 'shared', 'corpus');
 
 function corpusFiles(wanted: Language): [name: string, text: string][] {
-  return readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+  const names = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
     .filter(name => languageOf(name) === wanted && existsSync(path.join(corpus, name)))
-    .map(name => [name, readFileSync(path.join(corpus, name), 'utf8')]);
+    .sort();
+  return sampleOf(names).map(name => [name, readFileSync(path.join(corpus, name), 'utf8')]);
 }
 
 for (const greedyShell of shells) {

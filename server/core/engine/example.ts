@@ -83,7 +83,10 @@ export function factsBeside(files: Files): FactReader {
     folder: () => ({ document: exampleName, files: [exampleName, ...Object.keys(files)], set: null }),
     shellcheck: question => readComments(files[question] ?? ''),
     version: question => files[question] ?? null,
-    image: name => readLocalImage(files[name] ?? ''),
+    image: name => {
+      const printed = files[name];
+      return printed === undefined ? null : readLocalImage(printed);
+    },
     registry: question => files[question] ?? null,
     env: path => {
       const name = normalise(path);

@@ -4,6 +4,7 @@ import type { LintResult } from '../../../server/core/engine/linting.ts';
 import type { Example } from '../../../server/core/engine/rule.ts';
 import { suppress } from '../../../server/core/engine/suppressions/write.ts';
 import { applyEdits } from '../../../server/core/text/edit.ts';
+import { quickOr } from '../sample.ts';
 import { crashes, shown } from './reports.ts';
 import {
   fixAlone,
@@ -45,9 +46,9 @@ export function* suppressionProblems(subject: Subject, example: Example): Genera
 }
 
 /** At most this many places of a text are tried: every one of short texts, evenly spread ones of long texts. */
-const mostCuts = 60;
+const mostCuts = quickOr(15, 60);
 /** Of the places tried, every so many-th is read by all rules. */
-const readByAll = 10;
+const readByAll = quickOr(5, 10);
 
 function cutsOf({ length }: string): number[] {
   const step = Math.max(1, Math.ceil(length / mostCuts));
