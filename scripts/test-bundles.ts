@@ -1,4 +1,5 @@
 // What tests start as processes: the bundles that are shipped, but readable, with the product's rules or with a few toys.
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { bundles } from './bundles.ts';
@@ -41,6 +42,7 @@ async function bundleInto(folder: string, tests: Tests, rules: Rules): Promise<v
 }
 
 const shared = 'BULKHEAD_TEST_BUNDLES';
+const compileCache = 'compile-cache.cjs';
 const folderIn = (root: string, tests: Tests, rules: Rules): string => path.join(root, `${tests}-${rules}`);
 
 /** Once for all files that start one; what tells their processes so. */
@@ -50,7 +52,14 @@ export async function bundleForAll(root: string, files: readonly string[]): Prom
   );
   const all = wanted.flatMap(tests => [[tests, 'toy'] as const, [tests, 'product'] as const]);
   await Promise.all(all.map(([tests, rules]) => bundleInto(folderIn(root, tests, rules), tests, rules)));
+  if (wanted.length > 0) copyFileSync(inRepository('scripts', compileCache), path.join(root, compileCache));
   return { [shared]: root };
+}
+
+/** For Node, in front of a bundle for all. */
+export function startFlags(): string[] {
+  const root = process.env[shared];
+  return root === undefined ? [] : ['--require', path.join(root, compileCache)];
 }
 
 /** Where they are; in a folder of their own, if nobody has bundled them for all. */

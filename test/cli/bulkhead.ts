@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as read } from 'node:stream/consumers';
 import { after } from 'node:test';
-import { bundled, type Rules } from '../../scripts/test-bundles.ts';
+import { bundled, type Rules, startFlags } from '../../scripts/test-bundles.ts';
 
 export interface Outcome {
   readonly code: number | null;
@@ -38,7 +38,7 @@ export const bundleBulkhead = async (rules: Rules = 'toy'): Promise<string> =>
 export async function builtBulkhead(rules: Rules = 'toy'): Promise<Bulkhead> {
   const file = await bundleBulkhead(rules);
   return (words, { in: cwd = tmpdir(), input = '', env = {} } = {}) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...startFlags(), file, ...words], {
       cwd,
       input,
       encoding: 'utf8',
@@ -57,7 +57,7 @@ export async function startedBulkhead(
 > {
   const file = await bundleBulkhead(rules);
   return async (words, { in: cwd, input = '', env = {} }) => {
-    const child = spawn(process.execPath, [file, ...words], {
+    const child = spawn(process.execPath, [...startFlags(), file, ...words], {
       cwd,
       env: { PATH: process.env.PATH, HOME: path.join(cwd, '.home'), ...env },
     });

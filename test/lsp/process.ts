@@ -2,6 +2,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after } from 'node:test';
+import { startFlags } from '../../scripts/test-bundles.ts';
 import type { Channel, Message } from './client.ts';
 
 export interface ServerProcess {
@@ -34,37 +35,45 @@ function reader(listener: (message: Message) => void): (chunk: Buffer) => void {
   };
 }
 
-/** Ends with the test, if it has not before. */
-function exitOf(child: ChildProcess): Promise<number | null> {
+/** Of a process that ends with the test, as where the editor is gone; one that does not is killed. */
+function exitOf(child: ChildProcess, closeInput: () => void): Promise<number | null> {
   const exit = once(child, 'exit').then(([code]): number | null => code);
   after(async () => {
-    child.kill('SIGKILL');
+    closeInput();
+    const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
     await exit;
+    clearTimeout(late);
   });
   return exit;
 }
 
 /** As VS Code starts it. */
 export function forkProcess(module: string, ...words: readonly string[]): ServerProcess {
-  const child = fork(module, words);
+  const child = fork(module, words, { execArgv: startFlags() });
+  const closeInput = (): void => {
+    if (child.connected) child.disconnect();
+  };
   return {
     channel: {
       send: message => child.send({ jsonrpc: '2.0', ...message }),
       receive: listener => child.on('message', listener),
     },
-    closeInput: () => child.disconnect(),
-    exit: exitOf(child),
+    closeInput,
+    exit: exitOf(child, closeInput),
   };
 }
 
 export function startProcess(module: string): ServerProcess {
-  const child = spawn(process.execPath, [module, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...startFlags(), module, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const closeInput = (): void => void child.stdin.end();
   return {
     channel: {
       send: message => child.stdin.write(framed(message)),
       receive: listener => child.stdout.on('data', reader(listener)),
     },
-    closeInput: () => child.stdin.end(),
-    exit: exitOf(child),
+    closeInput,
+    exit: exitOf(child, closeInput),
   };
 }
