@@ -1,8 +1,11 @@
 // piped-into-shell: a script from the network, run as it comes.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { isDownload } from '../../insight/downloads.ts';
+import type { RunInstruction } from '../../model/dockerfile/model.ts';
 import { posixShells } from '../../model/shell/interpreter.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
+import { fileSpan } from '../../text/mapped-text.ts';
+import { span } from '../../text/span.ts';
 
 const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|fish)$/;
 
@@ -13,7 +16,7 @@ const runsScripts = ({ name }: ShellCommand): boolean =>
 const readsInput = ({ args }: ShellCommand): boolean =>
   args.every(({ value }, index) => {
     if (value === null) return true;
-    if (value === '-' || /^-s/.test(args[0]?.value ?? '')) return true;
+    if (value === '-' || /^-(?:s|$)/.test(args[0]?.value ?? '')) return true;
     return value.startsWith('-') ? !/^-[a-z]*[ce]$/.test(value) : args[index - 1]?.value === '-o';
   });
 
@@ -26,6 +29,21 @@ function substitution(command: ShellCommand): ShellWord | undefined {
     if (raw.startsWith('<('))
       return index === 0 && (runsScripts(command) || name === 'source' || name === '.');
     return isOutput && runsScripts(command) && /^-\w*[ce]$/.test(args[index - 1]?.value ?? '');
+  });
+}
+
+const evaluation = /\b(?:iex|Invoke-Expression)\b/i;
+const fetching = /\b(?:DownloadString|irm|iwr|Invoke-RestMethod|Invoke-WebRequest)\b/i;
+
+/** The statements of PowerShell that evaluate what they download. */
+function evaluations({ script: { kind, source } }: RunInstruction) {
+  if ((kind !== 'powershell' && kind !== 'cmd') || source === null) return [];
+  return [...source.text.matchAll(/[^;]+/g)].flatMap(({ 0: statement, index }) => {
+    const [shell] = evaluation.exec(statement) ?? [];
+    const [download] = fetching.exec(statement) ?? [];
+    if (shell === undefined || download === undefined) return [];
+    const start = index + statement.search(evaluation);
+    return [{ at: fileSpan(source, span(start, start + shell.length)), data: { shell, download } }];
   });
 }
 
@@ -64,6 +82,10 @@ export default dockerfileRule({
         note: 'The same without a pipe.',
         code: 'FROM debian:13.1\nSHELL ["/bin/bash", "-c"]\nRUN «sh» -c "$(curl -fsSL https://example.com/a.sh)" && «bash» <(wget -qO- https://example.com/b.sh) --yes && «eval» "$(curl -fsS https://example.com/c)"\n',
       },
+      { code: 'FROM debian:13.1\nRUN curl -fsSL https://example.com/app.pl | «perl» - --yes\n' },
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN powershell -Command «iex» ((New-Object System.Net.WebClient).DownloadString(\'https://example.com/install.ps1\'))\nSHELL ["powershell", "-Command"]\nRUN $ErrorActionPreference = \'Stop\'; irm https://example.com/a.ps1 | «Invoke-Expression»\n',
+      },
     ],
     good: [
       {
@@ -80,6 +102,11 @@ export default dockerfileRule({
     ],
   },
   check: ({ report }) => ({
+    instruction: {
+      RUN(run) {
+        for (const found of evaluations(run)) report('pipe', found);
+      },
+    },
     command: {
       '*': (command, instruction) => {
         const { pipeline, nameWord, name } = command;
