@@ -133,6 +133,7 @@ import emptyContinuationLine from './dockerfile/empty-continuation-line.ts';
 import endOfLifeImage from './dockerfile/end-of-life-image.ts';
 import fixedGpu from './dockerfile/fixed-gpu.ts';
 import fixedPlatform from './dockerfile/fixed-platform.ts';
+import generatedKey from './dockerfile/generated-key.ts';
 import globSource from './dockerfile/glob-source.ts';
 import gpuQueryInBuild from './dockerfile/gpu-query-in-build.ts';
 import handCleanedCache from './dockerfile/hand-cleaned-cache.ts';
@@ -393,6 +394,7 @@ export const rules: readonly Rule[] = [
   endOfLifeImage,
   fixedGpu,
   fixedPlatform,
+  generatedKey,
   globSource,
   gpuQueryInBuild,
   handCleanedCache,
