@@ -34,12 +34,15 @@ const usual =
 
 /** The account that is there, and that somebody has misspelt; what counts accounts is no mistake. */
 function meantBy(name: string, stage: Stage): string | undefined {
-  const { facts, accounts } = inspectStage(stage);
-  const names = accounts.map(account => account.name);
-  if (facts === undefined || name.length < 4 || usual.test(name) || names.includes(name)) return undefined;
-  const meant = nearestName(name, names, name.length > 4 ? 2 : 1);
-  const letters = (text: string | undefined): string | undefined => text?.replace(/[\d_-]/g, '');
-  return letters(meant) === letters(name) || builtFrom(stage).some(mayCopyAccounts) ? undefined : meant;
+  const insight = inspectStage(stage);
+  const known = insight.facts?.accounts;
+  if (!known || name.length < 4 || usual.test(name) || known.some(account => account.name === name))
+    return undefined;
+  const names = insight.accounts.map(account => account.name);
+  const meant = names.includes(name) ? undefined : nearestName(name, names, name.length > 4 ? 2 : 1);
+  const letters = (text: string): string => text.replace(/[\d_-]/g, '');
+  if (meant === undefined || letters(meant) === letters(name)) return undefined;
+  return builtFrom(stage).some(mayCopyAccounts) ? undefined : meant;
 }
 
 const needsEntry = (name: string | null): name is string =>
