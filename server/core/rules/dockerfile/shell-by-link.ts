@@ -59,7 +59,10 @@ export default dockerfileRule({
     called: {
       text: 'This RUN starts {program} from another shell: two of them read the quotes, and the outer one decides whether an error counts. Use `SHELL ["{program}", "-Command"]`, and write the command as it is.',
       severity: 'hint',
-      equivalents: ['kics:changing_default_shell_using_run_command'],
+      equivalents: [
+        'kics:changing_default_shell_using_run_command',
+        'tally:powershell/prefer-shell-instruction',
+      ],
     },
   },
   docs: {
