@@ -8,6 +8,7 @@ import { defaultSettings } from '../../server/core/engine/settings.ts';
 import { parseCompose } from '../../server/core/model/compose/parse.ts';
 import newPrivileges from '../../server/core/rules/compose/compose-new-privileges.ts';
 import privileged from '../../server/core/rules/compose/compose-privileged.ts';
+import unbound from '../../server/core/rules/compose/compose-unbound-port.ts';
 import unpinned from '../../server/core/rules/compose/compose-unpinned-image.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ function factsOf(document: string, files: Files): FactReader {
 /** The first file is checked; what is found, as the text that is marked, with the edits of its first fix. */
 function found(files: Files): string[] {
   const [[document = '', text = ''] = []] = Object.entries(files);
-  const catalogue = catalogueOf([privileged, newPrivileges, unpinned]);
+  const catalogue = catalogueOf([privileged, newPrivileges, unpinned, unbound]);
   const settings = { ...defaultSettings, profile: 'all' } as const;
   const result = lint(catalogue, { model: parseCompose(text), settings, facts: factsOf(document, files) });
   for (const { fixes } of result.findings) {
@@ -63,6 +64,14 @@ const rows: readonly [name: string, files: Files, expected: readonly string[]][]
     ['compose-privileged privileged'],
   ],
   [
+    'seen from the override, at a key that lacks something',
+    {
+      'compose.override.yaml': 'services: {web: {security_opt: ["label:type:a"]}}',
+      'compose.yaml': `services: {web: {${safe}}}`,
+    },
+    [],
+  ],
+  [
     'the override cures what stands here',
     {
       'compose.yaml': `services: {web: {${safe}, ${guarded}, privileged: true}}`,
@@ -77,6 +86,14 @@ const rows: readonly [name: string, files: Files, expected: readonly string[]][]
       'common.yaml': `services: {base: {${safe}, ${guarded}, privileged: true}}`,
     },
     ['compose-privileged web'],
+  ],
+  [
+    'what would be written into a map there, is not',
+    {
+      'compose.yaml': 'services: {web: {extends: {file: common.yaml, service: base}}}',
+      'common.yaml': `services:\n  base:\n    ${safe}\n    ${guarded}\n    ports:\n      - target: 80\n        published: 80\n`,
+    },
+    ['compose-unbound-port web'],
   ],
   [
     'extends in the same file: once, where it stands',

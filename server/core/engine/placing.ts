@@ -21,10 +21,16 @@ const isHere = (where: Span): boolean => !isElsewhere(where);
 
 const isWithin = ({ edits }: Fix): boolean => edits.every(({ span }) => isHere(span));
 
-/** What a partial service lacks is reported at its name, and told in the file that has the rest of it. */
-const isLack = ({ partial, model }: ModelInProject, at: Span): boolean =>
-  partial.size > 0 &&
-  model.services.some(({ name, nameSpan }) => nameSpan.start === at.start && partial.has(name));
+/** What a partial service lacks is told in the file that has the rest of it. */
+function isLack(
+  { partial, model }: ModelInProject,
+  visited: Service | null,
+  { at, lacking }: Report<Message>,
+): boolean {
+  if (partial.size === 0) return false;
+  if (lacking) return visited !== null && partial.has(visited.name);
+  return model.services.some(({ name, nameSpan }) => nameSpan.start === at.start && partial.has(name));
+}
 
 const isIn = (node: YamlNode, where: Span): boolean => {
   for (const { span } of nodesBelow(node)) if (contains(span, where)) return true;
@@ -54,7 +60,7 @@ export function placed(
   const all = typeof fixes === 'function' ? fixes : () => fixes;
   const file = isHere(at) ? null : project.fileOf(at);
   if (isHere(at)) {
-    if (isLack(project, at)) return null;
+    if (isLack(project, service, report)) return null;
     return {
       ...report,
       fixes: () => all().filter(isWithin),

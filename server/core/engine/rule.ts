@@ -87,6 +87,8 @@ export interface RuleInfo {
 /** What a report says besides its message id. `data` fills the message's holes, no more and no fewer. */
 export type Report<M extends Message> = {
   readonly at: Span;
+  /** Something is not there, and `at` is a key below which it would stand. */
+  readonly lacking?: boolean;
   /** As a function where they take more time to work out than the finding; it asks for no facts. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly lookUp?: LookUp | undefined;

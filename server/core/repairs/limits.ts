@@ -64,6 +64,7 @@ function limitFixes(model: ComposeModel, service: Service, resource: Resource, l
 
 interface Told<Data> {
   readonly at: Span;
+  readonly lacking?: boolean;
   readonly fixes: readonly Fix[];
   readonly data: Data;
 }
@@ -83,7 +84,7 @@ export const limitVisitors = (resource: Resource, { model, report }: LimitContex
     const data = { service: service.name };
     if (limit.kind === 'none') {
       const at = usesPlainKeys(service) ? service.nameSpan : nearestKey(service, limitsPath);
-      report('none', { at, data, fixes });
+      report('none', { at, lacking: true, data, fixes });
     } else report('void', { at: limit.entry.keySpan, data: { ...data, value: limit.text }, fixes });
   },
 });

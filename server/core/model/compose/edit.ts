@@ -12,6 +12,7 @@ import { nodesBelow } from '../yaml/walk.ts';
 import { blockPair, flowPair, type NewValue } from '../yaml/write.ts';
 import { isReset } from './effective.ts';
 import type { ComposeModel, Service } from './model.ts';
+import { isElsewhere } from './space.ts';
 
 export type { NewValue } from '../yaml/write.ts';
 
@@ -106,7 +107,7 @@ export function addPair(
   value: NewValue,
   after?: string,
 ): Edit[] | null {
-  if (isTaken(model, [map])) return null;
+  if (isElsewhere(map.span) || isTaken(model, [map])) return null;
   const pair = map.pairs.find(candidate => candidate.key.text === key);
   if (pair === undefined) return insertPair(model, map, key, value, after);
   return pair.value === null && !map.flow ? fillPair(model, pair, value) : null;
@@ -120,7 +121,8 @@ export function replaceKey(
   [name, value]: readonly [name: string, value: NewValue],
 ): Edit[] | null {
   const pair = map?.pairs.find(candidate => candidate.key.text === key);
-  if (!map || !pair || isTaken(model, pair.value ? [map, pair.value] : [map])) return null;
+  if (!map || !pair || isElsewhere(map.span) || isTaken(model, pair.value ? [map, pair.value] : [map]))
+    return null;
   const { text, style } = model;
   if (map.flow) return [replace(pair.span, flowPair(name, value, { quote: style.quote, quoteAll: false }))];
   const lines = blockPair(name, value, columnOf(text, pair.span.start), style);

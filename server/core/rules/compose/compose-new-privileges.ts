@@ -109,7 +109,7 @@ export default composeRule({
       const data = { service: service.name };
       const edits = addItem(model, service, ['security_opt'], 'no-new-privileges:true');
       const fixes = edits ? [fix('Add no-new-privileges', 'unsafe', edits)] : [];
-      report(options.length === 0 ? 'unset' : 'missing', { at, data, fixes });
+      report(options.length === 0 ? 'unset' : 'missing', { at, lacking: true, data, fixes });
     };
     return {
       service,
