@@ -12,6 +12,8 @@ export interface Input extends Document {
   readonly path: string;
   /** Not UTF-8: it can be read, but not written back. */
   readonly lossy: boolean;
+  /** Read because another file includes it, which may declare the names that are missing in it. */
+  readonly included?: true;
 }
 
 export interface Inputs {
@@ -19,6 +21,10 @@ export interface Inputs {
   /** One sentence for each path that was named, or found, and not read. */
   readonly problems: readonly string[];
 }
+
+/** Where a command looks that is told no place. */
+export const placesOf = (operands: readonly string[]): readonly string[] =>
+  operands.length > 0 ? operands : ['.'];
 
 export const isStandardInput = (operands: readonly string[]): boolean => operands.includes('-');
 
@@ -45,7 +51,7 @@ export async function readInputs(
   terminal: Terminal,
 ): Promise<Inputs> {
   if (isStandardInput(operands)) return readStandardInput(operands, stdinName ?? 'Dockerfile', terminal);
-  const places = operands.length > 0 ? operands : ['.'];
+  const places = placesOf(operands);
   const { files, problems } = await discover(places);
   if (files.length === 0 && problems.length === 0) {
     throw new Failure(

@@ -5,7 +5,8 @@ import { diskFiles } from '../node/files.ts';
 import { rememberedFiles } from '../node/remembered.ts';
 import { filesAtOnce, mapBounded } from './bounded.ts';
 import { command } from './command.ts';
-import { readInputs } from './inputs.ts';
+import { withIncluded } from './included.ts';
+import { placesOf, readInputs } from './inputs.ts';
 import { deliver, reportIn, reportStyle } from './reports.ts';
 import {
   configurationFiles,
@@ -24,8 +25,9 @@ export const lintCommand = command(
     summary: 'Report what makes Dockerfiles and Compose files weak',
     notes: `\
 A PATH is a file, a folder, a glob or - for standard input; without one it is the current folder. Folders are
-walked for Dockerfiles and Compose files that .gitignore does not name. A file that is named is always read:
-*.yaml and *.yml as Compose files, all others as Dockerfiles, unless their names say more.
+walked for Dockerfiles and Compose files that .gitignore does not name, and files that these include are read as
+well. A file that is named is always read: *.yaml and *.yml as Compose files, all others as Dockerfiles, unless
+their names say more.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.`,
     flags: sessionFlags,
@@ -38,9 +40,12 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed
     tellUnknownTarget(flags, inputs, terminal);
     if (inputs.length === 0) return 2;
 
-    const checked = await mapBounded(await notExcluded(session, inputs), filesAtOnce, async input => {
-      const { findings, suppressed, sensitive } = await lintDocument(project, catalogue, input);
-      const { path, language, text } = input;
+    const read = await withIncluded(inputs, placesOf(operands));
+    const checked = await mapBounded(await notExcluded(session, read), filesAtOnce, async input => {
+      const { path, language, text, included } = input;
+      const linted = await lintDocument(project, catalogue, input);
+      const { suppressed, sensitive } = linted;
+      const findings = linted.findings.filter(({ rule }) => !included || rule !== 'compose-undefined-name');
       return {
         configuration: await project.configuration(input.location),
         file: { path, language, text, findings, suppressed, sensitive },

@@ -57,6 +57,23 @@ const rows: readonly Row[] = [
   ['a glob keeps to Dockerfiles and Compose files', tree, ['D*'], ['Dockerfile']],
   ['words behind -- are paths', tree, ['--', 'compose.yaml'], ['compose.yaml']],
   [
+    'files that a Compose file includes',
+    {
+      'compose.yaml': 'include: [a/part.yml, {path: [b.yml, ../c.yml, "$D.yml", gone.yml]}]\n',
+      'a/part.yml': 'include: [more.yml]\n',
+      'a/more.yml': 'include: [../compose.yaml]\n',
+      'b.yml': '',
+    },
+    ['.'],
+    ['compose.yaml', 'a/part.yml', 'b.yml', 'a/more.yml'],
+  ],
+  [
+    'not those of a file that is named',
+    { 'compose.yaml': 'include: [b.yml]\n', 'b.yml': '' },
+    ['compose.yaml'],
+    ['compose.yaml'],
+  ],
+  [
     'ignored folders and files',
     ignoring('b/\nContainerfile\n'),
     ['.'],

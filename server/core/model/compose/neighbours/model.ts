@@ -47,20 +47,26 @@ function textsIn(node: YamlNode | null): readonly string[] {
   return meant?.kind === 'scalar' && meant.value !== null ? [meant.text] : [];
 }
 
-/** The files that a layer includes, and those that they include, before the ones that include them. */
-function includedBy(layers: Layers, layer: Layer, seen: Set<Layer>): Layer[] {
-  const include = meantBy(layer.root.pairs.find(({ key }) => key.text === 'include')?.value ?? null);
+/** The files that `include` names, as it names them; one with a variable in its name is not known. */
+export function includedNames(root: YamlMap): readonly string[] {
+  const include = meantBy(root.pairs.find(({ key }) => key.text === 'include')?.value ?? null);
   const items = include?.kind === 'sequence' ? include.items.map(item => meantBy(item)) : [];
-  return items.flatMap(item => {
-    const path = item.kind === 'map' ? item.pairs.find(({ key }) => key.text === 'path')?.value : item;
-    return textsIn(path ?? null).flatMap(file => {
-      const found = file.includes('$') ? null : layers.at(`${folderOf(layer.path)}/${file}`);
-      if (found === null || seen.has(found)) return [];
-      seen.add(found);
-      return [...includedBy(layers, found, seen), found];
-    });
-  });
+  return items
+    .flatMap(item => {
+      const path = item.kind === 'map' ? item.pairs.find(({ key }) => key.text === 'path')?.value : item;
+      return textsIn(path ?? null);
+    })
+    .filter(name => !name.includes('$'));
 }
+
+/** The files that a layer includes, and those that they include, before the ones that include them. */
+const includedBy = (layers: Layers, layer: Layer, seen: Set<Layer>): Layer[] =>
+  includedNames(layer.root).flatMap(file => {
+    const found = layers.at(`${folderOf(layer.path)}/${file}`);
+    if (found === null || seen.has(found)) return [];
+    seen.add(found);
+    return [...includedBy(layers, found, seen), found];
+  });
 
 /** The variables of files that can be read, later files winning; null where there are none. */
 function variablesIn(files: readonly string[], env: Neighbours['env']): Lookup | null {
