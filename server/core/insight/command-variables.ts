@@ -25,7 +25,8 @@ const wordsOf = ({ nameWord, args, assignments, redirects }: ShellCommand): (She
 
 /** The names that the script gives a value: by an assignment, a loop, or a command that is told the name. */
 const assignedNames = rememberFor(({ script, body }: Running): ReadonlySet<string> => {
-  const names = new Set(Array.from(body.text.matchAll(/\b(?:for|select)\s+(\w+)/g), ([, name = '']) => name));
+  const { text } = script.source ?? body;
+  const names = new Set(Array.from(text.matchAll(/\b(?:for|select)\s+(\w+)/g), ([, name = '']) => name));
   for (const { assignments, args } of script.commands) {
     for (const { name } of assignments) names.add(name);
     for (const { raw } of args) {

@@ -48,7 +48,7 @@ export default dockerfileRule({
       { code: 'FROM ruby:3.4-slim\nRUN bundle exec bootsnap precompile -j 1 --gemfile\n' },
       {
         note: 'Nothing is emulated here.',
-        code: 'FROM ruby:3.4-slim\nRUN if [ "$BUILDPLATFORM" = "$TARGETPLATFORM" ]; then bootsnap precompile lib/; fi\n',
+        code: 'FROM ruby:3.4-slim\nRUN if [ "$BUILDPLATFORM" = "$TARGETPLATFORM" ]; then bootsnap precompile lib/; fi\nRUN <<EOF\nif [ "$BUILDPLATFORM" = "$TARGETPLATFORM" ]; then bootsnap precompile lib/; fi\nEOF\n',
       },
     ],
   },
@@ -60,7 +60,9 @@ export default dockerfileRule({
       const verb = command.args.find(({ value }) => value === 'precompile');
       const isBootsnap =
         command.name === 'bootsnap' || command.args.some(({ value }) => value === 'bootsnap');
-      if (verb === undefined || !isBootsnap || /BUILDPLATFORM/.test(instruction.body.text)) return;
+      const { body, script } = instruction;
+      const { text } = script.source ?? body;
+      if (verb === undefined || !isBootsnap || text.includes('BUILDPLATFORM')) return;
       const edit =
         jobs === undefined
           ? addWords(instruction, command, verb, '-j 1')

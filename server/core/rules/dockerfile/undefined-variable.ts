@@ -145,7 +145,7 @@ export default dockerfileRule({
       },
       {
         note: 'What the base image sets, a default, a quoted dollar, and variables of the shell.',
-        code: 'ARG I=1\nFROM golang:1.25\nENV PATH=$PATH:$GOPATH/bin\nENV A=${B:-c} D=\'$E\' F=\\$G\nRUN for I in 1 2; do echo $I; done\nRUN I=3; echo "$I"\n',
+        code: 'ARG I=1\nFROM golang:1.25\nENV PATH=$PATH:$GOPATH/bin\nENV A=${B:-c} D=\'$E\' F=\\$G\nRUN for I in 1 2; do echo $I; done\nRUN <<EOF\nfor I in 1 2; do echo $I; done\nEOF\nRUN I=3; echo "$I"\n',
       },
       { note: 'An unknown image may set it.', code: 'FROM registry.example.com/base:1\nWORKDIR $APP_HOME\n' },
       { code: 'ARG V=1\nFROM alpine:$V\nARG V\nRUN echo $V $UNKNOWN\nARG W X=1 Y=$X\nLABEL w=$W\n' },
