@@ -19,15 +19,19 @@ function schemaLicence(): string {
   return `${schemaTitle}\n\n${text.trim()}\n`;
 }
 
+/** Each text once, under the names of all packages that have it. */
 export function licenceTexts(metafiles: readonly Metafile[]): string {
-  const texts = packageFolders(metafiles).map(folder => {
+  const packages = new Map<string, string[]>();
+  for (const folder of packageFolders(metafiles)) {
     const manifest = JSON.parse(readFileSync(inRepository(folder, 'package.json'), 'utf8')) as {
       readonly name: string;
       readonly version: string;
     };
     const name = readdirSync(inRepository(folder)).find(file => /^licen[cs]e\b/i.test(file));
     if (name === undefined) throw new Error(`${folder} says nothing of its licence.`);
-    return `${manifest.name} ${manifest.version}\n\n${readFileSync(inRepository(folder, name), 'utf8').trim()}\n`;
-  });
+    const text = readFileSync(inRepository(folder, name), 'utf8').replaceAll('\r\n', '\n').trim();
+    packages.set(text, [...(packages.get(text) ?? []), `${manifest.name} ${manifest.version}`]);
+  }
+  const texts = [...packages].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   return [...texts, schemaLicence()].join(`\n${'-'.repeat(80)}\n\n`);
 }
