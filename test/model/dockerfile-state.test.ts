@@ -48,6 +48,7 @@ const settings: readonly [setting: Setting, text: string, value: string][] = [
   ['shell', 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022', 'cmd /S /C'],
   ['shell', 'FROM --platform=windows/amd64 a', 'cmd /S /C'],
   ['shell', '# escape=`\nFROM a', 'cmd /S /C'],
+  ['shell', '# escape=`\nFROM node:24-alpine3.22', '/bin/sh -c'],
   ['shell', 'FROM a AS x\nSHELL ["b"]\nFROM x', 'b'],
   ['shell', 'FROM a\n# hadolint shell = bash # as the base has it\n\n# Next.\nLABEL a=b', 'bash -c'],
   ['shell', '# hadolint shell=pwsh\nARG V\nFROM a\nFROM b', 'pwsh -c'],

@@ -165,8 +165,12 @@ function isWindows({ from, base }: Stage, escapeChar: string): boolean {
       /nanoserver|servercore|^mcr\.microsoft\.com\/windows\b/i.test(base.reference.text))
   )
     return true;
-  return escapeChar === '`';
+  return escapeChar === '`' && !(base.kind === 'image' && linux.test(base.reference.text));
 }
+
+/** Words of images that are never Windows: who writes on Windows may like its escape character all the same. */
+const linux =
+  /\b(?:alpine|debian|ubuntu|busybox|fedora|centos|almalinux|rockylinux|slim|bookworm|trixie|jammy|noble)/;
 
 /** Writes down what an instruction changes from behind the index `at` on; `globals` is null before the first FROM. */
 function record(
