@@ -31,4 +31,4 @@ export function entriesOf(ledger: Ledger, work: () => void): Entries | null {
 
 /** True where everything is answered as it was. */
 export const isStillAnswered = ({ facts }: Ledger, answers: readonly Answered[]): boolean =>
-  answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer);
+  answers.length === 0 || answers.every(({ kind, path, answer }) => facts.get(kind, path) === answer);
