@@ -6,7 +6,7 @@ import { inRepository } from './repository.ts';
 import { packSmaller } from './zip.ts';
 
 // Half a megabyte was wanted; pinning, sizes, scans and builds have brought it beyond.
-const mostBytes = 593_500;
+const mostBytes = 595_500;
 
 /** As the repository's, but for the table of rules, to which a link leads. */
 function writeReadme(file: string): void {
