@@ -79,6 +79,11 @@ const edits: Readonly<Record<string, readonly [text: string, visited: readonly s
   ],
   'the user': [before.replace('RUN two', 'USER d\nRUN two'), ['two', 'one $C']],
   'the folder': [before.replace('RUN two', 'WORKDIR /d\nRUN two'), ['two', 'one $C']],
+  'whether the folder is set, though nobody knows to what': [
+    'FROM a\nWORKDIR d\nRUN one\n',
+    ['one'],
+    'FROM a\nLABEL d=e\nRUN one\n',
+  ],
   'the shell': [before.replace('RUN two', 'SHELL ["d"]\nRUN two'), ['two', 'one $C']],
   'where the words of the shell end': [
     before.replace('RUN two', 'SHELL ["d e"]\nRUN two'),

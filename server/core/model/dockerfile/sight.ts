@@ -8,8 +8,9 @@ import type { Base, CopyInstruction, DockerfileModel, Instruction, Stage } from 
 import type { ParsedInstruction } from './parsed.ts';
 import { type Place, settingAt, variableAt } from './timeline.ts';
 
+/** With it, whether the file sets it at all: what it is set to may be just as unknown. */
 const textOf = (value: Known<string | readonly string[]>): string =>
-  value.known ? JSON.stringify(value.value) : value.because;
+  `${value.setAt === null ? '' : '='}${value.known ? JSON.stringify(value.value) : value.because}`;
 
 /** Writes down what holds at a place, besides variables: in most of a stage the same, and written once. */
 function createSettingsText(): (place: Place) => string {
