@@ -21,6 +21,7 @@ const edits: Readonly<
   'one line that becomes two': [text.replace('RUN two', 'RUN t\nRUN wo'), 3, 3],
   'a line that goes on': [text.replace('RUN one', 'RUN one \\'), 2, 3],
   'a heredoc that takes what is below': [text.replace('one', 'one <<EOF'), 0, 0],
+  'a comment that says which shell reads the rest': [text.replace('Two.', 'hadolint shell=bash'), 3, 0],
   'a variable': [text.replace('C=1', 'C=2'), 1, 0],
   'a variable that is new': [text.replace('RUN two', 'ENV D=1\nRUN two'), 3, 0],
   'a user that goes': [text, 3, 0, text.replace('RUN two', 'USER d\nRUN two')],

@@ -13,12 +13,13 @@ const none: ReadonlyMap<number, Shell> = new Map();
 export const shellComments = rememberFor(({ text, comments, instructions }: ParsedModel) => {
   if (!text.includes('hadolint')) return none;
   const shells = new Map<number, Shell>();
-  for (const comment of comments) {
-    const shell = form.exec(comment.text)?.[1];
+  let index = 0;
+  for (const { text: written, span } of comments) {
+    const shell = form.exec(written)?.[1];
     if (shell === undefined) continue;
-    const below = instructions.find(({ statement: { extent } }) => extent.end > comment.span.start);
-    if (below && below.statement.extent.start > comment.span.start)
-      shells.set(below.index, known([shell, '-c'], null));
+    const extentAt = (at: number) => instructions[at]?.statement.extent;
+    while ((extentAt(index)?.end ?? Number.POSITIVE_INFINITY) <= span.start) index++;
+    if ((extentAt(index)?.start ?? 0) > span.start) shells.set(index, known([shell, '-c'], null));
   }
   return shells;
 });

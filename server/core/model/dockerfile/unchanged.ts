@@ -2,7 +2,8 @@
 // After most edits these are all but one, and need not be compared by what is seen of each.
 import { commonEnd, commonStart } from '../../text/common.ts';
 import type { DockerfileModel, Instruction, Keyword } from './model.ts';
-import type { ParsedInstruction } from './parsed.ts';
+import type { ParsedInstruction, ParsedModel } from './parsed.ts';
+import { shellComments } from './shell-comments.ts';
 import { frameOf, linesOf, stagesText } from './sight.ts';
 
 export interface Unchanged {
@@ -66,8 +67,13 @@ export function unchangedSince(before: DockerfileModel, now: DockerfileModel): U
   const shorter = Math.min(before.instructions.length, now.instructions.length);
   const first = countFirst(before, now, shorter);
   const last = countLast(before, now, shorter - first);
-  const isPlain = [before, now].every(({ instructions }) =>
-    instructions.slice(first, instructions.length - last).every(({ keyword }) => plain.has(keyword)),
+  const isPlain = [before, now].every(
+    model =>
+      // A comment may say something to all that is behind it.
+      shellComments(model as ParsedModel).size === 0 &&
+      model.instructions
+        .slice(first, model.instructions.length - last)
+        .every(({ keyword }) => plain.has(keyword)),
   );
   return { first, last: isPlain ? last : 0 };
 }
