@@ -67,9 +67,16 @@ export interface Finding {
 /** All that a finding says, but not what to do about it. */
 export type Statement = Omit<Finding, 'fixes'>;
 
-/** Taken out one by one: a copy of the whole would ask for the fixes. */
-export function statementOf(finding: Finding): Statement {
-  const { rule, messageId, message, severity, span, related, equivalents, lookUp } = finding;
+/**
+ * What a finding says, or would say with some of it changed. Taken out one by one: a copy of the whole would ask for the
+ * fixes, and make an object that is three times as large.
+ */
+export function statementOf(
+  finding: Statement,
+  changed: Partial<Pick<Statement, 'severity' | 'span' | 'related'>> = {},
+): Statement {
+  const { rule, messageId, message, equivalents, lookUp } = finding;
+  const { severity = finding.severity, span = finding.span, related = finding.related } = changed;
   const said = { rule, messageId, message, severity, span, related, equivalents };
   return lookUp === undefined ? said : { ...said, lookUp };
 }
@@ -94,15 +101,17 @@ const fixes: PropertyDescriptor & ThisType<Lazy> = {
   },
 };
 
-/** The fixes are worked out when somebody asks for them: who shows what is wrong does not. */
+/**
+ * The statement itself becomes the finding. The fixes are worked out when somebody asks for them: who shows what is wrong
+ * does not.
+ */
 export function withFixes(statement: Statement, work: () => readonly Fix[]): Finding {
-  const finding = { ...statement };
-  Object.defineProperty(finding, made, { value: work, writable: true });
-  return Object.defineProperty(finding, 'fixes', fixes) as Finding;
+  Object.defineProperty(statement, made, { value: work, writable: true });
+  return Object.defineProperty(statement, 'fixes', fixes) as Finding;
 }
 
 export const regraded = (finding: Finding, severity: Severity): Finding =>
-  withFixes({ ...statementOf(finding), severity }, () => finding.fixes);
+  withFixes(statementOf(finding, { severity }), () => finding.fixes);
 
 /** Silenced by a comment. */
 export interface SuppressedFinding extends Finding {

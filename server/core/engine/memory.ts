@@ -71,7 +71,7 @@ type Visit = () => void;
 /** What a visit has told; null where that may be something else in another version. */
 function toldBy({ findings, sensitive, answers }: Entries, { text, instruction }: Scene): Told | null {
   const lines = linesOf(text, instruction);
-  const statements = findings.map(statementOf);
+  const statements = findings.map(finding => statementOf(finding));
   const places = statements.flatMap(({ span, related }) => [span, ...related.map(other => other.span)]);
   if (![...places, ...sensitive].every(place => contains(lines, place))) return null;
   return { statements, sensitive, answers, start: instruction.extent.start };
@@ -92,11 +92,11 @@ function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: Vi
   if (!isStillAnswered(ledger, told.answers)) return false;
   const by = instruction.extent.start - told.start;
   const further = (place: Span): Span => span(place.start + by, place.end + by);
-  told.statements.forEach((statement, index) => {
-    const related = statement.related.map(other => ({ ...other, span: further(other.span) }));
-    const now = { ...statement, span: further(statement.span), related };
+  for (const [index, statement] of told.statements.entries()) {
+    const related = statement.related.map(({ span: at, message }) => ({ span: further(at), message }));
+    const now = statementOf(statement, { span: further(statement.span), related });
     ledger.findings.push(withFixes(now, () => fixesOf(ledger, index, visit)));
-  });
+  }
   for (const place of told.sensitive) ledger.sensitive.push(further(place));
   return true;
 }

@@ -9,7 +9,7 @@ export function findingOf<M extends Message>(
   message: M,
   { at, fixes, lookUp, related, equivalents, data }: Report<M>,
 ): Finding {
-  const statement: Statement = {
+  const said: Statement = {
     rule: rule.id,
     messageId,
     message: fillHoles(message.text, data),
@@ -17,7 +17,9 @@ export function findingOf<M extends Message>(
     span: at,
     related: related ?? [],
     equivalents: equivalents ? [...(message.equivalents ?? []), ...equivalents] : (message.equivalents ?? []),
-    ...(lookUp && { lookUp }),
   };
-  return typeof fixes === 'function' ? withFixes(statement, fixes) : { ...statement, fixes: fixes ?? [] };
+  const statement = lookUp ? { ...said, lookUp } : said;
+  return typeof fixes === 'function'
+    ? withFixes(statement, fixes)
+    : Object.assign(statement, { fixes: fixes ?? [] });
 }

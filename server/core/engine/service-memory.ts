@@ -52,7 +52,7 @@ const moved = ({ start, end }: Span, move: Move): Span => ({ start: move(start) 
 
 const movedFinding = (finding: Finding, move: Move): Finding => {
   const related = finding.related.map(other => ({ ...other, span: moved(other.span, move) }));
-  return withFixes({ ...statementOf(finding), span: moved(finding.span, move), related }, () =>
+  return withFixes(statementOf(finding, { span: moved(finding.span, move), related }), () =>
     finding.fixes.map(fix => ({
       ...fix,
       edits: fix.edits.map(edit => ({ ...edit, span: moved(edit.span, move) })),
