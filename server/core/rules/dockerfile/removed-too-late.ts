@@ -19,6 +19,8 @@ import { mountEdit } from '../../repairs/build-secret.ts';
 import { removeCommand } from '../../repairs/commands.ts';
 import { removeInstruction } from '../../repairs/removal.ts';
 
+const savedFiles = /\s-(?:[a-zA-Z]*[oO]|-output(?:-document)?)\s/;
+
 /** Where a command saves what it downloads; null where it does not say so. */
 function savedBy({ name, args }: ShellCommand): string | null {
   if (name !== 'curl' && name !== 'wget') return null;
@@ -36,7 +38,7 @@ const takesAway = (run: RunInstruction, target: string): boolean =>
 const downloadsIn = rememberFor((instructions: readonly Instruction[]): ReadonlyMap<string, number> => {
   const first = new Map<string, number>();
   for (const run of instructions) {
-    if (run.keyword !== 'RUN' || !mentions(run, /curl|wget/)) continue;
+    if (run.keyword !== 'RUN' || !mentions(run, savedFiles)) continue;
     for (const command of run.script.commands) {
       const saved = savedBy(command);
       const target = saved === null ? null : absolutePath(saved, run.before);
