@@ -37,6 +37,7 @@ const treeRows: readonly [name: string, text: string, tree: string][] = [
   ['flow over lines, a comma at the end', 'a: [\n  1,\n  2, # two\n]\n', '{a: [1, 2]}'],
   ['pairs in a flow list', '[a: 1, b]', '[{a: 1}, "b"]'],
   ['JSON', '{"a": {"b": true, "c": null}}', '{a: {b: true, c: null}}'],
+  ['a carriage return alone in front of a value', 'a:\r b\nc: d\n', '{a: "b", c: "d"}'],
   ['no value', 'a:\nb: ~\n', '{a: -, b: null}'],
   ['an empty item', '- \n- a\n', '[null, "a"]'],
   ['a key with a question mark', '? a\n: 1\n? b\n', '{a: 1, b: -}'],

@@ -47,8 +47,10 @@ export function flowScalar(
   problems: ProblemList,
 ): YamlScalar {
   const style = flowStyles[token.type];
-  const where = span(token.offset, token.offset + token.source.length);
-  const text = flowText(file, token.source, where, style, problems);
+  // A carriage return alone is the end of a line, but none to the lexer.
+  const [lineEnd = ''] = style === 'plain' ? (/^\r[\r \t]*/.exec(token.source) ?? []) : [];
+  const where = span(token.offset + lineEnd.length, token.offset + token.source.length);
+  const text = flowText(file, token.source.slice(lineEnd.length), where, style, problems);
   if (style === 'plain' && reserved.test(text)) {
     note(problems, tokenSpan(token), `A value that begins with "${text.charAt(0)}" needs quotes.`);
   }
