@@ -12,6 +12,7 @@ const harness = inRepository('..', 'shared', 'bench');
 const inputs = [
   ['d40.Dockerfile', 'dockerfile'],
   ['d2000.Dockerfile', 'dockerfile'],
+  ['compose-100.yaml', 'dockercompose'],
   ['compose-1000.yaml', 'dockercompose'],
 ] as const;
 

@@ -32,6 +32,12 @@ runChanges('remove', [
     'services:\n  web:\n    image: a\n',
   ],
   [
+    'the last key of a text without a last line end, below an empty line',
+    'services:\n  web:\n    image: a\n\n    user: b',
+    removeKeys('user'),
+    'services:\n  web:\n    image: a\n',
+  ],
+  [
     'a key with all below it',
     'services:\n  web:\n    image: a\n    build:\n      context: .\n\n      # target: b\n  db: {}\n',
     removeKeys('build'),

@@ -55,6 +55,7 @@ const edits: readonly [name: string, from: string | RegExp, to: string, read: nu
   ['a service more', '  db:', '  cache:\n    image: c\n  db:', 1],
   ['a service less', / {2}web:[\s\S]*(?= {2}db:)/, '', 5],
   ['a name', 'db:', 'store:', 1],
+  ['an entry that stands twice', 'services:', 'x-a: &a\n  restart: always\nservices:', 0],
   ['an anchor', '&web', '&wob', 5],
   ['a quote that is not closed', '"c"', '"c', 5],
   ['a bracket that is not closed', '"c"]', '"c"', 5],

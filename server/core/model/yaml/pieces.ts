@@ -140,8 +140,11 @@ function movedPiece(
     for (const node of piece.anchors.values()) moved.set(node, node);
     return piece;
   }
-  const own = <T>(target: Target): T => (moved.get(target) ?? target) as T;
-  const pairs = shiftedPairs(piece.pairs, by, moved);
+  // Of its own: where the same text stands twice, both have moved from the same place.
+  const done = new Map([...piece.taken.values()].map(target => [target, moved.get(target) ?? target]));
+  const own = <T>(target: Target): T => (done.get(target) ?? target) as T;
+  const pairs = shiftedPairs(piece.pairs, by, done);
+  for (const [from, to] of done) moved.set(from, to);
   const place = <T extends { readonly span: Span }>(it: T): T => ({ ...it, span: shiftedSpan(it.span, by) });
   return {
     where,

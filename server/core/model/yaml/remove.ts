@@ -2,7 +2,7 @@
 import { type Edit, remove } from '../../text/edit.ts';
 import { contains, type Span, span } from '../../text/span.ts';
 import { type EntryPath, entriesOf, findEntry, gatherDoomed, type Holder, nodesOfEntry } from './entries.ts';
-import { beginsLine, entryEnd, lineEnd, nextLine, restOfEntryLine } from './lines.ts';
+import { beginsLine, entryEnd, nextLine, restOfEntryLine } from './lines.ts';
 import type { YamlNode } from './node.ts';
 import { columnOf } from './style.ts';
 import { nodesBelow } from './walk.ts';
@@ -22,7 +22,10 @@ function runsOf(indexes: Iterable<number>): [first: number, last: number][] {
 function removeLines(text: string, start: number, end: number): Edit {
   const behind = nextLine(text, end);
   const endsText = behind === text.length && !text.endsWith('\n');
-  return remove(span(endsText && start > 1 ? lineEnd(text, start - 2) : start, behind));
+  const [lineEndAbove = ''] = endsText
+    ? (/\r?\n$/.exec(text.slice(Math.max(0, start - 2), start)) ?? [])
+    : [];
+  return remove(span(start - lineEndAbove.length, behind));
 }
 
 /** Removes neighbours from a block; null where comments of the next entry would go too. */

@@ -96,6 +96,12 @@ export default composeRule({
           'include:\n  - part.yaml\n  - parts/other.yaml\n  - path: ["./third.yaml", ../fourth.yaml, "${FIFTH}.yaml", "oci://example.com/sixth"]\nservices:\n  web:\n    extends: {file: base.yaml, service: web}\n',
       },
       {
+        note: 'The nearest name is there already.',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    depends_on: {cache: {condition: service_started}, «cach»: {condition: service_started}}\n  cache:\n    image: valkey/valkey:9.0\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    depends_on: {cache: {condition: service_started}, cach: {condition: service_started}}\n  cache:\n    image: valkey/valkey:9.0\n',
+      },
+      {
         note: 'Everywhere that a name may stand.',
         code: 'services:\n  web:\n    image: nginx:1.30\n    network_mode: service:«vpn»\n    links: ["«cache»:redis"]\n    volumes_from: ["«store»:ro"]\n    secrets: [«key», {source: «token»}]\n    configs: [«site»]\n    build: {context: ., secrets: [«npm»]}\n  job:\n    extends: «base»\n',
         fixed:
@@ -134,15 +140,17 @@ export default composeRule({
       service(service) {
         const base = service.get('extends', 'file');
         if (base?.elsewhere === false) lookUp(base.node);
-        for (const reference of referencesOf(model, service)) {
+        const references = referencesOf(model, service);
+        for (const reference of references) {
           const { section, name, span: at, key } = reference;
           const known = names.get(section) ?? namesOf(model, section);
           names.set(section, known);
           if (known.has(name) || seen.has(at.start) || !glance(model, standsAlone)) continue;
           seen.add(at.start);
+          const used = references.filter(other => other.key === key).map(other => other.name);
           const near = nearestName(
             name,
-            [...known].filter(other => other !== service.name && isName(other)),
+            [...known].filter(other => other !== service.name && isName(other) && !used.includes(other)),
           );
           const hint = near === undefined ? '' : ` Did you mean ${near}?`;
           const fixes = fixesOf(model, reference, near);
