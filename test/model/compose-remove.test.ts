@@ -35,7 +35,7 @@ runChanges('remove', [
     'the last key of a text without a last line end, below an empty line',
     'services:\n  web:\n    image: a\n\n    user: b',
     removeKeys('user'),
-    'services:\n  web:\n    image: a\n',
+    'services:\n  web:\n    image: a',
   ],
   [
     'a key with all below it',

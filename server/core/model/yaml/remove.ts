@@ -18,14 +18,21 @@ function runsOf(indexes: Iterable<number>): [first: number, last: number][] {
   return runs;
 }
 
+/** Where the last line above one ends that is not blank. */
+function endAbove(text: string, start: number): number {
+  let first = start;
+  for (;;) {
+    const end = first - (text.endsWith('\r\n', first) ? 2 : 1);
+    first = text.lastIndexOf('\n', end - 1) + 1;
+    if (first === 0 || text.slice(first, end).trim() !== '') return end;
+  }
+}
+
 /** Whole lines; the last line of a text without a final line end takes the one before it along. */
 function removeLines(text: string, start: number, end: number): Edit {
   const behind = nextLine(text, end);
   const endsText = behind === text.length && !text.endsWith('\n');
-  const [lineEndAbove = ''] = endsText
-    ? (/\r?\n$/.exec(text.slice(Math.max(0, start - 2), start)) ?? [])
-    : [];
-  return remove(span(start - lineEndAbove.length, behind));
+  return remove(span(endsText && start > 0 ? endAbove(text, start) : start, behind));
 }
 
 /** Removes neighbours from a block; null where comments of the next entry would go too. */
