@@ -23,7 +23,7 @@ function endAbove(text: string, start: number): number {
   let first = start;
   for (;;) {
     const end = first - (text.endsWith('\r\n', first) ? 2 : 1);
-    first = text.lastIndexOf('\n', end - 1) + 1;
+    first = end > 0 ? text.lastIndexOf('\n', end - 1) + 1 : 0;
     if (first === 0 || text.slice(first, end).trim() !== '') return end;
   }
 }
