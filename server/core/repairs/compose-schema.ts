@@ -147,7 +147,7 @@ function newFormatFixes({ text, style, root, problems }: ComposeModel): Fix[] {
   const last = root?.pairs.at(-1);
   if (!root || !first || !last || root.flow || columnOf(text, first.span.start) > 0) return [];
   const indent = ' '.repeat(style.step);
-  const lines = [...text.slice(first.span.start, last.span.end).matchAll(/(?<=\n)[ \t]*(?=[^\s])/g)];
+  const lines = [...text.slice(first.span.start, last.span.end).matchAll(/(?<=\n)(?![ \t]*\r?(?:\n|$))/g)];
   const edits = [
     insert(first.span.start, `services:${style.eol}${indent}`),
     ...lines.map(({ index }) => insert(first.span.start + index, indent)),
