@@ -35,13 +35,13 @@ function namesUsed(): Set<string> {
 }
 
 /** As TypeScript writes a namespace. */
-const opened = /^export var (\w+);\n\(function \(\1\) \{$/gm;
+const opened = /^(export )?var (\w+);\n\(function \(\2\) \{$/gm;
 const closed = /^\}\)\((\w+) \|\| \(\1 = \{\}\)\);$/gm;
 
 /** A namespace as what a call gives, which is left out where nobody uses it. */
 const shakable = (text: string): string =>
   text
-    .replace(opened, 'export const $1 = /* @__PURE__ */ (function ($1) {')
+    .replace(opened, '$1const $2 = /* @__PURE__ */ (function ($2) {')
     .replace(closed, 'return $1;\n})({});');
 
 export const usedTypes: Plugin = {
