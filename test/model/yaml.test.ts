@@ -38,6 +38,7 @@ const treeRows: readonly [name: string, text: string, tree: string][] = [
   ['pairs in a flow list', '[a: 1, b]', '[{a: 1}, "b"]'],
   ['JSON', '{"a": {"b": true, "c": null}}', '{a: {b: true, c: null}}'],
   ['a carriage return alone in front of a value', 'a:\r b\nc: d\n', '{a: "b", c: "d"}'],
+  ['a carriage return alone in front of a key', 'a:\n  \rb: c\n', '{a: {\rb: "c"}}'],
   ['no value', 'a:\nb: ~\n', '{a: -, b: null}'],
   ['an empty item', '- \n- a\n', '[null, "a"]'],
   ['a key with a question mark', '? a\n: 1\n? b\n', '{a: 1, b: -}'],

@@ -47,8 +47,9 @@ export function flowScalar(
   problems: ProblemList,
 ): YamlScalar {
   const style = flowStyles[token.type];
-  // A carriage return alone is the end of a line, but none to the lexer.
-  const [lineEnd = ''] = style === 'plain' ? (/^\r[\r \t]*/.exec(token.source) ?? []) : [];
+  // A carriage return alone behind a colon is the end of its line, but none to the lexer.
+  const isBehindColon = style === 'plain' && file.charAt(token.offset - 1) === ':';
+  const [lineEnd = ''] = isBehindColon ? (/^\r[\r \t]*/.exec(token.source) ?? []) : [];
   const where = span(token.offset + lineEnd.length, token.offset + token.source.length);
   const text = flowText(file, token.source.slice(lineEnd.length), where, style, problems);
   if (style === 'plain' && reserved.test(text)) {
