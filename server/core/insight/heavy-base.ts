@@ -8,6 +8,7 @@ const tools =
   'autoconf automake bundle bundler bzr c++ cargo cc cmake cpanm curl file g++ gcc gem git hg imagemagick ld libtool make ' +
   'mix node-gyp patch pkg-config rebar3 scp ssh svn unzip wget xz';
 const needed = new Set(tools.split(' '));
+/** A first look, with every plus for `git+https://…`: without such a word nothing needs them. */
 const named = new RegExp(
   `(?<![\\w-])(?:${tools.replaceAll('+', '\\+').replaceAll(' ', '|')})(?![\\w-])|--no-binary|--build-from-source|\\+`,
 );

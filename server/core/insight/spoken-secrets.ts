@@ -52,7 +52,7 @@ const silentOptionsOf = rememberFor(({ name }: ShellCommand): readonly SilentOpt
   silentOptions.filter(({ program }) => program.test(name ?? '')),
 );
 
-/** The commands and the words between them are many: what could be no option, and no setting, is not looked at closely. */
+/** A first look: of most words of a command neither they nor the ones in front are options. */
 const isOption = (word: string): boolean => word.startsWith('-');
 
 const variableName = (name: string): string =>

@@ -1,6 +1,6 @@
 // Anchors: where they stand in a Compose file, and the aliases that stand for what they mark.
-import { attached } from '../../model/attached.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import type { YamlAlias, YamlNode } from '../../model/yaml/node.ts';
 import { nodesBelow } from '../../model/yaml/walk.ts';
 import { type Span, span } from '../../text/span.ts';
@@ -35,17 +35,10 @@ function* anchorsBelow(text: string, node: YamlNode, from: number): Generator<An
   }
 }
 
-const known = attached<ComposeModel, readonly Anchor[]>();
-
 /** In the order of the file. */
-export function anchorsOf(model: ComposeModel): readonly Anchor[] {
-  const before = known.get(model);
-  if (before !== undefined) return before;
-  const { root, text } = model;
-  const anchors = root === null || !text.includes('&') ? [] : [...anchorsBelow(text, root, 0)];
-  known.set(model, anchors);
-  return anchors;
-}
+export const anchorsOf = rememberFor(({ root, text }: ComposeModel): readonly Anchor[] =>
+  root === null || !text.includes('&') ? [] : [...anchorsBelow(text, root, 0)],
+);
 
 export const aliasesOf = ({ root, text }: ComposeModel): YamlAlias[] =>
   root === null || !text.includes('*')

@@ -1,7 +1,7 @@
 // Names: every place where a Compose file declares or uses a service, a network, a volume, an anchor, a variable, ...
-import { attached } from '../../model/attached.ts';
 import type { ComposeModel } from '../../model/compose/model.ts';
 import { type Reference, referencesOf, sections } from '../../model/compose/references.ts';
+import { rememberFor } from '../../model/remembered.ts';
 import { emptySpan, type Span, span, touches } from '../../text/span.ts';
 import { aliasesOf, aliasName, anchorsOf } from './anchors.ts';
 import { variableUses } from './variables.ts';
@@ -46,7 +46,7 @@ class Collection {
   }
 }
 
-function collect(model: ComposeModel): readonly Named[] {
+export const namesOf = rememberFor((model: ComposeModel): readonly Named[] => {
   const { text } = model;
   const found = new Collection();
   for (const section of ['services', ...sections] as const) {
@@ -73,15 +73,7 @@ function collect(model: ComposeModel): readonly Named[] {
     found.add('variable', name, { span: where, declares: false });
   }
   return found.all;
-}
-
-const known = attached<ComposeModel, readonly Named[]>();
-
-export function namesOf(model: ComposeModel): readonly Named[] {
-  const names = known.get(model) ?? collect(model);
-  known.set(model, names);
-  return names;
-}
+});
 
 export interface NameAt {
   readonly named: Named;

@@ -1,7 +1,6 @@
 // Holders: the services that a place of the file belongs to, also one that they take through an anchor or by name.
-
 import { contains, hull, type Span } from '../../text/span.ts';
-import { attached } from '../attached.ts';
+import { rememberPart } from '../remembered.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ComposeModel, Entry, Service } from './model.ts';
 import { referencesOf } from './references.ts';
@@ -45,19 +44,13 @@ const regionsByName = (model: ComposeModel, service: Service): Span[] =>
           .flatMap(regionsOfEntry),
   );
 
-const known = attached<Service, readonly Span[]>();
-
 /** Its own text first, then what stands elsewhere. */
-function regionsOf(model: ComposeModel, service: Service): readonly Span[] {
-  const before = known.get(service);
-  if (before !== undefined) return before;
+const regionsOf = rememberPart((model: ComposeModel, service: Service): readonly Span[] => {
   const elsewhere = [...service.entries.flatMap(regionsOfEntry), ...regionsByName(model, service)].filter(
     region => !contains(service.span, region),
   );
-  const regions = [service.span, ...elsewhere];
-  known.set(service, regions);
-  return regions;
-}
+  return [service.span, ...elsewhere];
+});
 
 /** In the order of the file. */
 export const holdersOf = (model: ComposeModel, place: Span): readonly Service[] =>

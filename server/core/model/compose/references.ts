@@ -1,8 +1,6 @@
 // The names that a service uses of other things in the file: services, networks, volumes, secrets, configs, models.
-
 import { type Span, span } from '../../text/span.ts';
-import { attached } from '../attached.ts';
-import { rememberFor } from '../remembered.ts';
+import { rememberFor, rememberPart } from '../remembered.ts';
 import { meantBy } from './effective.ts';
 import { itemsOf } from './items.ts';
 import type { ComposeModel, Service } from './model.ts';
@@ -136,16 +134,10 @@ function* found(model: ComposeModel, service: Service): Generator<Reference> {
   }
 }
 
-const known = attached<Service, readonly Reference[]>();
-
 /** Those whose name the file alone tells, in the order of the service's keys. */
-export function referencesOf(model: ComposeModel, service: Service): readonly Reference[] {
-  const before = known.get(service);
-  if (before !== undefined) return before;
-  const references = [...found(model, service)].filter(({ name }) => isName(name));
-  known.set(service, references);
-  return references;
-}
+export const referencesOf = rememberPart((model: ComposeModel, service: Service): readonly Reference[] =>
+  [...found(model, service)].filter(({ name }) => isName(name)),
+);
 
 /** What alone makes a service that can be started. */
 const makings = ['image', 'build', 'extends', 'provider'];

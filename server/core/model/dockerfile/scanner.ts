@@ -1,5 +1,4 @@
 // The scanner: a file split into statements as BuildKit splits it: comments, continued lines and heredocs.
-
 import { commonStart } from '../../text/common.ts';
 import { fileSpan, type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';

@@ -113,14 +113,11 @@ export function usedStages(model: ParsedModel): Set<Stage> {
 
 /** The stages that an instruction takes files from. */
 function sourcesOf(model: ParsedModel, instruction: Instruction): Stage[] {
-  if (
-    (instruction as ParsedInstruction).statement.command.flags.length === 0 &&
-    instruction.keyword !== 'ONBUILD'
-  )
-    return [];
+  if (instruction.keyword === 'ONBUILD')
+    return instruction.trigger === null ? [] : sourcesOf(model, instruction.trigger);
+  // A flag names them, and most instructions have none.
+  if ((instruction as ParsedInstruction).statement.command.flags.length === 0) return [];
   switch (instruction.keyword) {
-    case 'ONBUILD':
-      return instruction.trigger === null ? [] : sourcesOf(model, instruction.trigger);
     case 'COPY':
     case 'ADD':
       return instruction.from?.stage ? [instruction.from.stage] : [];

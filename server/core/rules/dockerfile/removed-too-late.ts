@@ -19,6 +19,7 @@ import { mountEdit } from '../../repairs/build-secret.ts';
 import { removeCommand } from '../../repairs/commands.ts';
 import { removeInstruction } from '../../repairs/removal.ts';
 
+/** A first look: the options of curl and wget that name a file. */
 const savedFiles = /\s-(?:[a-zA-Z]*[oO]|-output(?:-document)?)\s/;
 
 /** Where a command saves what it downloads; null where it does not say so. */

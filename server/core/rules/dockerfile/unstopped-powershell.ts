@@ -7,7 +7,8 @@ import { insert } from '../../text/edit.ts';
 const preference = '$ErrorActionPreference';
 const stop = `${preference} = 'Stop';`;
 
-const isShell = ({ keyword }: Instruction): boolean => keyword === 'SHELL' || keyword === 'ONBUILD';
+/** ONBUILD may hold one. */
+const mayBeShell = ({ keyword }: Instruction): boolean => keyword === 'SHELL' || keyword === 'ONBUILD';
 
 /** PowerShell takes any beginning of the word. */
 const takesCommand = ({ value }: Word): boolean => /^-c[a-z]*$/i.test(value);
@@ -78,7 +79,7 @@ export default dockerfileRule({
   },
   check: ({ report }) => ({
     file({ instructions }) {
-      if (!instructions.some(isShell)) return;
+      if (!instructions.some(mayBeShell)) return;
       /** By where it stands: every SHELL that has nothing yet to make it stop. */
       const careless = new Map<number, Instruction>();
       for (const written of instructions) {
