@@ -109,7 +109,7 @@ export async function productionOf(
   const checked = checkedUnder(model, result, settings);
   const placed = placedIn(model, facts);
   const inProject = { ...placed, model: withLocalImages(placed.model, facts) };
-  const beside = await filesBeside(project, catalogue, document, inProject.paths);
+  const beside = await filesBeside(project, catalogue, document, inProject.paths());
   const readBehind = dockerfilesOf(project, catalogue, document, inProject.model);
   const lists = await Promise.all(
     inProject.model.services

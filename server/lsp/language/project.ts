@@ -24,7 +24,7 @@ async function leadFrom(
   const { shares, paths } = await untilKnown(project, { location }, () => {
     const facts = logFacts(project.facts(location));
     const placed = placedIn(model, facts);
-    return { shares: placed.shares, paths: placed.paths, missing: facts.missing };
+    return { shares: placed.shares(), paths: placed.paths(), missing: facts.missing };
   });
   const at = (path: string): Location | null => {
     const place = project.beside(location, path);

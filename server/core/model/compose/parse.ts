@@ -54,19 +54,34 @@ function modelOf(text: string, document: YamlDocument): ComposeModel {
   });
   const problems = [...document.problems, ...outlineProblems(text, document, reading)];
   const style = memoised(() => styleOf(root, text));
+  const section = sectionsBy(name => sectionOf(reading, name));
+  return new ReadModel(text, { root, services, comments: document.comments, style, problems, section });
+}
+
+/** Each section once. */
+function sectionsBy(read: ComposeModel['section']): ComposeModel['section'] {
   const sections = new Map<string, readonly Entry[]>();
-  return new ReadModel(text, {
-    root,
-    services,
-    comments: document.comments,
-    style,
-    problems,
-    section(name) {
-      if (name === 'services') looking.around = true;
-      const known = sections.get(name) ?? sectionOf(reading, name);
-      sections.set(name, known);
-      return known;
-    },
+  return name => {
+    if (name === 'services') looking.around = true;
+    const known = sections.get(name) ?? read(name);
+    sections.set(name, known);
+    return known;
+  };
+}
+
+interface MadeByProject extends Pick<ComposeModel, 'variables' | 'section'> {
+  services(): readonly Service[];
+}
+
+/** The same text with what the files of its project make of it. */
+export function asProjectMakes(
+  model: ComposeModel,
+  { variables, services, section }: MadeByProject,
+): ComposeModel {
+  return Object.create(model, {
+    variables: { value: variables },
+    section: { value: sectionsBy(section) },
+    read: { value: { ...(model as ReadModel).read, services } },
   });
 }
 
@@ -82,7 +97,7 @@ class ReadModel implements ComposeModel {
   readonly images = new Map();
   readonly section: ComposeModel['section'];
   readonly text: string;
-  protected readonly read: Read;
+  readonly read: Read;
 
   constructor(text: string, read: Read) {
     this.text = text;

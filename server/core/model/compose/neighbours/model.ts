@@ -1,10 +1,10 @@
 // The model of a file within its project: services as the files beside it make them, and what those files declare.
 import type { Span } from '../../../text/span.ts';
-import { looking } from '../../looking.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/node.ts';
 import { isReset, meantBy } from '../effective.ts';
 import type { Lookup } from '../interpolation.ts';
 import type { ComposeModel, Entry, Service } from '../model.ts';
+import { asProjectMakes } from '../parse.ts';
 import { readEnvFile } from '../project/environment.ts';
 import { folderOf } from '../project/paths.ts';
 import { type Environment, Refusal } from '../project/value.ts';
@@ -34,9 +34,9 @@ export interface ModelInProject {
   /** The path of the file that a span lies in; null for this text. */
   fileOf(where: Span): string | null;
   /** The other files, by their paths. */
-  readonly paths: readonly string[];
+  paths(): readonly string[];
   /** Those that are read together with it, included ones too: they share their names. */
-  readonly shares: readonly string[];
+  shares(): readonly string[];
   /** Services of which other files have a part that tells what they lack. */
   readonly partial: ReadonlySet<string>;
 }
@@ -183,24 +183,10 @@ const begunIn = ({ layers, ordered }: Project): string[] =>
 
 function derived(model: ComposeModel, root: YamlMap, project: Project, variables: Lookup): ComposeModel {
   const reading = readingOf(model.text, root);
-  const services = memoised(() => servicesIn(model, reading, project));
-  const sections = new Map<string, readonly Entry[]>();
-  return Object.create(model, {
-    variables: { value: variables },
-    services: {
-      get: () => {
-        looking.around = true;
-        return services();
-      },
-    },
-    section: {
-      value: (name: string): readonly Entry[] => {
-        if (name === 'services') looking.around = true;
-        const known = sections.get(name) ?? sectionIn(reading, project, name);
-        sections.set(name, known);
-        return known;
-      },
-    },
+  return asProjectMakes(model, {
+    variables,
+    services: memoised(() => servicesIn(model, reading, project)),
+    section: name => sectionIn(reading, project, name),
   });
 }
 
@@ -208,7 +194,13 @@ function derived(model: ComposeModel, root: YamlMap, project: Project, variables
 export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInProject {
   const { root } = model;
   const { folder } = neighbours;
-  const alone: ModelInProject = { model, fileOf: () => null, paths: [], shares: [], partial: new Set() };
+  const alone: ModelInProject = {
+    model,
+    fileOf: () => null,
+    paths: () => [],
+    shares: () => [],
+    partial: new Set(),
+  };
   if (root === null) return alone;
   const given = folder ? variablesIn(envFilesOf(folder), neighbours.env) : null;
   const project = openProject(model, root, neighbours, given);
@@ -223,12 +215,8 @@ export function inProject(model: ComposeModel, neighbours: Neighbours): ModelInP
   return {
     model: derived(model, root, project, variables),
     fileOf: where => layers.others[fileIndexOf(where)]?.path ?? null,
-    get shares() {
-      return ordered.filter(layer => layer !== layers.own).map(({ path }) => path);
-    },
-    get paths() {
-      return layers.others.map(({ path }) => path);
-    },
+    shares: () => ordered.filter(layer => layer !== layers.own).map(({ path }) => path),
+    paths: () => layers.others.map(({ path }) => path),
     partial: new Set([...begunIn(project), ...taken, ...templatesIn(model)]),
   };
 }
