@@ -22,9 +22,10 @@ export async function withIncluded(inputs: readonly Input[], places: readonly st
   const all = [...inputs];
   const seen = new Set(all.map(({ location }) => location));
   for (let input = all[0], at = 0; input !== undefined; input = all[++at]) {
-    for (const shown of isBelow(places, input) ? namedBy(input) : []) {
+    // Most files name none: where they lie is asked of the few that do.
+    for (const shown of namedBy(input)) {
       const location = locationOf(shown);
-      if (seen.has(location) || !isBelow(places, { location })) continue;
+      if (seen.has(location) || !isBelow(places, input) || !isBelow(places, { location })) continue;
       seen.add(location);
       const read = await readTextFile(location);
       // Compose itself says what is wrong with a file that is not there.
