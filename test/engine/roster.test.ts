@@ -62,6 +62,22 @@ test('roster: nothing is concluded from a rule that fails to start', () => {
   assert.deepEqual(run('FROM a\nRUN c\n'), ['RUN']);
 });
 
+test('roster: a program is visited once by each rule that waits for it, alone or with others', () => {
+  const rule = dockerfileRule({
+    ...rest,
+    id: 'grouped',
+    messages,
+    check: ({ report }): DockerfileVisitors => ({
+      command: { apk: () => report('apk', { at }) },
+      programs: [{ names: ['curl', 'wget', 'curl'], visit: () => report('run', { at }) }],
+    }),
+  });
+  const run = linter(rule, fresh());
+  for (let round = 0; round < 2; round++) {
+    assert.deepEqual(run('FROM a\nRUN apk add b && curl c\nRUN wget d && cat e\n'), ['apk', 'run', 'run']);
+  }
+});
+
 test('roster: it is kept for its settings', () => {
   const catalogue = catalogueOf([toyRule]);
   const settings = fresh();
@@ -86,7 +102,7 @@ for (const rule of rules) {
         report: () => {},
       });
       const key = JSON.stringify(options);
-      const calls = callsOf(visitors).join();
+      const calls = callsOf(visitors as DockerfileVisitors).join();
       assert.equal(seen.get(key) ?? calls, calls);
       seen.set(key, calls);
     }

@@ -15,17 +15,31 @@ export interface Entries {
   readonly answers: readonly Answered[];
 }
 
-/** Does the work; gives what it has told and asked, null where that is nothing. */
-export function entriesOf(ledger: Ledger, work: () => void): Entries | null {
+/** How much it held at some moment. */
+export interface Mark {
+  readonly findings: number;
+  readonly sensitive: number;
+  readonly answers: number;
+}
+
+export const markOf = ({ findings, sensitive, facts }: Ledger): Mark => ({
+  findings: findings.length,
+  sensitive: sensitive.length,
+  answers: facts.answers.length,
+});
+
+/** What came since then; null where that is nothing. */
+export function entriesSince(ledger: Ledger, mark: Mark): Entries | null {
   const { findings, sensitive, facts } = ledger;
-  const [finding, secret, answer] = [findings.length, sensitive.length, facts.answers.length];
-  work();
-  if (findings.length === finding && sensitive.length === secret && facts.answers.length === answer)
-    return null;
+  const isNothing =
+    findings.length === mark.findings &&
+    sensitive.length === mark.sensitive &&
+    facts.answers.length === mark.answers;
+  if (isNothing) return null;
   return {
-    findings: findings.slice(finding),
-    sensitive: sensitive.slice(secret),
-    answers: facts.answers.slice(answer),
+    findings: findings.slice(mark.findings),
+    sensitive: sensitive.slice(mark.sensitive),
+    answers: facts.answers.slice(mark.answers),
   };
 }
 

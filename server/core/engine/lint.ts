@@ -15,12 +15,13 @@ import type { Memory } from './memory.ts';
 import { internalFinding } from './meta-rules.ts';
 import { placed, placedIn, toldOnce } from './placing.ts';
 import { findingOf } from './report.ts';
-import { type Call, type Roster, type Runner, rosterOf } from './roster.ts';
+import { type Roster, type Runner, rosterOf } from './roster.ts';
 import type { Language, Message, Model, Report, RuleContext, Visitors } from './rule.ts';
+import { type Running, type Visits, visitsOf } from './running.ts';
 import { type ServiceMemory, visitsOfServices } from './service-memory.ts';
 import { severityUnder } from './settings.ts';
 import { applySuppressions } from './suppressions/apply.ts';
-import { type Visitor, type Visits, walkCompose, walkDockerfile } from './walk.ts';
+import { walkCompose, walkDockerfile } from './walk.ts';
 
 /** What the rules have reported so far. */
 interface Collected extends Ledger {
@@ -29,14 +30,6 @@ interface Collected extends Ledger {
   /** The one that is being visited. */
   service: Service | null;
 }
-
-/** A rule that has started: its visitors by call. After one that throws it is called no more. */
-interface Started {
-  readonly visitors: object;
-  guard(visitor: AnyVisitor): AnyVisitor;
-}
-
-type AnyVisitor = Visitor<unknown, unknown>;
 
 /** What a rule has gathered in a service that nobody shares, it tells with it. */
 const endingAtServices = (visitors: Visitors['compose']): Visitors['compose'] => ({
@@ -51,22 +44,7 @@ function startRule<L extends Language>(
   { rule, shown, options }: Runner<L>,
   model: Model,
   into: Collected,
-): Started | undefined {
-  let failed = false;
-  /** What it does at a visit may depend on more than what is visited. */
-  let looksAround = false;
-  const guard: Started['guard'] = visitor => (first, second) => {
-    if (looksAround) looking.around = true;
-    if (failed) return;
-    try {
-      visitor(first, second);
-    } catch (error) {
-      failed = true;
-      looksAround = true;
-      looking.around = true;
-      into.findings.push(internalFinding(rule.id, error));
-    }
-  };
+): Running<L> | undefined {
   const report = (messageId: string, written: Report<Message>): void => {
     const reported = into.project === null ? written : placed(into.project, into.service, written);
     if (reported === null) return;
@@ -74,81 +52,37 @@ function startRule<L extends Language>(
     const message = rule.messages[messageId];
     if (shown && message) into.findings.push(findingOf(rule, messageId, message, reported));
   };
-  let visitors: Visitors[L] | undefined;
-  const start = guard(() => {
-    const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
-      model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
-      options,
-      facts: into.facts,
-      report,
-    };
-    visitors = rule.start(context);
-  });
+  const context: RuleContext<L, Readonly<Record<string, Message>>, Record<never, never>, FactKind> = {
+    model: model as RuleContext<L, Record<never, never>, Record<never, never>, FactKind>['model'],
+    options,
+    facts: into.facts,
+    report,
+  };
   looking.around = false;
   looking.asked = false;
   looking.gathers = false;
-  start(undefined, undefined);
-  if (visitors === undefined) return undefined;
-  looksAround = looking.around || looking.asked || rule.linked || ('end' in visitors && !looking.gathers);
-  if (looking.gathers) visitors = endingAtServices(visitors as Visitors['compose']) as Visitors[L];
-  return { visitors, guard };
-}
-
-/** Takes the visitor for a call out of those that a rule has. */
-function visitorFor(call: Call): (visitors: object) => AnyVisitor | undefined {
-  const [name = '', inner] = call.split(' ', 2);
-  return visitors => {
-    const found = (visitors as Readonly<Record<string, unknown>>)[name];
-    if (inner === undefined || found === undefined) return found as AnyVisitor | undefined;
-    return Object.hasOwn(found as object, inner)
-      ? (found as Readonly<Record<string, AnyVisitor>>)[inner]
-      : undefined;
-  };
-}
-
-/**
- * The visitors of all rules that run. A rule starts when something turns up that it waits for. Findings hold on to them for
- * the sake of their fixes: they are given nothing that holds the version before.
- */
-function visitsOf<L extends Language>(roster: Roster<L>, model: Model, into: Collected): Visits {
-  const started = new Map<Runner<L>, Started | undefined>();
-  const start = (runner: Runner<L>): Started | undefined => {
-    if (!started.has(runner)) started.set(runner, startRule(runner, model, into));
-    return started.get(runner);
-  };
-  if (roster.waiting('file') === undefined) {
-    for (const runner of roster.runners) start(runner);
-    roster.learn(started);
+  let visitors: Visitors[L];
+  try {
+    visitors = rule.start(context);
+  } catch (error) {
+    into.findings.push(internalFinding(rule.id, error));
+    return undefined;
   }
-  return call => {
-    const own = visitorFor(call);
-    const visitorOf = (runner: Runner<L>): AnyVisitor | undefined => {
-      const rule = start(runner);
-      const visitor = rule && own(rule.visitors);
-      return rule && visitor && rule.guard(visitor);
-    };
-    return (
-      roster.waiting(call)?.map(runner => startedLate(() => visitorOf(runner))) ??
-      roster.runners.flatMap(runner => visitorOf(runner) ?? [])
-    );
+  const looksAround =
+    looking.around || looking.asked || rule.linked || ('end' in visitors && !looking.gathers);
+  if (looking.gathers) visitors = endingAtServices(visitors as Visitors['compose']) as Visitors[L];
+  return {
+    visitors,
+    looksAround,
+    failed: false,
+    fail(error) {
+      this.failed = true;
+      this.looksAround = true;
+      looking.around = true;
+      into.findings.push(internalFinding(rule.id, error));
+    },
   };
 }
-
-/** A visitor whose rule starts when it is called: after most edits, most are not. Nothing where the rule fails to start. */
-function startedLate(start: () => AnyVisitor | undefined): AnyVisitor {
-  let visitor: AnyVisitor | undefined;
-  return (first, second) => {
-    if (visitor === undefined) {
-      visitor = start() ?? absent;
-      looking.around = false;
-    }
-    visitor(first, second);
-  };
-}
-
-const absent: AnyVisitor = () => {
-  looking.around = true;
-};
 
 function lintDockerfile(
   roster: Roster<'dockerfile'>,
@@ -159,7 +93,8 @@ function lintDockerfile(
   const memory = request.memory && 'seen' in request.memory ? request.memory : undefined;
   const isGood = memory?.roster === (roster as Roster) && frameOf(memory.model) === frameOf(model);
   const before = isGood ? memory : undefined;
-  const seen = walkDockerfile(model, visitsOf(roster, model, into), into, before);
+  const visits = visitsOf(roster, runner => startRule(runner, model, into));
+  const seen = walkDockerfile(model, visits, into, before);
   return roster.waiting('file') && { roster: roster as Roster, model, seen };
 }
 
@@ -175,10 +110,10 @@ function lintServices(
   const basis = [roster, [...project.partial].join(), ...asked.filter(answer => answer !== null)];
   const last = request.memory && 'services' in request.memory ? request.memory : undefined;
   const services = visitsOfServices(model, informed, basis, last, into);
-  const visits = visitsOf(roster, informed, into);
-  const visit = (service: Service, visitors: readonly Visitor<Service>[]): void => {
+  const visits = visitsOf(roster, runner => startRule(runner, informed, into));
+  const visit = (service: Service, visits: Visits<Service>): void => {
     into.service = service;
-    services.make(service, visitors);
+    services.make(service, visits);
   };
   walkCompose(informed, visits, visit, () => {
     into.service = null;

@@ -7,8 +7,9 @@ import { looking } from '../model/looking.ts';
 import { contains, type Span, span } from '../text/span.ts';
 import type { Answered } from './facts.ts';
 import { type Fix, type Statement, statementOf, withFixes } from './finding.ts';
-import { type Entries, entriesOf, isStillAnswered, type Ledger } from './ledger.ts';
+import { type Entries, entriesSince, isStillAnswered, type Ledger, markOf } from './ledger.ts';
 import type { Roster } from './roster.ts';
+import type { Visits } from './running.ts';
 
 /** What a visit has told and asked. */
 interface Told {
@@ -19,13 +20,13 @@ interface Told {
   readonly start: number;
 }
 
-/** A visit that was not silent, by the place of the visitor in its list; null where it has to be made again. */
+/** A visit that was not silent, by its place among those of a call; null where it has to be made again. */
 interface LoudVisit {
   readonly place: number;
   readonly told: Told | null;
 }
 
-/** Those of a list of visitors. */
+/** Those of a call. */
 export type LoudVisits = readonly LoudVisit[];
 
 /** The visits of a command: by its name, and by `*`. */
@@ -66,7 +67,10 @@ interface Scene {
   readonly instruction: Instruction;
 }
 
-type Visit = () => void;
+/** An instruction or a command: what was told of it is told again without a look at it. */
+export interface Subject<First, Second = void> {
+  visit(visits: Visits<First, Second>, place: number): void;
+}
 
 /** What a visit has told; null where that may be something else in another version. */
 function toldBy({ findings, sensitive, answers }: Entries, { text, instruction }: Scene): Told | null {
@@ -78,7 +82,7 @@ function toldBy({ findings, sensitive, answers }: Entries, { text, instruction }
 }
 
 /** Makes the visit for the sake of the fixes of one of its findings. */
-function fixesOf(ledger: Ledger, index: number, visit: Visit): readonly Fix[] {
+function fixesOf(ledger: Ledger, index: number, visit: () => void): readonly Fix[] {
   const { findings, sensitive } = ledger;
   Object.assign(ledger, { findings: [], sensitive: [] });
   visit();
@@ -87,9 +91,8 @@ function fixesOf(ledger: Ledger, index: number, visit: Visit): readonly Fix[] {
   return fixes;
 }
 
-/** Tells the same as before, or nothing where the answers are others now. */
-function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: Visit): boolean {
-  if (!isStillAnswered(ledger, told.answers)) return false;
+/** Tells the same as before; the visit is made for the sake of fixes alone. */
+function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: () => void): void {
   const by = instruction.extent.start - told.start;
   const further = (place: Span): Span => span(place.start + by, place.end + by);
   for (const [index, statement] of told.statements.entries()) {
@@ -98,7 +101,6 @@ function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: Vi
     ledger.findings.push(withFixes(now, () => fixesOf(ledger, index, visit)));
   }
   for (const place of told.sensitive) ledger.sensitive.push(further(place));
-  return true;
 }
 
 /** Makes visits, with what they tell and ask going to a ledger. */
@@ -106,21 +108,27 @@ export interface Visiting {
   /** The instruction that is visited from now on, and the variables that count as seen with it. */
   enter(instruction: Instruction, sees: readonly string[]): void;
   /** All visits of a call, or those that were not silent before; gives those that were not silent now. */
-  visit<V>(
-    visitorsOf: (name: string) => readonly V[],
+  visit<First, Second>(
+    visitsOf: (name: string) => Visits<First, Second>,
     name: string,
     before: LoudVisits | undefined,
-    call: (visitor: V) => void,
+    subject: Subject<First, Second>,
   ): LoudVisits;
 }
 
 export function createVisiting(ledger: Ledger, text: string): Visiting {
   let scene: Scene;
 
-  const make = (place: number, visit: Visit): LoudVisit | null => {
+  const make = <First, Second>(
+    visits: Visits<First, Second>,
+    place: number,
+    subject: Subject<First, Second>,
+  ): LoudVisit | null => {
     looking.around = false;
-    const entries = entriesOf(ledger, visit);
+    const mark = markOf(ledger);
+    subject.visit(visits, place);
     if (looking.around) return { place, told: null };
+    const entries = entriesSince(ledger, mark);
     return entries && { place, told: toldBy(entries, scene) };
   };
   return {
@@ -128,19 +136,22 @@ export function createVisiting(ledger: Ledger, text: string): Visiting {
       scene = { text, instruction };
       looking.sees = sees;
     },
-    visit(visitorsOf, name, before, call) {
+    visit(visitsOf, name, before, subject) {
       if (before?.length === 0) return none;
-      const visitors = visitorsOf(name);
+      const visits = visitsOf(name);
       // After most edits the same as before, which is then kept and not written down again.
       let loud: LoudVisit[] | null = before ? null : [];
-      const count = before?.length ?? visitors.length;
+      const count = before?.length ?? visits.count;
       for (let index = 0; index < count; index++) {
         const last = before?.[index];
         const place = last?.place ?? index;
-        const visitor = visitors[place];
-        const visit = (): void => visitor && call(visitor);
-        const isToldAgain = last?.told && tellAgain(ledger, last.told, scene, visit);
-        const now = isToldAgain ? last : make(place, visit);
+        let now: LoudVisit | null;
+        if (last?.told && isStillAnswered(ledger, last.told.answers)) {
+          tellAgain(ledger, last.told, scene, () => subject.visit(visits, place));
+          now = last;
+        } else {
+          now = make(visits, place, subject);
+        }
         if (now !== last) loud ??= before?.slice(0, index) ?? [];
         if (now) loud?.push(now);
       }

@@ -1,6 +1,6 @@
 // The roster: the rules that run under given settings, and which of them wait for what. Worked out once, not at each edit.
 import type { Catalogue } from './catalogue.ts';
-import type { Language, Rule } from './rule.ts';
+import type { Language, Rule, Visitors } from './rule.ts';
 import { isEnabled, optionsOf, type Settings } from './settings.ts';
 
 /** A rule as it runs under the settings. */
@@ -28,10 +28,13 @@ export interface Roster<L extends Language = Language> {
 /** The calls of visitors under a name of their own, as of `instruction` and `command`. */
 export const namedCall = (group: string, name: string): Call => `${group} ${name}`;
 
-export const callsOf = (visitors: object): readonly Call[] =>
-  Object.entries(visitors).flatMap(([name, visitor]) =>
+export function callsOf({ programs = [], ...visitors }: Visitors['dockerfile']): readonly Call[] {
+  const calls = Object.entries(visitors).flatMap(([name, visitor]) =>
     typeof visitor === 'function' ? [name] : Object.keys(visitor ?? {}).map(inner => namedCall(name, inner)),
   );
+  const names = programs.flatMap(({ names }) => [...names].map(name => namedCall('command', name)));
+  return [...new Set([...calls, ...names])];
+}
 
 const nobody: readonly never[] = [];
 

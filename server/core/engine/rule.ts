@@ -117,6 +117,13 @@ type InstructionOf<K extends Keyword, I = Instruction> = I extends { readonly ke
     : never
   : never;
 
+export type CommandVisitor = (command: ShellCommand, instruction: Instruction) => void;
+
+export interface ProgramsVisitor {
+  readonly names: readonly string[];
+  readonly visit: CommandVisitor;
+}
+
 /** Called in document order; a rule's state lives in the closure that returns them. */
 export interface DockerfileVisitors {
   file?(model: DockerfileModel): void;
@@ -126,7 +133,9 @@ export interface DockerfileVisitors {
     readonly '*'?: (instruction: Instruction) => void;
   };
   /** By the literal name of the program that RUN, CMD, ENTRYPOINT or HEALTHCHECK starts; `*` for every command. */
-  readonly command?: Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
+  readonly command?: Readonly<Record<string, CommandVisitor>>;
+  /** The same for many programs, in no way that depends on the document. No program is in two of them. */
+  readonly programs?: readonly ProgramsVisitor[];
   end?(): void;
 }
 

@@ -5,8 +5,8 @@ import { sightsOf } from '../model/compose/sight.ts';
 import { type Glance, isStillSo, looking } from '../model/looking.ts';
 import { type Span, spanText } from '../text/span.ts';
 import { type Finding, statementOf, withFixes } from './finding.ts';
-import { type Entries, entriesOf, isStillAnswered, type Ledger } from './ledger.ts';
-import type { Visitor } from './walk.ts';
+import { type Entries, entriesSince, isStillAnswered, type Ledger, markOf } from './ledger.ts';
+import { makeAll, type Visits } from './running.ts';
 
 /** Where a service and all services stand in a version. */
 interface Frame {
@@ -20,7 +20,7 @@ interface Told extends Entries {
   readonly frame: Frame;
 }
 
-/** A visitor, by its place, with what it has told; null where it has to be called again. */
+/** A visit, by its place, with what it has told; null where it has to be made again. */
 interface Visit {
   readonly place: number;
   readonly told: Told | null;
@@ -83,9 +83,9 @@ function tellAgain({ findings, sensitive, frame }: Told, now: Frame, into: Ledge
 
 const nothing: Entries = { findings: [], sensitive: [], answers: [] };
 
-/** Calls a visitor; undefined where it is silent. */
+/** Undefined where it is silent. */
 function makeVisit(
-  visitor: Visitor<Service>,
+  visits: Visits<Service>,
   place: number,
   service: Service,
   frame: Frame,
@@ -94,7 +94,9 @@ function makeVisit(
   const glances: Glance[] = [];
   looking.around = false;
   looking.glances = glances;
-  const entries = entriesOf(into, () => visitor(service));
+  const mark = markOf(into);
+  visits.make(place, service);
+  const entries = entriesSince(into, mark);
   if (looking.around) return { place, told: null };
   if (entries === null && glances.length === 0) return undefined;
   const told: Told = { ...(entries ?? nothing), glances, frame };
@@ -112,7 +114,7 @@ const nowhere: Span = { start: -1, end: -1 };
 
 export interface ServiceVisits {
   /** Makes the visits of a service that have to be made, and tells what the others would. */
-  make(service: Service, visitors: readonly Visitor<Service>[]): void;
+  make(service: Service, visits: Visits<Service>): void;
   /** For the next version. */
   memory(): ServiceMemory | undefined;
 }
@@ -133,23 +135,22 @@ export function visitsOfServices(
   const before = isGood ? last.services : undefined;
   const services = new Map<string, readonly Visit[]>();
   return {
-    make(service, visitors) {
+    make(service, visits) {
       const where = sights?.lines.get(service);
       looking.within = where ?? nowhere;
       if (!sights || !where) {
-        for (const visitor of visitors) visitor(service);
+        makeAll(visits, service);
         return;
       }
       const frame = { lines: where, all: sights.all };
       const lines = spanText(model.text, where);
       const made: Visit[] = [];
       const call = (place: number): void => {
-        const visitor = visitors[place];
-        const visit = visitor && makeVisit(visitor, place, service, frame, into);
+        const visit = makeVisit(visits, place, service, frame, into);
         if (visit) made.push(visit);
       };
       const known = before?.get(lines);
-      if (known === undefined) for (let place = 0; place < visitors.length; place++) call(place);
+      if (known === undefined) for (let place = 0; place < visits.count; place++) call(place);
       for (const visit of known ?? []) {
         if (visit.told !== null && isStillTrue(visit.told, whole, into)) {
           tellAgain(visit.told, frame, into);

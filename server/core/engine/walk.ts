@@ -11,29 +11,22 @@ import {
   type InstructionVisits,
   type Memory,
   type Seen,
+  type Subject,
   silent,
 } from './memory.ts';
-import { type Call, namedCall } from './roster.ts';
-
-/** Called for every instruction and command: unlike a list of any length, two parameters cost nothing to pass on. */
-export type Visitor<First = void, Second = void> = (first: First, second: Second) => void;
-
-/** The visitors that the running rules have for a call, in the order of the rules; none of them throws. */
-export type Visits = <First = void, Second = void>(call: Call) => readonly Visitor<First, Second>[];
+import { namedCall } from './roster.ts';
+import { makeAll, type Visits, type VisitsOf } from './running.ts';
 
 /** Looked up when the first thing of a name turns up: few of all names do. */
-function byName<First, Second>(
-  visits: Visits,
-  group: string,
-): (name: string) => readonly Visitor<First, Second>[] {
-  const found = new Map<string, readonly Visitor<First, Second>[]>();
+function byName<First, Second>(visitsOf: VisitsOf, group: string): (name: string) => Visits<First, Second> {
+  const found = new Map<string, Visits<First, Second>>();
   return name => {
-    let visitors = found.get(name);
-    if (visitors === undefined) {
-      visitors = visits<First, Second>(namedCall(group, name));
-      found.set(name, visitors);
+    let visits = found.get(name);
+    if (visits === undefined) {
+      visits = visitsOf<First, Second>(namedCall(group, name));
+      found.set(name, visits);
     }
-    return visitors;
+    return visits;
   };
 }
 
@@ -43,6 +36,34 @@ function scriptOf(instruction: Instruction): ShellScript | undefined {
 
 const nothing: readonly never[] = [];
 
+class InstructionSubject implements Subject<Instruction> {
+  readonly #instruction: Instruction;
+
+  constructor(instruction: Instruction) {
+    this.#instruction = instruction;
+  }
+
+  visit(visits: Visits<Instruction>, place: number): void {
+    visits.make(place, this.#instruction);
+  }
+}
+
+/** One of the commands of an instruction. */
+class CommandSubject implements Subject<ShellCommand, Instruction> {
+  readonly #instruction: Instruction;
+  readonly #index: number;
+
+  constructor(instruction: Instruction, index: number) {
+    this.#instruction = instruction;
+    this.#index = index;
+  }
+
+  visit(visits: Visits<ShellCommand, Instruction>, place: number): void {
+    const command = scriptOf(this.#instruction)?.commands[this.#index];
+    if (command) visits.make(place, command, this.#instruction);
+  }
+}
+
 type InstructionVisiting = (
   instruction: Instruction,
   sees: readonly string[],
@@ -50,10 +71,14 @@ type InstructionVisiting = (
 ) => InstructionVisits;
 
 /** Makes the visits of an instruction, those left out that need not be made again after the `last` ones. */
-function visitingInstructions(model: DockerfileModel, visits: Visits, ledger: Ledger): InstructionVisiting {
+function visitingInstructions(
+  model: DockerfileModel,
+  visitsOf: VisitsOf,
+  ledger: Ledger,
+): InstructionVisiting {
   const visiting = createVisiting(ledger, model.text);
-  const atInstruction = byName<Instruction, void>(visits, 'instruction');
-  const atCommand = byName<ShellCommand, Instruction>(visits, 'command');
+  const atInstruction = byName<Instruction, void>(visitsOf, 'instruction');
+  const atCommand = byName<ShellCommand, Instruction>(visitsOf, 'command');
 
   const visitCommand = (
     instruction: Instruction,
@@ -61,13 +86,9 @@ function visitingInstructions(model: DockerfileModel, visits: Visits, ledger: Le
     name: string,
     last?: CommandVisits,
   ): CommandVisits => {
-    // What was told is told again without reading the script.
-    const call = (visitor: Visitor<ShellCommand, Instruction>): void => {
-      const command = scriptOf(instruction)?.commands[index];
-      if (command) visitor(command, instruction);
-    };
-    const named = visiting.visit(atCommand, name, last?.named, call);
-    const any = visiting.visit(atCommand, '*', last?.any, call);
+    const subject = new CommandSubject(instruction, index);
+    const named = visiting.visit(atCommand, name, last?.named, subject);
+    const any = visiting.visit(atCommand, '*', last?.any, subject);
     return named === last?.named && any === last.any ? last : { index, name, named, any };
   };
   const visitCommands = (
@@ -84,9 +105,9 @@ function visitingInstructions(model: DockerfileModel, visits: Visits, ledger: Le
     return visits.filter(({ named, any }) => named.length + any.length > 0);
   };
   const visitInstruction = (instruction: Instruction, last?: InstructionVisits): InstructionVisits => {
-    const call = (visitor: Visitor<Instruction>): void => visitor(instruction);
-    const named = visiting.visit(atInstruction, instruction.keyword, last?.named, call);
-    const any = visiting.visit(atInstruction, '*', last?.any, call);
+    const subject = new InstructionSubject(instruction);
+    const named = visiting.visit(atInstruction, instruction.keyword, last?.named, subject);
+    const any = visiting.visit(atInstruction, '*', last?.any, subject);
     const commands = visitCommands(instruction, last);
     if (instruction.keyword === 'ONBUILD' && instruction.trigger) visitInstruction(instruction.trigger);
     if (named === last?.named && any === last.any && commands === last.commands) return last;
@@ -102,26 +123,26 @@ function visitingInstructions(model: DockerfileModel, visits: Visits, ledger: Le
 /** Gives what was seen, and what came of it, beginning with that of the version before. */
 export function walkDockerfile(
   model: DockerfileModel,
-  visits: Visits,
+  visitsOf: VisitsOf,
   ledger: Ledger,
   before: Memory | undefined,
 ): Seen[] {
-  const visitInstruction = visitingInstructions(model, visits, ledger);
+  const visitInstruction = visitingInstructions(model, visitsOf, ledger);
   const seenBefore = createSeen(model, before);
 
-  for (const visit of visits<DockerfileModel>('file')) visit(model);
-  const atStage = visits<Stage>('stage');
+  makeAll(visitsOf<DockerfileModel>('file'), model);
+  const atStage = visitsOf<Stage>('stage');
   let stages = 0;
   const seen = model.instructions.map((instruction, index): Seen => {
     if (instruction.keyword === 'FROM') {
       const stage = model.stages[stages++];
-      if (stage) for (const visit of atStage) visit(stage);
+      if (stage) makeAll(atStage, stage);
     }
     const last = seenBefore(instruction, index);
     const visits = visitInstruction(instruction, last.sight.sees, last.visits);
     return last.visits === visits ? last : { sight: last.sight, visits };
   });
-  for (const visit of visits('end')) visit();
+  makeAll(visitsOf('end'), undefined);
   return seen;
 }
 
@@ -150,13 +171,13 @@ function createSeen(
 /** Services that other files have whole are not visited. */
 export function walkCompose(
   model: ComposeModel,
-  visits: Visits,
-  onService: (service: Service, visitors: readonly Visitor<Service>[]) => void,
+  visitsOf: VisitsOf,
+  onService: (service: Service, visits: Visits<Service>) => void,
   onEnd: () => void,
 ): void {
-  for (const visit of visits<ComposeModel>('file')) visit(model);
-  const atService = visits<Service>('service');
+  makeAll(visitsOf<ComposeModel>('file'), model);
+  const atService = visitsOf<Service>('service');
   for (const service of model.services) if (!service.elsewhere) onService(service, atService);
   onEnd();
-  for (const visit of visits('end')) visit();
+  makeAll(visitsOf('end'), undefined);
 }

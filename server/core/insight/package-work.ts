@@ -47,20 +47,23 @@ export const packageWorkOf = rememberFor(({ script }: RunInstruction): readonly 
   script.commands.flatMap(command => packageWork(command) ?? []),
 );
 
-type CommandVisitors = Readonly<Record<string, (command: ShellCommand, instruction: Instruction) => void>>;
+interface Visitor {
+  readonly names: readonly string[];
+  visit(command: ShellCommand, instruction: Instruction): void;
+}
 
-/** Visitors for the calls of these programs in RUN that do one of these things. */
+/** A visitor for the calls of these programs in RUN that do one of these things. */
 const onWork =
-  <W extends PackageWork>(programs: readonly string[]) =>
-  (actions: readonly PackageAction[], visit: (work: W, run: RunInstruction) => void): CommandVisitors => {
-    const visitor = (command: ShellCommand, instruction: Instruction): void => {
+  <W extends PackageWork>(names: readonly string[]) =>
+  (actions: readonly PackageAction[], visit: (work: W, run: RunInstruction) => void): Visitor => ({
+    names,
+    visit(command, instruction) {
       if (instruction.keyword !== 'RUN') return;
       const work = packageWork(command);
       // Which families the programs belong to, the caller says.
       if (work?.action && actions.includes(work.action)) visit(work as W, instruction);
-    };
-    return Object.fromEntries(programs.map(name => [name, visitor]));
-  };
+    },
+  });
 
 export const onPackageWork = onWork<SystemWork>(systemManagerNames);
 export const onLanguageWork = onWork<LanguageWork>(languageManagerNames);

@@ -93,23 +93,25 @@ export default dockerfileRule({
     ],
   },
   check: ({ report }) => ({
-    command: onLanguageWork(['install', 'restore'], (work, run) => {
-      const image = run.stage && cudaImageOf(run.stage);
-      if (!image) return;
-      for (const word of work.command.args) {
-        const wanted = wantedBy(word);
-        if (wanted === null || fits(wanted, image)) continue;
-        const instead = wanted.isSource ? publishedFor(image) : undefined;
-        report('mismatch', {
-          at: wanted.at,
-          data: {
-            wanted: wanted.written,
-            version: `${wanted.major}.${wanted.minor}`,
-            base: `${image.major}.${image.minor}`,
-          },
-          fixes: instead ? [fix(`Take ${instead}`, 'suggestion', [replace(wanted.at, instead)])] : [],
-        });
-      }
-    }),
+    programs: [
+      onLanguageWork(['install', 'restore'], (work, run) => {
+        const image = run.stage && cudaImageOf(run.stage);
+        if (!image) return;
+        for (const word of work.command.args) {
+          const wanted = wantedBy(word);
+          if (wanted === null || fits(wanted, image)) continue;
+          const instead = wanted.isSource ? publishedFor(image) : undefined;
+          report('mismatch', {
+            at: wanted.at,
+            data: {
+              wanted: wanted.written,
+              version: `${wanted.major}.${wanted.minor}`,
+              base: `${image.major}.${image.minor}`,
+            },
+            fixes: instead ? [fix(`Take ${instead}`, 'suggestion', [replace(wanted.at, instead)])] : [],
+          });
+        }
+      }),
+    ],
   }),
 });

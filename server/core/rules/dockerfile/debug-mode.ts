@@ -162,7 +162,7 @@ export default dockerfileRule({
           }
         },
       },
-      command: Object.fromEntries(developmentPrograms.map(name => [name, started])),
+      programs: [{ names: developmentPrograms, visit: started }],
     };
   },
 });

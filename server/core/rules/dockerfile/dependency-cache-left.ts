@@ -159,20 +159,22 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onLanguageWork(['install', 'restore', 'upgrade', 'run'], (work, run) => {
-      if (!leavesLayer(run) || !fillsStore(run, work)) return;
-      if (isYarnBerry(run, work) || isStillNeeded(model, run, work)) return;
-      const { option, clean } = work.manager.store;
-      if (option === null && !isFirstLeft(run, work)) return;
-      report(messageOf(work), {
-        at: work.span,
-        data: {
-          command: work.title,
-          remedy: option ?? clean,
-          folder: cacheFolders(run, work.manager)[0] ?? '',
-        },
-        fixes: option === null ? cleanUp(model, run, work) : withOption(run, work, option),
-      });
-    }),
+    programs: [
+      onLanguageWork(['install', 'restore', 'upgrade', 'run'], (work, run) => {
+        if (!leavesLayer(run) || !fillsStore(run, work)) return;
+        if (isYarnBerry(run, work) || isStillNeeded(model, run, work)) return;
+        const { option, clean } = work.manager.store;
+        if (option === null && !isFirstLeft(run, work)) return;
+        report(messageOf(work), {
+          at: work.span,
+          data: {
+            command: work.title,
+            remedy: option ?? clean,
+            folder: cacheFolders(run, work.manager)[0] ?? '',
+          },
+          fixes: option === null ? cleanUp(model, run, work) : withOption(run, work, option),
+        });
+      }),
+    ],
   }),
 });

@@ -142,24 +142,26 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onLanguageWork(['install', 'restore'], (work, run) => {
-      const install = projectInstallOf(work);
-      if (install === null || (run.stage !== null && isForDevelopment(run.stage))) return;
-      const asked = work.options.find(({ value }) => value === '--dev' || value === '-d');
-      if (work.manager.name === 'pipenv' && asked && counts(run, false)) {
-        const edit = removeArgument(model, work.command, asked);
-        const fixes = [fix(`Leave out ${asked.value}`, 'unsafe', [edit])];
-        return report('asked', { at: asked.span, data: { option: asked.value ?? '' }, fixes });
-      }
-      const { production } = install;
-      if (production === null || !counts(run, production.builds)) return;
-      if (leavesOutDevelopment(model, run, work) || isYarnBerry(run, work)) return;
-      const repair = repairs(model, run, work);
-      if (repair === null || (production.builds && isNeeded(model, run, work))) return;
-      const { name, family } = work.manager;
-      const message = name === 'composer' ? name : family === 'gem' ? 'bundle' : 'installed';
-      const data = { command: work.title, instead: repair.instead };
-      report(message, { at: work.span, data, fixes: repair.fixes });
-    }),
+    programs: [
+      onLanguageWork(['install', 'restore'], (work, run) => {
+        const install = projectInstallOf(work);
+        if (install === null || (run.stage !== null && isForDevelopment(run.stage))) return;
+        const asked = work.options.find(({ value }) => value === '--dev' || value === '-d');
+        if (work.manager.name === 'pipenv' && asked && counts(run, false)) {
+          const edit = removeArgument(model, work.command, asked);
+          const fixes = [fix(`Leave out ${asked.value}`, 'unsafe', [edit])];
+          return report('asked', { at: asked.span, data: { option: asked.value ?? '' }, fixes });
+        }
+        const { production } = install;
+        if (production === null || !counts(run, production.builds)) return;
+        if (leavesOutDevelopment(model, run, work) || isYarnBerry(run, work)) return;
+        const repair = repairs(model, run, work);
+        if (repair === null || (production.builds && isNeeded(model, run, work))) return;
+        const { name, family } = work.manager;
+        const message = name === 'composer' ? name : family === 'gem' ? 'bundle' : 'installed';
+        const data = { command: work.title, instead: repair.instead };
+        report(message, { at: work.span, data, fixes: repair.fixes });
+      }),
+    ],
   }),
 });

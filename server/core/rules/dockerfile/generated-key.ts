@@ -79,6 +79,6 @@ export default dockerfileRule({
       if (!gone.some(folder => isWithin(file, folder)))
         report('key', { at: nameWord.span, data: { program: name } });
     };
-    return { command: Object.fromEntries(Object.keys(makers).map(name => [name, visit])) };
+    return { programs: [{ names: Object.keys(makers), visit }] };
   },
 });

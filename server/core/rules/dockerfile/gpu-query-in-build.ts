@@ -75,10 +75,10 @@ export default dockerfileRule({
       say(instruction, command, span(command.nameWord.span.start, code.span.end), `${question})`);
     };
     return {
-      command: {
-        ...Object.fromEntries(gpuPrograms.map(name => [name, program])),
-        ...Object.fromEntries(pythons.map(name => [name, python])),
-      },
+      programs: [
+        { names: gpuPrograms, visit: program },
+        { names: pythons, visit: python },
+      ],
     };
   },
 });

@@ -71,18 +71,20 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onPackageWork(['install'], (work, run) => {
-      if (isRehearsal(work)) return;
-      const image = run.stage && cudaImageOf(run.stage);
-      for (const word of work.operands) {
-        const name = word.value?.replace(/[=:].*$/, '') ?? '';
-        const fixes = (): Fix[] => leftOut(model, run, work, word);
-        if (isHostPackage(name)) report('host', { at: word.span, data: { package: name }, fixes: fixes() });
-        else if (image && run.stage?.root.kind === 'image' && holdsCudaPackage(image, name)) {
-          const data = { package: name, image: run.stage.root.reference.text };
-          report('held', { at: word.span, data, fixes: fixes() });
+    programs: [
+      onPackageWork(['install'], (work, run) => {
+        if (isRehearsal(work)) return;
+        const image = run.stage && cudaImageOf(run.stage);
+        for (const word of work.operands) {
+          const name = word.value?.replace(/[=:].*$/, '') ?? '';
+          const fixes = (): Fix[] => leftOut(model, run, work, word);
+          if (isHostPackage(name)) report('host', { at: word.span, data: { package: name }, fixes: fixes() });
+          else if (image && run.stage?.root.kind === 'image' && holdsCudaPackage(image, name)) {
+            const data = { package: name, image: run.stage.root.reference.text };
+            report('held', { at: word.span, data, fixes: fixes() });
+          }
         }
-      }
-    }),
+      }),
+    ],
   }),
 });

@@ -220,21 +220,23 @@ export default dockerfileRule({
       }
     };
     return {
-      command: onPackageWork(['install', 'upgrade', 'index', 'remove'], (work, run) => {
-        if (!leavesLayer(run)) return;
-        const at = work.span;
-        const command = work.title;
-        if (keepsArchives(run, work) && isDockerCleanGone(model, run)) {
-          const fixes = cleanUp(model, run, work, 'apt-get clean');
-          report('apt-archives', { at, data: { command, clean: 'apt-get clean' }, fixes });
-        }
-        if (!fillsStore(run, work)) return;
-        if (work.manager.family === 'apk') return apk(work, run);
-        if (!isFirstLeft(run, work)) return;
-        const { clean } = work.manager.store;
-        const fixes = isNeeded(model, run, work) ? [] : cleanUp(model, run, work, clean);
-        return report(messageOf(run, work), { at, data: { command, clean }, fixes });
-      }),
+      programs: [
+        onPackageWork(['install', 'upgrade', 'index', 'remove'], (work, run) => {
+          if (!leavesLayer(run)) return;
+          const at = work.span;
+          const command = work.title;
+          if (keepsArchives(run, work) && isDockerCleanGone(model, run)) {
+            const fixes = cleanUp(model, run, work, 'apt-get clean');
+            report('apt-archives', { at, data: { command, clean: 'apt-get clean' }, fixes });
+          }
+          if (!fillsStore(run, work)) return;
+          if (work.manager.family === 'apk') return apk(work, run);
+          if (!isFirstLeft(run, work)) return;
+          const { clean } = work.manager.store;
+          const fixes = isNeeded(model, run, work) ? [] : cleanUp(model, run, work, clean);
+          return report(messageOf(run, work), { at, data: { command, clean }, fixes });
+        }),
+      ],
     };
   },
 });

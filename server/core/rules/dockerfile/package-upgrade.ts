@@ -86,15 +86,17 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onPackageWork(['upgrade'], (work, run) => {
-      const message = messageOf(work);
-      if (message === undefined || work.operands.length > 0 || isRehearsal(work)) return;
-      const edit = removeCommand(model, run, work.command);
-      report(message, {
-        at: work.span,
-        data: { command: work.title },
-        fixes: edit === null ? [] : [fix(`Leave out ${work.title}`, 'unsafe', [edit])],
-      });
-    }),
+    programs: [
+      onPackageWork(['upgrade'], (work, run) => {
+        const message = messageOf(work);
+        if (message === undefined || work.operands.length > 0 || isRehearsal(work)) return;
+        const edit = removeCommand(model, run, work.command);
+        report(message, {
+          at: work.span,
+          data: { command: work.title },
+          fixes: edit === null ? [] : [fix(`Leave out ${work.title}`, 'unsafe', [edit])],
+        });
+      }),
+    ],
   }),
 });

@@ -137,25 +137,27 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onPackageWork(['install'], (work, run) => {
-      const found = switches[work.manager.name];
-      // What is built from source names what it needs.
-      if (
-        !found ||
-        work.verb.value === 'build-dep' ||
-        hasOption(work, found.given) ||
-        isRehearsal(work) ||
-        mayHaveMoreOptions(work)
-      )
-        return;
-      if (isConfigured(model, run, found.configured)) return;
-      report(found.message, {
-        at: work.span,
-        data: { command: work.title, option: found.option },
-        fixes: [
-          fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)]),
-        ],
-      });
-    }),
+    programs: [
+      onPackageWork(['install'], (work, run) => {
+        const found = switches[work.manager.name];
+        // What is built from source names what it needs.
+        if (
+          !found ||
+          work.verb.value === 'build-dep' ||
+          hasOption(work, found.given) ||
+          isRehearsal(work) ||
+          mayHaveMoreOptions(work)
+        )
+          return;
+        if (isConfigured(model, run, found.configured)) return;
+        report(found.message, {
+          at: work.span,
+          data: { command: work.title, option: found.option },
+          fixes: [
+            fix(`Add ${found.option}`, 'unsafe', [addWords(run, work.command, placeOf(work), found.option)]),
+          ],
+        });
+      }),
+    ],
   }),
 });

@@ -51,17 +51,19 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onLanguageWork(['install'], (work, run) => {
-      if (work.manager.name !== 'gem' || run.stage === null || !isRuby(run.stage)) return;
-      for (const word of work.operands) {
-        if (!/^bundler(?::|$)/.test(word.value ?? '')) continue;
-        const edit =
-          work.operands.length > 1
-            ? removeArgument(model, work.command, word)
-            : removeCommand(model, run, work.command);
-        const fixes = edit ? [fix('Leave Bundler out', 'unsafe', [edit])] : [];
-        report('redundant', { at: word.span, data: { gem: word.value ?? '' }, fixes });
-      }
-    }),
+    programs: [
+      onLanguageWork(['install'], (work, run) => {
+        if (work.manager.name !== 'gem' || run.stage === null || !isRuby(run.stage)) return;
+        for (const word of work.operands) {
+          if (!/^bundler(?::|$)/.test(word.value ?? '')) continue;
+          const edit =
+            work.operands.length > 1
+              ? removeArgument(model, work.command, word)
+              : removeCommand(model, run, work.command);
+          const fixes = edit ? [fix('Leave Bundler out', 'unsafe', [edit])] : [];
+          report('redundant', { at: word.span, data: { gem: word.value ?? '' }, fixes });
+        }
+      }),
+    ],
   }),
 });

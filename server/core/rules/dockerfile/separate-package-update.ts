@@ -175,16 +175,18 @@ export default dockerfileRule({
       });
     };
     return {
-      command: onPackageWork(['index', 'upgrade', 'install'], (work, run) => {
-        if (isRehearsal(work)) return;
-        if (work.action === 'index') return index(work, run);
-        // An install that goes by the index of the upgrade says the same, and more.
-        const isSaid =
-          fetchesIndex(work) && runsBehind(model, run).some(other => reliesOnEarlierIndex(other, work));
-        if (upgradesAll(work) && !installs(run, work) && !isSaid)
-          report('upgrade', { at: work.span, data: { command: work.title } });
-        install(work, run);
-      }),
+      programs: [
+        onPackageWork(['index', 'upgrade', 'install'], (work, run) => {
+          if (isRehearsal(work)) return;
+          if (work.action === 'index') return index(work, run);
+          // An install that goes by the index of the upgrade says the same, and more.
+          const isSaid =
+            fetchesIndex(work) && runsBehind(model, run).some(other => reliesOnEarlierIndex(other, work));
+          if (upgradesAll(work) && !installs(run, work) && !isSaid)
+            report('upgrade', { at: work.span, data: { command: work.title } });
+          install(work, run);
+        }),
+      ],
     };
   },
 });

@@ -110,17 +110,19 @@ export default dockerfileRule({
       return left;
     };
     return {
-      command: onPackageWork(['install'], (work, run) => {
-        const final = model.finalStage;
-        const words = work.operands.filter(({ value }) => value !== null && isBuildTool(nameOf(value)));
-        if (words.length === 0 || final === null || !leavesLayer(run)) return;
-        const left = words.filter(({ value }) => leftIn(final).has(nameOf(value ?? '')));
-        const tools = left.map(({ value }) => nameOf(value ?? ''));
-        const [first] = left;
-        if (first === undefined || removesLeftovers(run, work)) return;
-        const fixes = removeAgain(model, run, work, tools);
-        report('tools', { at: first.span, data: { tools: tools.join(', ') }, fixes });
-      }),
+      programs: [
+        onPackageWork(['install'], (work, run) => {
+          const final = model.finalStage;
+          const words = work.operands.filter(({ value }) => value !== null && isBuildTool(nameOf(value)));
+          if (words.length === 0 || final === null || !leavesLayer(run)) return;
+          const left = words.filter(({ value }) => leftIn(final).has(nameOf(value ?? '')));
+          const tools = left.map(({ value }) => nameOf(value ?? ''));
+          const [first] = left;
+          if (first === undefined || removesLeftovers(run, work)) return;
+          const fixes = removeAgain(model, run, work, tools);
+          report('tools', { at: first.span, data: { tools: tools.join(', ') }, fixes });
+        }),
+      ],
     };
   },
 });

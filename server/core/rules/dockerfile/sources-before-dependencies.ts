@@ -129,6 +129,6 @@ export default dockerfileRule({
       const fixes = installFirst(model, copy, run, sources);
       report('order', { at: command.nameWord.span, data, fixes });
     };
-    return { command: Object.fromEntries(installingPrograms.map(name => [name, visit])) };
+    return { programs: [{ names: installingPrograms, visit }] };
   },
 });

@@ -41,6 +41,7 @@ function remove(model: DockerfileModel, run: RunInstruction, login: ShellCommand
 const clouds = new Set<string | null>(['aws', 'az', 'gcloud']);
 
 /** What writes a file, of which a later command of the RUN may have need. */
+const loginPrograms = Object.keys(storedLogins);
 const writers = ['echo', 'printf', 'cat', 'cp', 'install'];
 
 const isLast = ({ script }: RunInstruction, { span: { end } }: ShellCommand): boolean =>
@@ -159,10 +160,10 @@ export default dockerfileRule({
     };
     return {
       instruction: { COPY: copy },
-      command: Object.fromEntries([
-        ...Object.keys(storedLogins).map(name => [name, visit] as const),
-        ...writers.map(name => [name, write] as const),
-      ]),
+      programs: [
+        { names: loginPrograms, visit },
+        { names: writers, visit: write },
+      ],
     };
   },
 });

@@ -79,21 +79,13 @@ export default dockerfileRule({
       report('on', { at: word.span, data: { tool, variable, value }, fixes });
     };
     return {
-      command: {
-        ...Object.fromEntries(
-          reportingPrograms.map(name => [
-            name,
-            (command: ShellCommand, instruction: Instruction) => say(command, instruction, command.nameWord),
-          ]),
-        ),
-        ...Object.fromEntries(
-          runners.map(name => [
-            name,
-            (command: ShellCommand, instruction: Instruction) =>
-              say(command, instruction, startedBy(command)),
-          ]),
-        ),
-      },
+      programs: [
+        {
+          names: reportingPrograms,
+          visit: (command, instruction) => say(command, instruction, command.nameWord),
+        },
+        { names: runners, visit: (command, instruction) => say(command, instruction, startedBy(command)) },
+      ],
     };
   },
 });

@@ -156,12 +156,12 @@ export default dockerfileRule({
       });
     };
     return {
-      command: {
-        ...onPackageWork(['install', 'remove', 'upgrade'], (work, run) => ask(work, run, messageOf(work))),
-        ...onLanguageWork(['install', 'remove', 'upgrade', 'clean'], (work, run) => {
+      programs: [
+        onPackageWork(['install', 'remove', 'upgrade'], (work, run) => ask(work, run, messageOf(work))),
+        onLanguageWork(['install', 'remove', 'upgrade', 'clean'], (work, run) => {
           if (work.manager.family === 'conda' && isCondaAsked(model, run, work)) ask(work, run, 'other');
         }),
-      },
+      ],
     };
   },
 });

@@ -180,12 +180,13 @@ export default dockerfileRule({
     };
     return {
       instruction: { RUN: copied, COPY: copied, ADD: copied },
-      command: {
-        ...Object.fromEntries(programsWithChecks.map(name => [name, visit])),
-        ...Object.fromEntries(
-          ['echo', 'printf', 'sed', 'add-apt-repository', 'apt-add-repository'].map(name => [name, written]),
-        ),
-      },
+      programs: [
+        { names: programsWithChecks, visit },
+        {
+          names: ['echo', 'printf', 'sed', 'add-apt-repository', 'apt-add-repository'],
+          visit: written,
+        },
+      ],
     };
   },
 });

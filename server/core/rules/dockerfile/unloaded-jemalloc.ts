@@ -83,21 +83,23 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, report }) => ({
-    command: onPackageWork(['install'], (work, run) => {
-      const word = work.operands.find(({ value }) => isJemalloc(value ?? ''));
-      if (!word) return;
-      const { stage } = run;
-      const final = model.finalStage;
-      if (!stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final)) return;
-      if (builtFrom(final).some(other => mentions(other, work.command.span, model.text))) return;
-      const line = `${keywordLike(model, 'ENV')} LD_PRELOAD=libjemalloc.so.2`;
-      const isKnown = /^libjemalloc(?:2|-dev)/.test(word.value ?? '');
-      const edit = isKnown ? insertIntoRuntimePart(model, final, [line]) : null;
-      report('unloaded', {
-        at: word.span,
-        data: { package: word.value ?? '' },
-        fixes: edit ? [fix('Load jemalloc', 'unsafe', [edit])] : [],
-      });
-    }),
+    programs: [
+      onPackageWork(['install'], (work, run) => {
+        const word = work.operands.find(({ value }) => isJemalloc(value ?? ''));
+        if (!word) return;
+        const { stage } = run;
+        const final = model.finalStage;
+        if (!stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final)) return;
+        if (builtFrom(final).some(other => mentions(other, work.command.span, model.text))) return;
+        const line = `${keywordLike(model, 'ENV')} LD_PRELOAD=libjemalloc.so.2`;
+        const isKnown = /^libjemalloc(?:2|-dev)/.test(word.value ?? '');
+        const edit = isKnown ? insertIntoRuntimePart(model, final, [line]) : null;
+        report('unloaded', {
+          at: word.span,
+          data: { package: word.value ?? '' },
+          fixes: edit ? [fix('Load jemalloc', 'unsafe', [edit])] : [],
+        });
+      }),
+    ],
   }),
 });

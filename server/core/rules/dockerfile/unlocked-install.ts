@@ -138,24 +138,26 @@ export default dockerfileRule({
     ],
   },
   check: ({ model, facts, report }) => ({
-    command: onLanguageWork(['install', 'restore', 'upgrade'], (work, run) => {
-      const { manager, verb } = work;
-      if (run.stage !== null && isForDevelopment(run.stage)) return;
-      const known = projectInstall(manager.name);
-      if (known !== undefined && isUpdate(work)) {
-        const instead = `${manager.name} ${known.restore}`;
-        const edit = replaceWord(run, work.command, verb, known.restore);
-        const fixes = [fix(`Use ${instead}`, 'unsafe', [edit])];
-        return report('update', { at: verb.span, data: { command: work.title, instead }, fixes });
-      }
-      const { locking = null } = projectInstallOf(work) ?? {};
-      const repair = locking && lockingRepair(model, run, work);
-      if (!locking || !repair || keepsToLock(model, run, work) || isLockedVerb(work)) return;
-      const data = { command: work.title, instead: repair.instead };
-      if (manager.family === 'gem') return report('bundle', { at: verb.span, data, fixes: repair.fixes });
-      const file = lockFileOf(run, locking.files, facts.get('context', '.'));
-      if (file !== undefined)
-        report('unlocked', { at: verb.span, data: { ...data, file }, fixes: repair.fixes });
-    }),
+    programs: [
+      onLanguageWork(['install', 'restore', 'upgrade'], (work, run) => {
+        const { manager, verb } = work;
+        if (run.stage !== null && isForDevelopment(run.stage)) return;
+        const known = projectInstall(manager.name);
+        if (known !== undefined && isUpdate(work)) {
+          const instead = `${manager.name} ${known.restore}`;
+          const edit = replaceWord(run, work.command, verb, known.restore);
+          const fixes = [fix(`Use ${instead}`, 'unsafe', [edit])];
+          return report('update', { at: verb.span, data: { command: work.title, instead }, fixes });
+        }
+        const { locking = null } = projectInstallOf(work) ?? {};
+        const repair = locking && lockingRepair(model, run, work);
+        if (!locking || !repair || keepsToLock(model, run, work) || isLockedVerb(work)) return;
+        const data = { command: work.title, instead: repair.instead };
+        if (manager.family === 'gem') return report('bundle', { at: verb.span, data, fixes: repair.fixes });
+        const file = lockFileOf(run, locking.files, facts.get('context', '.'));
+        if (file !== undefined)
+          report('unlocked', { at: verb.span, data: { ...data, file }, fixes: repair.fixes });
+      }),
+    ],
   }),
 });

@@ -192,14 +192,14 @@ export default dockerfileRule({
       });
     };
     return {
-      command: {
-        ...onPackageWork(['install'], (work, run) => {
+      programs: [
+        onPackageWork(['install'], (work, run) => {
           const { family, pin } = work.manager;
           if (family !== 'pacman' && !isRehearsal(work)) {
             say(family, unpinnedPackages(work), { pin, work, run });
           }
         }),
-        ...onLanguageWork(['install', 'run'], (work, run) => {
+        onLanguageWork(['install', 'run'], (work, run) => {
           if (isRehearsal(work) || isPinnedByModule(run, work) || runsInstalled(run, work)) return;
           const packages = unpinnedPackages(work);
           const repositories = packages.filter(({ value }) => isRepository(work, value ?? ''));
@@ -209,7 +209,7 @@ export default dockerfileRule({
           else say(messageOf(work), packages, { pin, work, run });
           say('moving', movingPackages(work), { pin, work, run });
         }),
-      },
+      ],
     };
   },
 });

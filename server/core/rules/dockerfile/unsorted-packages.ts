@@ -110,6 +110,6 @@ export default dockerfileRule({
         });
       }
     };
-    return { command: Object.fromEntries(packageManagerNames.map(name => [name, visit])) };
+    return { programs: [{ names: packageManagerNames, visit }] };
   },
 });

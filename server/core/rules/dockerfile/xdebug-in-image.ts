@@ -104,12 +104,11 @@ export default dockerfileRule({
       if (verb?.value === 'install') look(instruction, command, operands, isXdebug);
     };
     return {
-      command: {
-        ...onPackageWork(['install'], (work, run) => look(run, work.command, work.operands, isPackage)),
-        ...Object.fromEntries(installers.map(name => [name, extension])),
-        pecl,
-        pie: pecl,
-      },
+      command: { pecl, pie: pecl },
+      programs: [
+        onPackageWork(['install'], (work, run) => look(run, work.command, work.operands, isPackage)),
+        { names: installers, visit: extension },
+      ],
     };
   },
 });
