@@ -29,7 +29,7 @@ import type {
 } from './model.ts';
 import type { Parsed, ParsedInstruction, Places } from './parsed.ts';
 import { referenceOf } from './references.ts';
-import { commandScript, heredocScript } from './scripts.ts';
+import { commandScript, heredocScript, scriptOf } from './scripts.ts';
 import { stageReferred } from './stages.ts';
 import { type Account, accountOf, portsOf } from './values.ts';
 import { wordAt } from './words.ts';
@@ -65,15 +65,18 @@ const makeRun = lazyObjects<Given<RunInstruction>, Derived<RunInstruction>>({
       const where = command.flags[index];
       return flag.name === 'mount' && where !== undefined ? [mountAt(line, where, flag, model.escape)] : [];
     }),
-  script: ({ body, split, heredocs, before, json, model }) =>
-    heredocs.length > 0
-      ? heredocScript(model.text, body, heredocs, before)
-      : commandScript(body, json ? split.words : null, before),
+  script: ({ statement, body, split, heredocs, before, json, model }) =>
+    scriptOf(statement, before, () =>
+      heredocs.length > 0
+        ? heredocScript(model.text, body, heredocs, before)
+        : commandScript(body, json ? split.words : null, before),
+    ),
 });
 
 const makeProcess = lazyObjects<Given<ProcessInstruction>, Derived<ProcessInstruction>>({
   ...common,
-  script: ({ body, split, before, json }) => commandScript(body, json ? split.words : null, before),
+  script: ({ statement, body, split, before, json }) =>
+    scriptOf(statement, before, () => commandScript(body, json ? split.words : null, before)),
 });
 
 const makeHealthcheck = lazyObjects<Given<HealthcheckInstruction>, Derived<HealthcheckInstruction>>({
@@ -83,12 +86,13 @@ const makeHealthcheck = lazyObjects<Given<HealthcheckInstruction>, Derived<Healt
     const written = words[0]?.value.toUpperCase();
     return written === 'NONE' || written === 'CMD' ? written : null;
   },
-  script: ({ body, split, before, json }) => {
-    const command = split.words.slice(1);
-    return json
-      ? commandScript(body, command, before)
-      : commandScript(mappedParts(body, command), null, before);
-  },
+  script: ({ statement, body, split, before, json }) =>
+    scriptOf(statement, before, () => {
+      const command = split.words.slice(1);
+      return json
+        ? commandScript(body, command, before)
+        : commandScript(mappedParts(body, command), null, before);
+    }),
 });
 
 const makeCopy = lazyObjects<Given<CopyInstruction>, Derived<CopyInstruction>>({

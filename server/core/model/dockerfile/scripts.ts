@@ -1,12 +1,35 @@
 // Scripts: what RUN, CMD, ENTRYPOINT and HEALTHCHECK run, read by the shell in effect.
 import { type MappedText, type Segment, verbatim } from '../../text/mapped-text.ts';
 import { type Span, span } from '../../text/span.ts';
+import { attached } from '../attached.ts';
 import { execScript, interpreterOf, jsonWord, parseShell, shellKindOf } from '../shell/parse.ts';
 import type { ShellScript } from '../shell/script.ts';
 import { contentEnd } from './characters.ts';
 import { heredocWord } from './heredocs.ts';
 import { mappedPart, mappedParts } from './mapped.ts';
 import type { Heredoc, State } from './model.ts';
+import type { Statement } from './scanner.ts';
+
+interface Kept {
+  /** The shell in effect. */
+  readonly shell: string;
+  readonly script: ShellScript;
+}
+
+const kept = attached<Statement, Kept>();
+
+/**
+ * The script of a statement, read once for all versions of the file that have the statement: with it goes all that is
+ * remembered of its commands. The shell in effect may be another one in the next version.
+ */
+export function scriptOf(statement: Statement, { shell }: State, read: () => ShellScript): ShellScript {
+  const name = shell.known ? shell.value.join('\0') : '';
+  const known = kept.get(statement);
+  if (known?.shell === name) return known.script;
+  const script = read();
+  kept.set(statement, { shell: name, script });
+  return script;
+}
 
 /** A text that the shell in effect reads. */
 function shellScript(body: MappedText, { shell }: State): ShellScript {
