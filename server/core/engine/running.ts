@@ -32,29 +32,33 @@ export interface Running<L extends Language = Language> {
 type AnyVisitor = Visitor<unknown, unknown>;
 
 /** Takes the visitor for a call out of those that a rule has. */
-function visitorFor(visitors: object, call: Call): AnyVisitor | undefined {
+type Taker = (visitors: object) => AnyVisitor | undefined;
+
+function takerFor(call: Call): Taker {
   const [name = '', inner] = call.split(' ', 2);
-  const found = (visitors as Readonly<Record<string, unknown>>)[name];
-  if (inner === undefined) return found as AnyVisitor | undefined;
-  if (found !== undefined && Object.hasOwn(found as object, inner))
-    return (found as Readonly<Record<string, AnyVisitor>>)[inner];
-  const { programs } = visitors as Visitors['dockerfile'];
-  if (name !== 'command' || programs === undefined) return undefined;
-  return programs.find(({ names }) => names.includes(inner))?.visit as AnyVisitor | undefined;
+  return visitors => {
+    const found = (visitors as Readonly<Record<string, unknown>>)[name];
+    if (inner === undefined) return found as AnyVisitor | undefined;
+    if (found !== undefined && Object.hasOwn(found as object, inner))
+      return (found as Readonly<Record<string, AnyVisitor>>)[inner];
+    const { programs } = visitors as Visitors['dockerfile'];
+    if (name !== 'command' || programs === undefined) return undefined;
+    return programs.find(({ names }) => names.includes(inner))?.visit as AnyVisitor | undefined;
+  };
 }
 
 /** Where a rule failed to start. */
 const absent = null;
 
 class CallVisits<L extends Language> implements Visits<unknown, unknown> {
-  readonly #call: Call;
+  readonly #take: Taker;
   readonly #runners: readonly Runner<L>[];
   readonly #start: Start<L>;
   readonly #running: (Running<L> | typeof absent)[] = [];
   readonly #visitors: (AnyVisitor | undefined)[] = [];
 
-  constructor(call: Call, runners: readonly Runner<L>[], start: Start<L>) {
-    this.#call = call;
+  constructor(take: Taker, runners: readonly Runner<L>[], start: Start<L>) {
+    this.#take = take;
     this.#runners = runners;
     this.#start = start;
   }
@@ -81,7 +85,7 @@ class CallVisits<L extends Language> implements Visits<unknown, unknown> {
     const runner = this.#runners[place];
     const running = (runner && this.#start(runner)) ?? absent;
     this.#running[place] = running;
-    if (running !== absent) this.#visitors[place] = visitorFor(running.visitors, this.#call);
+    if (running !== absent) this.#visitors[place] = this.#take(running.visitors);
     looking.around = false;
     return running;
   }
@@ -103,8 +107,11 @@ export function visitsOf<L extends Language>(roster: Roster<L>, startRule: Start
     for (const runner of roster.runners) start(runner);
     roster.learn(started);
   }
-  const waiting = (call: Call): readonly Runner<L>[] =>
-    roster.waiting(call) ??
-    roster.runners.filter(runner => visitorFor(start(runner)?.visitors ?? {}, call) !== undefined);
-  return call => new CallVisits(call, waiting(call), start);
+  return call => {
+    const take = takerFor(call);
+    const waiting =
+      roster.waiting(call) ??
+      roster.runners.filter(runner => take(start(runner)?.visitors ?? {}) !== undefined);
+    return new CallVisits(take, waiting, start);
+  };
 }

@@ -20,38 +20,16 @@ export const mentions = ({ body, heredocs }: Instruction, word: RegExp): boolean
 export const commandsWith = (instructions: readonly Instruction[], word: RegExp): readonly ShellCommand[] =>
   commandsOf(instructions.filter(instruction => mentions(instruction, word)));
 
-/** The programs that a stage brings, and those that it takes away. */
-interface Programs {
-  readonly brought: ReadonlySet<string>;
-  readonly removed: ReadonlySet<string>;
-}
-
 /** The program of a path in a folder for programs: `gosu` of `-o /usr/local/bin/gosu`. */
 const programOfPath = (word: string): string | undefined => /\/s?bin\/([^/]+)$/.exec(word)?.[1];
 
-function addCopied(instruction: Instruction, brought: Set<string>): void {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return;
-  for (const word of [...instruction.sources, instruction.destination]) {
-    const name = word?.value.split('/').at(-1);
-    if (name) brought.add(name);
-  }
-}
+const copies = (instruction: Instruction, name: string): boolean =>
+  (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+  [...instruction.sources, instruction.destination].some(word => word?.value.split('/').at(-1) === name);
 
-const programsOf = rememberFor((stage: Stage): Programs => {
-  const instructions = builtFrom(stage);
-  const commands = commandsOf(instructions);
-  const brought = new Set(installedPackages(commands));
-  const removed = new Set<string>();
-  for (const command of commands) {
-    for (const { value } of command.name === 'rm' ? [] : command.args) {
-      const name = programOfPath(value ?? '');
-      if (name !== undefined) brought.add(name);
-    }
-    for (const name of packageChange(command)?.removes ?? []) removed.add(name);
-  }
-  for (const instruction of instructions) addCopied(instruction, brought);
-  return { brought, removed };
-});
+/** As of `curl -o /usr/local/bin/gosu`. */
+const writes = ({ name, args }: ShellCommand, program: string): boolean =>
+  name !== 'rm' && args.some(({ value }) => programOfPath(value ?? '') === program);
 
 /** All that is run and copied, as it is written. */
 const writtenIn = rememberFor((stage: Stage): string =>
@@ -70,7 +48,20 @@ const writtenIn = rememberFor((stage: Stage): string =>
  */
 export function providesProgram(stage: Stage, name: string): boolean | undefined {
   if (!writtenIn(stage).includes(name)) return undefined;
-  const { brought, removed } = programsOf(stage);
-  if (brought.has(name)) return true;
-  return removed.has(name) ? false : undefined;
+  const instructions = builtFrom(stage).filter(
+    instruction => isNamedIn(instruction, name) || mentions(instruction, removesGroup),
+  );
+  const commands = commandsOf(instructions);
+  const isBrought =
+    installedPackages(commands).has(name) ||
+    commands.some(command => writes(command, name)) ||
+    instructions.some(instruction => copies(instruction, name));
+  if (isBrought) return true;
+  return commands.some(command => packageChange(command)?.removes.includes(name)) ? false : undefined;
 }
+
+const isNamedIn = ({ body, heredocs }: Instruction, name: string): boolean =>
+  body.text.includes(name) || heredocs.some(({ content }) => content.includes(name));
+
+/** `apk del .build` takes away packages that it does not name. */
+const removesGroup = /\bdel\b/;

@@ -1,6 +1,7 @@
 // root-owned-state: data that outlives the container, written by root.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { absolutePath, destinationOf } from '../../insight/copy-target.ts';
+import { mentions } from '../../insight/run-effects.ts';
 import { runsAs } from '../../insight/runs-as.ts';
 import { inspectStage } from '../../insight/stage.ts';
 import type { Instruction, Stage } from '../../model/dockerfile/model.ts';
@@ -44,8 +45,13 @@ function madeIn(instruction: Instruction): State[] {
   );
 }
 
+/** A first look: paths with variables are put together from what stands in ENV and ARG. */
+const mayHoldState = (instruction: Instruction): boolean =>
+  instruction.keyword === 'VOLUME' || mentions(instruction, /data|srv|var/);
+
 const firstState = ({ chain }: Stage): State | undefined => {
   const own = chain.flatMap(({ instructions }) => instructions);
+  if (!own.some(mayHoldState)) return undefined;
   const volumes = own.filter(({ keyword }) => keyword === 'VOLUME').flatMap(stateIn);
   return volumes[0] ?? own.flatMap(stateIn)[0] ?? own.flatMap(madeIn)[0];
 };

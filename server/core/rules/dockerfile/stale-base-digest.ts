@@ -80,6 +80,7 @@ export default dockerfileRule({
     instruction: {
       LABEL(instruction) {
         const { stage, pairs } = instruction;
+        if (!pairs.some(({ name }) => name === label)) return;
         const shipped = model.finalStage?.chain ?? [];
         if (stage === null || !shipped.includes(stage) || stage.root.kind === 'unknown') return;
         const digest = stage.root.kind === 'image' ? stage.root.reference.digest : null;
