@@ -33,6 +33,8 @@ function replacementStart(word: string): number {
   return begun === null ? 0 : begun.index + begun[0].length;
 }
 
-/** The same of a word of a command: of a substitution only what it puts there. */
+/** The same of a word of a command, as it stands in the file: of a substitution only what it puts there. */
 export const settingIn = (word: string, files: readonly string[]): readonly WrittenSetting[] =>
-  settingsIn(word.replaceAll('\\n', '  '), files).filter(({ at }) => at.start >= replacementStart(word));
+  settingsIn(word.replace(/\\(?:n|\r?\n)/g, '  '), files).filter(
+    ({ at }) => at.start >= replacementStart(word),
+  );

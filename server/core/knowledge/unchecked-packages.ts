@@ -71,14 +71,14 @@ export const uncheckedSettings: readonly UncheckedSetting[] = [
   {
     kind: 'written-tls',
     path: aptConfiguration,
-    setting: /\bAcquire::https::(?:[\w.-]+::)?Verify-(?:Peer|Host)\s+\\?["']?(0|no|false|off)\b/gi,
+    setting: /\bAcquire::https::(?:[\w.-]+::)?Verify-(?:Peer|Host)\s+\\*["']?(0|no|false|off)\b/gi,
     instead: 'true',
   },
   {
     kind: 'written-apt',
     path: aptConfiguration,
     setting:
-      /\b(?:APT::Get::AllowUnauthenticated|Acquire::Allow\w*Insecure\w*Repositories)\s+\\?["']?(1|yes|true|on)\b/gi,
+      /\b(?:APT::Get::AllowUnauthenticated|Acquire::Allow\w*Insecure\w*Repositories)\s+\\*["']?(1|yes|true|on)\b/gi,
     instead: 'false',
   },
   {
@@ -86,6 +86,12 @@ export const uncheckedSettings: readonly UncheckedSetting[] = [
     path: aptSources,
     setting: /(\[\s*trusted=yes\s*\] *| *\btrusted=yes\b)/gi,
     instead: '',
+  },
+  {
+    kind: 'written-keys',
+    path: /\/etc\/pacman/,
+    setting: /\b(?:RemoteFile)?SigLevel *= *((?:\w+ )*(?:Package)?(?:Never|Optional|TrustAll)\b(?: \w+)*)/gi,
+    instead: 'Required DatabaseOptional',
   },
   { kind: 'written-apt', path: aptSources, setting: /^(Trusted:\s*yes\b[^\S\n]*\n?)/gim, instead: '' },
 ];

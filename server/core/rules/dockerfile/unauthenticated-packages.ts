@@ -64,7 +64,7 @@ export default dockerfileRule({
       equivalents: ['checkov:CKV2_DOCKER_15'],
     },
     'written-keys': {
-      text: '`{option}` in the settings of the package manager: from then on it installs packages without a valid signature. Give the key of the repository with `gpgkey=` instead.',
+      text: '`{option}` in the settings of the package manager: from then on it installs packages without a valid signature. Give the key of the repository instead, with `gpgkey=` or `pacman-key --add`.',
     },
     'written-apt': {
       text: '`{option}` in the settings of apt: from then on it installs packages without a valid signature. Give the key of the repository with `signed-by=` instead.',
@@ -125,6 +125,12 @@ export default dockerfileRule({
           'FROM debian:13.6-slim\nRUN echo "deb https://example.com ./" > /etc/apt/sources.list.d/a.list && add-apt-repository "deb [arch=amd64] https://example.com a b"\nRUN echo \'Acquire::https::Verify-Peer "true";\' | sudo tee /etc/apt/apt.conf.d/99x\nCOPY <<EOF /etc/apt/apt.conf.d/98x\nAPT::Get::AllowUnauthenticated "false";\nEOF\nCOPY <<EOF /etc/apt/sources.list.d/b.sources\nTypes: deb\nURIs: https://example.com\nEOF\n',
       },
       {
+        note: 'In a list of JSON, and of pacman.',
+        code: 'FROM archlinux:base-20251019.0.436919\nRUN ["sh", "-c", "echo \\"«Acquire::https::Verify-Peer \\\\\\"false»\\\\\\";\\" > /etc/apt/apt.conf.d/x"]\nRUN sed -i "s/^SigLevel.*/«SigLevel = Never»/" /etc/pacman.conf && printf "[a]\\n«SigLevel = Optional TrustAll»\\nServer = https://example.com" >> /etc/pacman.conf\n',
+        fixed:
+          'FROM archlinux:base-20251019.0.436919\nRUN ["sh", "-c", "echo \\"Acquire::https::Verify-Peer \\\\\\"true\\\\\\";\\" > /etc/apt/apt.conf.d/x"]\nRUN sed -i "s/^SigLevel.*/SigLevel = Required DatabaseOptional/" /etc/pacman.conf && printf "[a]\\nSigLevel = Required DatabaseOptional\\nServer = https://example.com" >> /etc/pacman.conf\n',
+      },
+      {
         code: 'FROM opensuse/leap:15.6\nRUN zypper -n «--no-gpg-checks» in tool\n',
         fixed: 'FROM opensuse/leap:15.6\nRUN zypper -n in tool\n',
       },
@@ -135,6 +141,10 @@ export default dockerfileRule({
       {
         note: 'The checks are switched on.',
         code: 'FROM almalinux:9\nRUN sed -i "s/gpgcheck=0/gpgcheck=1/" /etc/yum.conf\n',
+      },
+      {
+        note: 'What pacman does anyway.',
+        code: 'FROM archlinux:base-20251019.0.436919\nRUN printf "SigLevel = Required DatabaseOptional\\nLocalFileSigLevel = Optional\\n" >> /etc/pacman.conf\n',
       },
       {
         note: 'Packages that the build has made itself.',
@@ -168,11 +178,10 @@ export default dockerfileRule({
     };
     const written = (command: ShellCommand, instruction: Instruction): void => {
       if (instruction.keyword !== 'RUN' || namesDisk(command.args.map(({ raw }) => raw).join(' '))) return;
-      const edited = command.name === 'sed' ? command.args.map(({ raw }) => raw) : [];
+      const edited = /^(?:sed|perl)$/.test(command.name ?? '') ? command.args.map(({ raw }) => raw) : [];
       const isSource = /^(?:add-apt|apt-add)-repository$/.test(command.name ?? '');
       const files = isSource ? ['/etc/apt/sources.list'] : [...writtenFiles(command), ...edited];
-      for (const { raw, span: at } of command.args)
-        if (raw.length === at.end - at.start) tell(at.start, settingIn(raw, files));
+      for (const { span: at } of command.args) tell(at.start, settingIn(spanText(model.text, at), files));
     };
     const copied = (instruction: Instruction): void => {
       for (const { heredoc, paths } of writtenHeredocs(instruction))
@@ -183,7 +192,7 @@ export default dockerfileRule({
       programs: [
         { names: programsWithChecks, visit },
         {
-          names: ['echo', 'printf', 'sed', 'add-apt-repository', 'apt-add-repository'],
+          names: ['echo', 'printf', 'sed', 'perl', 'add-apt-repository', 'apt-add-repository'],
           visit: written,
         },
       ],
