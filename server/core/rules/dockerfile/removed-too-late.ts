@@ -1,6 +1,7 @@
 // removed-too-late: rm of what an earlier layer has brought, which keeps it.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { isBrought, perhapsBrought } from '../../insight/copied-parts.ts';
 import { copiedTo } from '../../insight/copied-paths.ts';
 import { absolutePath, targetOf } from '../../insight/copy-target.ts';
 import { type EmptiedFolder, emptiedFolders, foldersAbove, isWithin } from '../../insight/folders.ts';
@@ -18,6 +19,7 @@ import type { ShellCommand } from '../../model/shell/script.ts';
 import { mountEdit } from '../../repairs/build-secret.ts';
 import { removeCommand } from '../../repairs/commands.ts';
 import { removeInstruction } from '../../repairs/removal.ts';
+import type { Span } from '../../text/span.ts';
 
 /** A first look: the options of curl and wget that name a file. */
 const savedFiles = /\s-(?:[a-zA-Z]*[oO]|-output(?:-document)?)\s/;
@@ -89,9 +91,13 @@ export default dockerfileRule({
   since: '0.1.0',
   status: 'stable',
   title: 'Removed in a later layer',
+  needs: ['context'],
   messages: {
     copied: {
       text: '{path} stays in the layer that {keyword} has made: removing it here hides it, and it is still pulled and can be read. Mount it in the RUN that needs it.',
+    },
+    along: {
+      text: '{path} stays in the layer of the {keyword} that has brought it along: removing it here hides it, and it is still pulled and can be read. Keep it out of the build with {ignoreFile}.',
     },
     downloaded: {
       text: '{path} stays in the layer of the RUN that has fetched it: removing it here hides it, and it is still pulled. Remove it in that RUN.',
@@ -101,7 +107,8 @@ export default dockerfileRule({
     why: 'A layer is never changed by those above it. What one instruction puts into it stays, and `RUN rm` in a later one only notes that the file is not to be seen. The image is as large as before, and whoever unpacks it has the file.',
     remedy:
       'Remove files in the RUN that makes them. A file of the build context that a RUN needs is mounted: `RUN --mount=type=bind,source=a.deb,target=/tmp/a.deb dpkg -i /tmp/a.deb`.',
-    limits: 'Seen of files that COPY, ADD, curl and wget put somewhere, in layers that are shipped.',
+    limits:
+      'Seen of files that COPY, ADD, curl and wget put somewhere, in layers that are shipped; of parts of folders where the build context is known, or a name such as `tests` tells.',
     references: [
       'https://docs.docker.com/reference/dockerfile/#run---mounttypebind',
       'https://docs.docker.com/build/building/best-practices/#run',
@@ -124,8 +131,20 @@ export default dockerfileRule({
         fixed:
           'FROM debian:13\nRUN curl -fsSLo /tmp/a.tgz https://example.com/a.tgz\nRUN tar -xf /tmp/a.tgz && rm -rf /tmp/a.tgz\n',
       },
+      {
+        note: 'A part of a folder.',
+        code: 'FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN rm -rf «/app/tests/» «docs» unknown\n',
+        files: { 'main.c': '', 'tests/a.c': '', 'docs/b': '' },
+        fixed: 'FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN rm -rf /app/tests/ docs unknown\n',
+        fixedFiles: { '.dockerignore': 'tests\ndocs\n' },
+      },
     ],
     good: [
+      {
+        note: 'Made by the build, and kept out of it.',
+        code: 'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build && rm -rf node_modules tests\n',
+        files: { 'package.json': '', 'tests/a.js': '', '.dockerignore': 'tests\n' },
+      },
       {
         code: 'FROM debian:13\nRUN curl -fsSLo /tmp/a https://example.com/a && rm /tmp/a\nRUN rm -rf /tmp/*\n',
       },
@@ -135,22 +154,37 @@ export default dockerfileRule({
       },
     ],
   },
-  check: ({ model, report }) => ({
-    instruction: {
-      RUN(run) {
-        for (const emptied of emptiedFolders(run)) {
-          const path = absolutePath(emptied.folder, run.before);
-          const at = emptied.word.span;
-          if (path === null || path === '/' || /[*?[]/.test(path) || !leavesLayer(run)) continue;
-          const [copied] = copiedTo(model, run, path);
-          if (copied !== undefined) {
-            const fixes = mountInstead(model, run, copied.copy, emptied);
-            report('copied', { at, data: { path, keyword: copied.copy.keyword }, fixes });
-          } else if (downloadedBefore(run, path)) {
-            report('downloaded', { at, data: { path } });
+  check: ({ model, facts, report }) => {
+    const leftOver = (run: RunInstruction, path: string, at: Span): void => {
+      const parts = perhapsBrought(model, run, path);
+      const context = parts.length > 0 ? facts.get('context', '.') : undefined;
+      if (context === undefined) return;
+      const found = parts.find(part => isBrought(part, context));
+      if (found === undefined) return;
+      const ignoreFile = context?.ignoreFile?.path ?? '.dockerignore';
+      const files = [{ kind: 'append-line', path: ignoreFile, line: found.path }] as const;
+      const fixes = [fix(`Keep ${found.path} out with ${ignoreFile}`, 'unsafe', [], { files })];
+      report('along', { at, data: { path, keyword: found.copy.keyword, ignoreFile }, fixes });
+    };
+    return {
+      instruction: {
+        RUN(run) {
+          for (const emptied of emptiedFolders(run)) {
+            const path = absolutePath(emptied.folder, run.before);
+            const at = emptied.word.span;
+            if (path === null || path === '/' || /[*?[]/.test(path) || !leavesLayer(run)) continue;
+            const [copied] = copiedTo(model, run, path);
+            if (copied !== undefined) {
+              const fixes = mountInstead(model, run, copied.copy, emptied);
+              report('copied', { at, data: { path, keyword: copied.copy.keyword }, fixes });
+            } else if (downloadedBefore(run, path)) {
+              report('downloaded', { at, data: { path } });
+            } else {
+              leftOver(run, path, at);
+            }
           }
-        }
+        },
       },
-    },
-  }),
+    };
+  },
 });
