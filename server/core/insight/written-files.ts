@@ -1,5 +1,5 @@
 // Files that the instructions of a Dockerfile write text into: by redirection, through `tee`, from heredocs.
-import type { Heredoc, Instruction } from '../model/dockerfile/model.ts';
+import type { Heredoc, Instruction, RunInstruction } from '../model/dockerfile/model.ts';
 import type { ShellCommand, ShellWord } from '../model/shell/script.ts';
 
 /** `tee`, also behind `sudo`. */
@@ -26,15 +26,19 @@ interface WrittenHeredoc {
   readonly paths: readonly string[];
 }
 
+/** The commands of a RUN that its heredocs are handed to, in order. */
+export const heredocReaders = ({ script }: RunInstruction): readonly ShellCommand[] =>
+  script.commands.flatMap(command =>
+    command.redirects.flatMap(({ operator }) => (/^<<-?$/.test(operator) ? [command] : [])),
+  );
+
 export function writtenHeredocs(instruction: Instruction): readonly WrittenHeredoc[] {
   const { heredocs } = instruction;
   if (heredocs.length === 0) return [];
   if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')
     return heredocs.map(heredoc => ({ heredoc, paths: [instruction.destination?.value ?? ''] }));
   if (instruction.keyword !== 'RUN') return [];
-  const readers = instruction.script.commands.flatMap(command =>
-    command.redirects.flatMap(({ operator }) => (/^<<-?$/.test(operator) ? [command] : [])),
-  );
+  const readers = heredocReaders(instruction);
   return heredocs.flatMap((heredoc, index) => {
     const reader = readers[index];
     return reader?.name === 'cat' || isTee(reader ?? null)

@@ -20,7 +20,7 @@ interface Wanted {
 const forms = [
   /(?<=\/)cu(\d{2})(\d+)(?=\/?$)/,
   /(?<=\+)cu(\d{2})(\d+)(?=$|[.,;])/,
-  /^cu(\d{2})(\d+)$/,
+  /(?<=^(?:--torch-backend=)?)cu(\d{2})(\d+)$/,
   /^(?:pytorch-cuda|cudatoolkit|cuda-version)={1,2}(\d+)\.(\d+)/,
 ];
 
@@ -80,6 +80,11 @@ export default dockerfileRule({
         code: 'FROM nvidia/cuda:12.1.1-runtime-ubuntu22.04\nRUN conda install -y «pytorch-cuda=12.4» && conda clean -afy\n',
         fixed:
           'FROM nvidia/cuda:12.1.1-runtime-ubuntu22.04\nRUN conda install -y pytorch-cuda=12.4 && conda clean -afy\n',
+      },
+      {
+        code: 'FROM nvidia/cuda:12.1.0-devel-ubuntu20.04\nRUN uv pip install --torch-backend=«cu124» torch==2.8.0\n',
+        fixed:
+          'FROM nvidia/cuda:12.1.0-devel-ubuntu20.04\nRUN uv pip install --torch-backend=cu121 torch==2.8.0\n',
       },
     ],
     good: [

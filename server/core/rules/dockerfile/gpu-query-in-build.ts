@@ -1,10 +1,11 @@
 // gpu-query-in-build: a RUN that asks for a GPU, which no build has.
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { heredocReaders } from '../../insight/written-files.ts';
 import { gpuPrograms, gpuQuestion } from '../../knowledge/gpu.ts';
 import type { Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
 import type { ShellCommand } from '../../model/shell/script.ts';
 import { removeCommand } from '../../repairs/commands.ts';
-import { type Span, span } from '../../text/span.ts';
+import { type Span, span, spanText } from '../../text/span.ts';
 
 const pythons = ['python', 'python2', 'python3'];
 
@@ -51,6 +52,11 @@ export default dockerfileRule({
         code: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nRUN if «nvidia-smi»; then echo "GPU"; fi\n',
         fixed: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nRUN if nvidia-smi; then echo "GPU"; fi\n',
       },
+      {
+        code: 'FROM pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime\nRUN python3 - <<EOF\nimport torch\nprint(«torch.cuda.device_count»())\nEOF\nRUN cat > /a.py <<EOF\ntorch.cuda.is_available()\nEOF\n',
+        fixed:
+          'FROM pytorch/pytorch:2.8.0-cuda12.6-cudnn9-runtime\nRUN python3 - <<EOF\nimport torch\nprint(torch.cuda.device_count())\nEOF\nRUN cat > /a.py <<EOF\ntorch.cuda.is_available()\nEOF\n',
+      },
     ],
     good: [
       { code: 'FROM nvidia/cuda:12.6.3-runtime-ubuntu24.04\nCMD ["nvidia-smi", "--loop=10"]\n' },
@@ -74,7 +80,18 @@ export default dockerfileRule({
       if (code === undefined || question === undefined) return;
       say(instruction, command, span(command.nameWord.span.start, code.span.end), `${question})`);
     };
+    const heredocs = (run: RunInstruction): void => {
+      const readers = run.heredocs.length > 0 ? heredocReaders(run) : [];
+      for (const [index, { contentSpan }] of run.heredocs.entries()) {
+        if (!/^python/.test(readers[index]?.name ?? run.script.interpreter ?? '')) continue;
+        const { 0: question, index: found } = gpuQuestion.exec(spanText(model.text, contentSpan)) ?? {};
+        if (question === undefined || found === undefined) continue;
+        const start = contentSpan.start + found;
+        report('asked', { at: span(start, start + question.length - 1), data: { query: `${question})` } });
+      }
+    };
     return {
+      instruction: { RUN: heredocs },
       programs: [
         { names: gpuPrograms, visit: program },
         { names: pythons, visit: python },
