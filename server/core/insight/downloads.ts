@@ -5,9 +5,16 @@ const programs = new Set(['curl', 'wget', 'aria2c', 'fetch', 'http', 'https']);
 
 export const isDownload = ({ name }: ShellCommand): boolean => programs.has(name ?? '');
 
+/** What stands before an address that nothing is fetched from: a proxy, where a link was found. */
+const goesThrough = /^(?:.*proxy|--referer)$/i;
+
 /** Arguments that are addresses of the given protocols, options with an address in them left out. */
-export const addressesIn = ({ args }: ShellCommand, protocol: RegExp): readonly ShellWord[] =>
-  args.filter(({ raw }) => protocol.test(raw.replace(/^["']/, '')));
+export const addressesIn = ({ name, args }: ShellCommand, protocol: RegExp): readonly ShellWord[] =>
+  args.filter(({ raw }, index) => {
+    const before = args[index - 1]?.raw ?? '';
+    const isTarget = !goesThrough.test(before) && !(name === 'curl' && /^-[a-zA-Z]*[ex]$/.test(before));
+    return isTarget && protocol.test(raw.replace(/^["']/, ''));
+  });
 
 /** Requests of curl that ask for an answer of this very address, or send something. */
 const asksHere =

@@ -12,13 +12,13 @@ import { type Span, span, spanText } from '../../text/span.ts';
 const clearText = /^(?:http|ftp|git):\/\//i;
 const ownMachine = /^\w+:\/\/(?:localhost|127\.|\[::1\]|0\.0\.0\.0|host\.docker\.internal)/i;
 const others = new Set(
-  'git pip pip2 pip3 uv poetry conda npm yarn pnpm gem bundle composer go cargo svn hg rpm yum dnf microdnf lftp'.split(
+  'git pip pip2 pip3 uv poetry conda npm yarn pnpm gem bundle composer go cargo svn hg rpm yum yum-config-manager dnf microdnf lftp'.split(
     ' ',
   ),
 );
 
 /** Where packages come from, behind `=`. */
-const indexOption = /^--(?:(?:extra-)?index-url|(?:default-)?index|find-links|registry|source)=/;
+const indexOption = /^--(?:(?:extra-)?index-url|(?:default-)?index|find-links|registry|source|add-repo)=/;
 
 const protocolOf = (address: string): string => address.slice(0, address.indexOf(':')).toLowerCase();
 
@@ -88,7 +88,10 @@ export default dockerfileRule({
         code: 'FROM debian:13.1\nENV U=http://example.com/a.tgz\nRUN curl -fsSLo a.tgz "$U" && echo "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae  a.tgz" | sha256sum -c\nADD --checksum=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae http://example.com/b /b\n',
       },
       { code: 'FROM debian:13.1\nARG MIRROR\nARG PORT=8080\nRUN curl -fsSLO $MIRROR/a && curl -fsS $PORT\n' },
-      { code: 'FROM debian:13.1\nRUN curl -fsSLO https://example.com/a.tgz\n' },
+      {
+        note: 'The proxy is spoken to, and the server is another.',
+        code: 'FROM debian:13.1\nRUN curl -fsSLx http://proxy:3128 -O https://example.com/a.tgz\nRUN npm config set proxy http://proxy:3128\n',
+      },
       { code: 'FROM debian:13.1\nRUN curl -fsS http://localhost:8080/ready && echo http://example.com\n' },
       { code: 'FROM debian:13.1\nHEALTHCHECK CMD curl -fsS http://127.0.0.1/\n' },
     ],
