@@ -71,6 +71,7 @@ export default dockerfileRule({
       },
     ],
     good: [
+      { note: 'A test of the shell.', code: 'FROM debian:13\nCMD [ "$MODE" = web ] && exec web\n' },
       { code: 'FROM debian:13\nRUN [ -f /a ] || exit 1\nRUN [[ -f /a ]]\nCOPY [a-z].txt /b/\nCMD ["app"]\n' },
     ],
   },
@@ -83,7 +84,8 @@ export default dockerfileRule({
       const meant = listMeant(list);
       const isProcess = instruction.keyword === 'CMD' || instruction.keyword === 'ENTRYPOINT';
       // A program may be called `[`, and a pattern may begin with a bracket.
-      if (meant.length === 0 && !(isProcess && /^\[\s*["']/.test(text))) return;
+      if (meant.length === 0 && (!isProcess || !/^\[\s*["']/.test(text) || /^\[ [^,]* \]\s*[;&|]/.test(text)))
+        return;
       const kind = /^\[\s*'.*\]$/s.test(text) ? 'quotes' : 'malformed';
       const fixes =
         meant.length > 0 && hasEnough(model, instruction, meant)
