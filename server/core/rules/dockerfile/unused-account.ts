@@ -59,6 +59,10 @@ export default dockerfileRule({
       },
     ],
     good: [
+      {
+        note: 'By its number.',
+        code: 'FROM debian:13\nRUN useradd -u 1001 app && chown -R 1001 /srv\nCMD ["app"]\n',
+      },
       { code: 'FROM debian:13\nRUN useradd app\nUSER app\nCMD ["app"]\n' },
       {
         note: 'It owns files.',
@@ -80,7 +84,9 @@ export default dockerfileRule({
       const insight = inspectStage(stage);
       const runs = runsAs(insight);
       if (runs.kind !== 'root') return;
-      const created = insight.accounts.filter(({ name }) => !ownsFiles(stage, name));
+      const created = insight.accounts.filter(
+        ({ name, uid }) => ![name, `${uid}`].some(owner => ownsFiles(stage, owner)),
+      );
       for (const { name } of created) {
         const [word] = namesMade(stage, name);
         if (word === undefined) continue;
