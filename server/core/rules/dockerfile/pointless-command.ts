@@ -2,6 +2,9 @@
 import { dockerfileRule } from '../../engine/rule.ts';
 import { pointlessCommands } from '../../knowledge/pointless-commands.ts';
 
+/** What `systemctl` asks of the service manager; `enable` only writes a link. */
+const needsManager = /^(?:(?:re)?start|stop|(?:daemon-)?reload|status)$/;
+
 export default dockerfileRule({
   id: 'pointless-command',
   category: 'correctness',
@@ -18,6 +21,9 @@ export default dockerfileRule({
         'kics:run_utilities_and_posix_commands',
         'semgrep:nonsensical-command',
       ],
+    },
+    manager: {
+      text: '`{command}` speaks to a service manager, and none runs in a build: it fails. Remove it.',
     },
   },
   docs: {
@@ -37,10 +43,11 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1\nRUN «top»\n' },
       { code: 'FROM debian:13.1\nRUN make && «service» nginx start\n' },
       { code: 'FROM debian:13.1\nRUN [«"ps"», "-d"]\n' },
+      { code: 'FROM debian:13.1\nRUN systemctl enable a && «systemctl» --now start a\n' },
     ],
     good: [
       { code: 'FROM debian:13.1\nRUN apt-get install -y vim ssh && ps2pdf a.ps\n' },
-      { code: 'FROM debian:13.1\nRUN ./serve & pid=$! && ./fill && kill $pid\n' },
+      { code: 'FROM debian:13.1\nRUN ./serve & pid=$! && ./fill && kill $pid && { ./serve & kill $!; }\n' },
       { code: 'FROM debian:13.1\nCMD ["top", "-b"]\n' },
     ],
   },
@@ -49,7 +56,10 @@ export default dockerfileRule({
       '*': ({ name, nameWord, args }, { keyword }) => {
         if (keyword !== 'RUN' || name === null || nameWord === null) return;
         // A process that this very RUN has started.
-        if (name === 'kill' && args.some(({ variables }) => variables.length > 0)) return;
+        if (name === 'kill' && args.some(({ raw }) => /[$`%]/.test(raw))) return;
+        const verb = args.find(({ value }) => needsManager.test(value ?? ''))?.value;
+        if (name === 'systemctl' && verb)
+          report('manager', { at: nameWord.span, data: { command: `systemctl ${verb}` } });
         const reason = pointlessCommands.get(name);
         if (reason) report('pointless', { at: nameWord.span, data: { command: name, reason } });
       },
