@@ -39,6 +39,7 @@ ruleTable(rule, [
   row('in another script', 'bash -c "«apt-get install» a"', 'apt', 'bash -c "apt-get install -y a"'),
   row('as text', 'echo "apt-get install a"', ''),
   row('the front end for people', '«apt install» a', 'other', 'apt install -y a'),
+  row('a setting of dnf', 'dnf --setopt=assumeyes=True install a && yum --setopt assumeyes=1 install a', ''),
   row('a module', '«yum module install» a:1', 'yum', 'yum module install -y a:1'),
   row('a kind of dnf', '«microdnf install» a', 'dnf', 'microdnf install -y a'),
   row('of zypper whatever it does', '«zypper rm» a', 'zypper', 'zypper rm -y a'),

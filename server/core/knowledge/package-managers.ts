@@ -127,7 +127,7 @@ const rpm: Omit<PackageManager, 'name' | 'family' | 'store' | 'caches'> = {
   valued: words(
     '-c --config -d -e -x --exclude --enablerepo --disablerepo --repo --repoid --from -r --releasever --installroot --setopt -t --type --advisory --forcearch',
   ),
-  answers: /^(?:--assumeyes|-[a-zA-Z]*y[a-zA-Z]*)$/,
+  answers: /^(?:--assumeyes|-[a-zA-Z]*y[a-zA-Z]*|(?:--setopt=)?(?:assume|default)yes=(?:1|yes|true))$/i,
   answer: '-y',
   locksCaches: true,
   pin: 'name-version',
