@@ -29,6 +29,7 @@ ruleTable(rule, [
   row('a level that does not', '«apt-get -q=1 install» a', 'apt', 'apt-get -q=1 install -y a'),
   row('a setting', 'apt-get -o APT::Get::Assume-Yes=true install a', ''),
   row('a setting in one word', 'apt-get -o=APT::Get::Assume-Yes=true install a', ''),
+  row('fed with names', 'echo a | xargs «apt-get install»', 'apt', 'echo a | xargs apt-get install -y'),
   row('fed with yes', 'yes | apt-get install a', ''),
   row('nothing is done', 'apt-get --simulate install a', ''),
   row('flags in a variable', 'apt-get install $APT_FLAGS a', ''),

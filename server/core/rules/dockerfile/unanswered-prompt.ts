@@ -33,8 +33,11 @@ const isQuietTwice = ({ manager, options }: PackageWork): boolean =>
 
 const feeding = new Set(['yes', 'echo', 'printf']);
 
+/** `xargs` keeps what comes through the pipe to itself. */
 const isFed = ({ command }: PackageWork): boolean =>
-  command.pipeline?.commands.some(fed => feeding.has(fed?.name ?? '')) ?? false;
+  (command.wrappers[0]?.name !== 'xargs' &&
+    command.pipeline?.commands.some(fed => feeding.has(fed?.name ?? ''))) ??
+  false;
 
 /** But for zypper, what other tools say is about installs, and about `apt-get` alone of the front ends of apt. */
 function messageOf({ manager: { name, family }, action }: SystemWork) {
