@@ -34,9 +34,16 @@ const options: readonly Row[] = [
   row(
     'switched on by saying no',
     'PIP_NO_CACHE_DIR=off «pip install» a',
-    'pip',
+    'denied',
     'PIP_NO_CACHE_DIR=off pip install --no-cache-dir a',
   ),
+  row(
+    'an empty variable',
+    'PIP_NO_CACHE_DIR= «pip install» a',
+    'pip',
+    'PIP_NO_CACHE_DIR= pip install --no-cache-dir a',
+  ),
+  row('an option cut short', 'pip install --no-cache a'),
   row('a folder that is mounted', '--mount=type=cache,target=/c npm ci --cache /c && npm ci --cache=/c/a'),
   row('a folder that nobody knows', '--mount=type=cache,target=/c pip install --cache-dir $C a'),
   row(

@@ -70,10 +70,11 @@ const isCleaned = (
   folders: readonly string[],
 ): boolean => Math.max(lastEmptying(run)(folders), lastCleaning(run)(manager)) > span.start;
 
-/** The option with which nothing is left, alone or with a value. */
+/** The option with which nothing is left, alone or with a value; pip takes a shorter one, too. */
 const isLeanOption = ({ manager: { store, family } }: PackageWork, option: string): boolean =>
   (store.option !== null && (option === store.option || option.startsWith(`${store.option}=`))) ||
-  (family === 'apk' && option === '--no-network');
+  (family === 'apk' && option === '--no-network') ||
+  (family === 'pip' && option === '--no-cache');
 
 const leavesNothing = (run: RunInstruction, work: PackageWork): boolean => {
   const { off } = work.manager.store;

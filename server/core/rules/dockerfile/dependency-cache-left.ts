@@ -1,6 +1,7 @@
 // dependency-cache-left: what pip, npm and their like download and leave in the image.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { environmentValue } from '../../insight/command-environment.ts';
 import { laterRuns } from '../../insight/later-runs.ts';
 import { cacheFolders, fillsStore, sharesStore } from '../../insight/package-stores.ts';
 import { type LanguageWork, onLanguageWork, packageWorkOf } from '../../insight/package-work.ts';
@@ -92,6 +93,11 @@ export default dockerfileRule({
         'semgrep:missing-pip-no-cache-dir',
       ],
     },
+    denied: {
+      text: 'To pip any value of PIP_NO_CACHE_DIR means no cache: `{value}` reads like the opposite of what `{command}` does. Write 1.',
+      severity: 'hint',
+      equivalents: ['hadolint:DL3042'],
+    },
     yarn: { text, equivalents: ['hadolint:DL3060'] },
     bundle: { text, equivalents: ['tally:ruby/leftover-bundler-cache'] },
     option: { text: optionText },
@@ -115,6 +121,11 @@ export default dockerfileRule({
   },
   examples: {
     bad: [
+      {
+        code: 'FROM python:3.14-slim\nENV PIP_NO_CACHE_DIR=off\nRUN «pip install» -r requirements.txt\n',
+        fixed:
+          'FROM python:3.14-slim\nENV PIP_NO_CACHE_DIR=off\nRUN pip install --no-cache-dir -r requirements.txt\n',
+      },
       {
         code: 'FROM python:3.14-slim\nRUN «pip install» -r requirements.txt && python3 -m «pip install» gunicorn==23.0.0\n',
         fixed:
@@ -165,15 +176,17 @@ export default dockerfileRule({
         if (isYarnBerry(run, work) || isStillNeeded(model, run, work)) return;
         const { option, clean } = work.manager.store;
         if (option === null && !isFirstLeft(run, work)) return;
-        report(messageOf(work), {
-          at: work.span,
-          data: {
-            command: work.title,
-            remedy: option ?? clean,
-            folder: cacheFolders(run, work.manager)[0] ?? '',
-          },
-          fixes: option === null ? cleanUp(model, run, work) : withOption(run, work, option),
-        });
+        const message = messageOf(work);
+        const fixes = option === null ? cleanUp(model, run, work) : withOption(run, work, option);
+        const { span: at, title: command } = work;
+        const value = message === 'pip' && environmentValue(run, work.command, 'PIP_NO_CACHE_DIR');
+        if (value) report('denied', { at, data: { command, value }, fixes });
+        else
+          report(message, {
+            at,
+            data: { command, remedy: option ?? clean, folder: cacheFolders(run, work.manager)[0] ?? '' },
+            fixes,
+          });
       }),
     ],
   }),
