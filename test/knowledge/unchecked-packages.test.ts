@@ -23,6 +23,8 @@ const rows: readonly [program: string, word: string, kind: string | undefined][]
   ['dnf', '--setopt=sslverify = False', 'tls'],
   ['dnf-config-manager', '--setopt=sslverify=1', undefined],
   ['zypper', '--no-gpg-checks', 'zypper'],
+  ['zypper', '-fG', 'zypper'],
+  ['zypper', '-f', undefined],
   ['rpm', '--nofiledigest', 'rpm'],
   ['rpm', '--nodeps', undefined],
   ['curl', '--allow-untrusted', undefined],

@@ -97,8 +97,7 @@ function settingOf({ tool, setting }: TlsOptions, { args }: ShellCommand): TlsSw
 const localAddress = /^https:\/\/(?:localhost|127\.|\[::1\])/;
 
 function fromOptions(command: ShellCommand): readonly TlsSwitch[] {
-  const isPythonModule = /^python[\d.]*$/.test(command.name ?? '') && command.args[0]?.value === '-m';
-  const program = isPythonModule ? (command.args[1]?.value ?? '') : (command.name ?? '');
+  const program = command.name ?? '';
   const options = Object.hasOwn(tlsOptions, program) ? tlsOptions[program] : undefined;
   const { args } = command;
   if (!options || args.some(({ value }) => localAddress.test(value ?? ''))) return [];

@@ -43,6 +43,8 @@ export const tlsVariables: Readonly<Record<string, TlsVariable>> = {
   bundle_ssl_verify_mode: { tool: 'other', off: /^0$/ },
   // man.openbsd.org/ssh_config#StrictHostKeyChecking.
   git_ssh_command: { tool: 'host-key', off: /\bStrictHostKeyChecking[= ]no\b/i },
+  // maven.apache.org/wagon/wagon-providers/wagon-http.
+  maven_opts: { tool: 'other', off: /-Dmaven\.wagon\.http\.ssl\.insecure=true/ },
   // go.dev/ref/mod#environment-variables.
   goinsecure: { tool: 'other', off: something },
 };
@@ -148,6 +150,8 @@ export const tlsOptions: Readonly<Record<string, TlsOptions>> = {
     tool: 'other',
     long: ['-Dmaven.wagon.http.ssl.insecure=true', '-Daether.connector.https.securityMode=insecure'],
   },
+  poetry: { tool: 'other', setting: { verbs: ['config'], name: /^certificates\..+\.cert$/, off: isFalse } },
+  http: { tool: 'other', long: ['--verify=no'] },
   skopeo: images,
   podman: images,
   buildah: images,

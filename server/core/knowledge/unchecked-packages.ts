@@ -42,7 +42,7 @@ const byProgram: Readonly<Record<string, readonly Unchecked[]>> = {
   tdnf: rpmFrontEnd,
   'yum-config-manager': rpmSettings,
   'dnf-config-manager': rpmSettings,
-  zypper: [{ kind: 'zypper', option: /^--(?:no-gpg-?checks?|allow-unsigned-rpm)$/ }],
+  zypper: [{ kind: 'zypper', option: /^(?:-[a-zA-Z]*G|--(?:no-gpg-?checks?|allow-unsigned-rpm))$/ }],
   rpm: [{ kind: 'rpm', option: /^--no(?:signature|digest|verify|filedigest)$/ }],
 };
 

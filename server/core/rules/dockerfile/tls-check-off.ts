@@ -147,6 +147,11 @@ export default dockerfileRule({
           'FROM node:24\nRUN echo insecure >> ~/.curlrc && printf "a=b\\\\ncheck_certificate = off\\\\n" | tee -a /etc/wgetrc\nRUN npm ci && yarn config set enableStrictSsl true && echo "strict-ssl=false" > .npmrc\n',
       },
       {
+        code: 'FROM python:3.13\nENV «MAVEN_OPTS="-Dmaven.wagon.http.ssl.insecure=true"»\nRUN python -m pip install «--trusted-host pypi.example.com» poetry==2.1.0 && poetry config certificates.a.cert «false» && http «--verify=no» https://example.com\n',
+        fixed:
+          'FROM python:3.13\nRUN python -m pip install poetry==2.1.0 && poetry config certificates.a.cert true && http https://example.com\n',
+      },
+      {
         note: 'The keys of hosts.',
         code: 'FROM debian:13.1\nENV «GIT_SSH_COMMAND="ssh -o StrictHostKeyChecking=no"»\nRUN scp «-o StrictHostKeyChecking=no» build@example.com:a /a && echo «"StrictHostKeyChecking no"» >> ~/.ssh/config\n',
         fixed:
