@@ -12,9 +12,10 @@ import { span, spanText } from '../../text/span.ts';
 interface Echoed {
   readonly path: string;
   readonly content: string;
+  readonly mode?: string;
 }
 
-const isWholePath = /^\/[\w./-]*[\w-]$/;
+const isWholePath = /^\/(?!(?:dev|proc|sys)\/)[\w./-]*[\w-]$/;
 
 /** One word of `printf` without a `%`: lines that each end with `\n`. */
 const printedLines = (format: string): string | undefined =>
@@ -34,22 +35,34 @@ function echoedBy({ name, args, redirects }: ShellCommand, operator: string): Ec
   return printed === undefined ? null : { path, content: printed };
 }
 
-/** All that a RUN does: one command writes the file, others add to it. */
+/** What `--chmod` says instead of `chmod` behind it. */
+function modeFrom({ name, args }: ShellCommand, path: string | undefined): string | undefined {
+  const [mode = '', target, ...more] = args.map(({ value }) => value ?? '');
+  if (name !== 'chmod' || target !== path || more.length > 0) return undefined;
+  return /^a?\+x$/.test(mode) ? '755' : /^0?[0-7]{3}$/.exec(mode)?.[0];
+}
+
+/** All that a RUN does: one command writes the file, others add to it, or say its mode. */
 function writtenBy({ script }: RunInstruction): Echoed | null {
   const { commands, kind, complete } = script;
   if (kind !== 'posix' || !complete) return null;
   const parts: Echoed[] = [];
+  let mode: string | undefined;
   for (const [index, command] of commands.entries()) {
     const { pipeline, substituted, wrappers, after } = command;
     const isPlain = pipeline === null && !substituted && wrappers.length === 0;
     const isJoined =
       index === commands.length - 1 ? after === null || after === ';' : /^(?:&&|;)$/.test(after ?? '');
+    mode = isPlain && isJoined && after === null ? modeFrom(command, parts[0]?.path) : undefined;
+    if (mode !== undefined) break;
     const part = isPlain && isJoined ? echoedBy(command, index === 0 ? '>' : '>>') : null;
     if (part === null || (parts[0] && parts[0].path !== part.path)) return null;
     parts.push(part);
   }
   const [first] = parts;
-  return first ? { path: first.path, content: parts.map(({ content }) => content).join('\n') } : null;
+  return first
+    ? { path: first.path, content: parts.map(({ content }) => content).join('\n'), ...(mode && { mode }) }
+    : null;
 }
 
 interface Piped {
@@ -103,12 +116,16 @@ function copyPiped(model: DockerfileModel, run: RunInstruction, { path, redirect
   return [fix(`Write ${path} with COPY`, 'unsafe', [replace(own, text)])];
 }
 
-function copyInstead(model: DockerfileModel, run: RunInstruction, { path, content }: Echoed): Fix[] {
+function copyInstead(model: DockerfileModel, run: RunInstruction, { path, content, mode }: Echoed): Fix[] {
   const lines = content.split('\n');
   const hasEnd = run.heredocs.length > 0 || lines.includes('EOF');
   if (hasEnd || isMoreThanCopy(run) || !knowsHeredocs(model)) return [];
   const { eol } = model.layout;
-  const text = [`${keywordLike(model, 'COPY')} <<'EOF' ${path}`, ...lines, 'EOF'].join(eol);
+  const text = [
+    `${keywordLike(model, 'COPY')}${mode ? ` --chmod=${mode}` : ''} <<'EOF' ${path}`,
+    ...lines,
+    'EOF',
+  ].join(eol);
   // What stands behind the last EOF would be part of it, a continuation without a next line too.
   const behind = /^[^\r\n]*/.exec(model.text.slice(run.span.end))?.[0] ?? '';
   if (behind.trim() !== '') return [];
@@ -157,6 +174,10 @@ export default dockerfileRule({
         fixed: "FROM debian:13\nCOPY <<'EOF' /srv/run.sh\necho $1\nEOF\nCOPY <<-EOF /srv/list\n\ta\n\tEOF\n",
       },
       {
+        code: 'FROM debian:13\nRUN «echo» "exec app" > /run.sh && chmod +x /run.sh\n',
+        fixed: "FROM debian:13\nCOPY --chmod=755 <<'EOF' /run.sh\nexec app\nEOF\n",
+      },
+      {
         note: 'It would belong to root.',
         code: "FROM debian:13\nUSER app\nRUN «printf» 'a=b\\n' > /srv/app.conf\n",
         fixed: "FROM debian:13\nUSER app\nRUN printf 'a=b\\n' > /srv/app.conf\n",
@@ -170,7 +191,9 @@ export default dockerfileRule({
       {
         code: 'FROM debian:13\nRUN echo "$VERSION" > /version\nRUN echo a >> /etc/hosts.allow && echo b > /b\n',
       },
-      { code: "FROM debian:13\nRUN echo 'a\\tb' > /a\nRUN printf '%s' x > /x\nRUN echo x > out/x\n" },
+      {
+        code: "FROM debian:13\nRUN echo 'a\\tb' > /a\nRUN printf '%s' x > /x\nRUN echo x > out/x\nRUN echo 1 > /proc/sys/vm/drop_caches\n",
+      },
     ],
   },
   check: ({ model, report }) => {
