@@ -65,6 +65,11 @@ export default dockerfileRule({
         fixed:
           'FROM debian:13\nRUN apt-get update && apt-get install -y apache2\nSTOPSIGNAL SIGWINCH\nCMD ["apache2", "-DFOREGROUND"]\n',
       },
+      {
+        code: 'FROM fedora:43\n«ENTRYPOINT» ["/usr/lib/systemd/systemd"]\nCMD ["--system"]\n',
+        fixed:
+          'FROM fedora:43\nSTOPSIGNAL SIGRTMIN+3\nENTRYPOINT ["/usr/lib/systemd/systemd"]\nCMD ["--system"]\n',
+      },
       { code: 'FROM postgres:18\nSTOPSIGNAL «SIGTERM»\n', fixed: 'FROM postgres:18\nSTOPSIGNAL SIGINT\n' },
       {
         code: 'FROM debian:13\nSTOPSIGNAL «SIGTERM»\nCMD ["/lib/systemd/systemd"]\n',
@@ -89,8 +94,11 @@ export default dockerfileRule({
       const written = set?.words[0];
       if (set && stage.final.stopSignal.known && signalOf(stage.final.stopSignal.value) === signal) return;
       if (set ? !written || !stage.final.stopSignal.known : !isWithoutSignal(insight)) return;
-      const cmd = processOf(stage, 'CMD');
-      const at = written?.span ?? (cmd?.stage === stage ? cmd : stage.from).keywordSpan;
+      const own = (['CMD', 'ENTRYPOINT'] as const)
+        .flatMap(keyword => processOf(stage, keyword) ?? [])
+        .filter(process => process.stage === stage);
+      const starting = own.find(({ body }) => body.text.includes(program)) ?? own[0] ?? stage.from;
+      const at = written?.span ?? starting.keywordSpan;
       const fixes = fixesFor(model, stage, set, signal);
       if (program === 'systemd') report('systemd', { at, data: { otherwise }, fixes });
       else if (written) {
