@@ -50,14 +50,18 @@ export default dockerfileRule({
     good: [
       { code: 'FROM debian:13.1\nRUN wget -q https://example.com/a && wget -nv https://example.com/b\n' },
       { code: 'FROM debian:13.1\nRUN wget --progress=dot:giga https://example.com/a.tgz\n' },
-      { code: 'FROM debian:13.1\nRUN wget -O- -o /tmp/log https://example.com/a.tgz\n' },
+      {
+        code: 'FROM debian:13.1\nRUN wget -O- -o /tmp/log https://example.com/a.tgz\nRUN wget -O- https://example.com/a.tgz 2>/dev/null\n',
+      },
       { code: 'FROM debian:13.1\nRUN wget --version\n' },
     ],
   },
   check: ({ report }) => ({
     command: {
-      wget: ({ args, nameWord }, instruction) => {
+      wget: ({ args, nameWord, redirects }, instruction) => {
         if (instruction.keyword !== 'RUN' || nameWord === null) return;
+        if (redirects.some(({ operator, descriptor }) => descriptor === 2 || operator.startsWith('&>')))
+          return;
         if (args.length === 0 || args.some(({ value }) => quiet.test(value ?? ''))) return;
         if (args.some(({ value }) => /^(?:-V|-h|--version|--help)$/.test(value ?? ''))) return;
         const isListed = instruction.script.kind === 'exec';

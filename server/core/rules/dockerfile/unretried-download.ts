@@ -7,13 +7,11 @@ import { addWords } from '../../repairs/commands.ts';
 /** What has come before a failure is thrown away; in a pipe it has been read. */
 const savesFile = /^(?:-[a-zA-Z#0-9]*[oO]|--output\b|--remote-name)/;
 
-/** A file of settings, in which retries may stand, is copied or named. */
+/** A file of settings, in which retries may stand, is copied, written or named. */
 const isConfigured = ({ before, stage }: RunInstruction): boolean =>
   before.variable('CURL_HOME') !== undefined ||
   (stage?.chain ?? []).some(({ instructions }) =>
-    instructions.some(
-      ({ keyword, body }) => (keyword === 'COPY' || keyword === 'ADD') && body.text.includes('curlrc'),
-    ),
+    instructions.some(({ body }) => body.text.includes('curlrc')),
   );
 
 export default dockerfileRule({
@@ -61,6 +59,7 @@ export default dockerfileRule({
         note: 'Settings for all of them.',
         code: 'FROM debian:13.1\nENV CURL_HOME=/etc/curl\nCOPY curlrc /etc/curl/.curlrc\nRUN curl -fO https://example.com/a\n',
       },
+      { code: 'FROM debian:13.1\nRUN echo "--retry 5" > ~/.curlrc\nRUN curl -fO https://example.com/a\n' },
     ],
   },
   check: ({ report }) => ({
