@@ -13,7 +13,12 @@ const settings: Readonly<Record<string, string>> = {
   '--deployment': 'BUNDLE_DEPLOYMENT',
   '--frozen': 'BUNDLE_FROZEN',
   '--path': 'BUNDLE_PATH',
+  '--clean': 'BUNDLE_CLEAN',
+  '--no-prune': 'BUNDLE_NO_PRUNE',
+  '--system': 'BUNDLE_PATH__SYSTEM',
 };
+
+const switches = /^--(?:deployment|frozen|clean|no-prune|system)$/;
 
 interface OldOption {
   readonly name: string;
@@ -35,8 +40,7 @@ function oldOptions({ args }: ShellCommand): readonly OldOption[] {
     const [name = '', attached] = (word.value ?? '').split('=');
     const variable = Object.hasOwn(settings, name) ? settings[name] : undefined;
     if (variable === undefined) return [];
-    if (name === '--deployment' || name === '--frozen')
-      return [{ name, variable, value: '1', words: [word] }];
+    if (switches.test(name)) return [{ name, variable, value: '1', words: [word] }];
     if (attached !== undefined)
       return [{ name, variable, value: attached.replaceAll(' ', ':'), words: [word] }];
     const all = valuesBehind(args, index);
@@ -95,8 +99,9 @@ export default dockerfileRule({
       },
       {
         note: 'Bundler installs where it is told nothing else.',
-        code: 'FROM ruby:3.4-slim\nRUN bundle «--without=test»\n',
-        fixed: 'FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=test\nRUN bundle\n',
+        code: 'FROM ruby:3.4-slim\nRUN bundle «--without=test»\nRUN bundle install «--clean»\n',
+        fixed:
+          'FROM ruby:3.4-slim\nENV BUNDLE_WITHOUT=test\nRUN bundle\nENV BUNDLE_CLEAN=1\nRUN bundle install\n',
       },
       {
         code: 'FROM ruby:3.4-slim\nARG DIR\nRUN bundle install «--path» $DIR\n',
