@@ -105,11 +105,37 @@ export const fewTypes: Plugin = {
   },
 };
 
+/** The methods of its classes that lead to what the adapter asks; all others would be most of its bytes. */
+const methodsAsked: Readonly<Record<string, readonly string[]>> = {
+  'instruction.js': [
+    'constructor',
+    'getRangeContent',
+    'getInstructionRange',
+    'getArgumentsRange',
+    'getRawArgumentsContent',
+    'getArguments',
+    'getRawArguments',
+  ],
+  'instructions/from.js': ['constructor', 'stopSearchingForFlags', 'getImageRange', 'getBuildStageRange'],
+};
+
 /** Of dockerfile-ast the two nodes that the adapter asks for: the file's own parser, and all other nodes, stay out. */
 export const fewNodes: Plugin = {
   name: 'few nodes',
   setup: ({ onResolve, onLoad }) => {
     const library = inRepository('node_modules/dockerfile-ast/lib');
+    const left = new Set<string>();
+    const contents = new Map<string, string>();
+    for (const [name, asked] of Object.entries(methodsAsked)) {
+      const file = path.join(library, name);
+      const method = /^ {4}(\w+)\(.*\) \{\n(?:.*\n)*? {4}\}\n/gm;
+      const kept = readFileSync(file, 'utf8').replace(method, (text, called: string) => {
+        if (asked.includes(called)) return text;
+        left.add(called);
+        return '';
+      });
+      contents.set(file, kept);
+    }
     onResolve({ filter: /^dockerfile-ast$/ }, () => ({ path: 'dockerfile-ast', namespace: 'nodes' }));
     onLoad({ filter: /^dockerfile-ast$/, namespace: 'nodes' }, () => ({
       resolveDir: library,
@@ -123,6 +149,14 @@ export const fewNodes: Plugin = {
     onLoad({ filter: /^main$/, namespace: 'nodes' }, () => ({
       contents: 'exports.Keyword = {}; exports.DefaultVariables = [];',
     }));
+    onLoad({ filter: /\/dockerfile-ast\/lib\/.*nstructions?(?:\/\w+)?\.js$/ }, ({ path: file }) => {
+      const text = contents.get(file) ?? readFileSync(file, 'utf8');
+      const missed = [...left].find(
+        name => text.includes(`this.${name}(`) || text.includes(`super.${name}(`),
+      );
+      if (missed !== undefined) throw new Error(`${file} calls ${missed}, which the bundle leaves out.`);
+      return { contents: text };
+    });
   },
 };
 

@@ -14,10 +14,16 @@ function packageFolders(metafiles: readonly Metafile[]): string[] {
 /** The schema of Compose files, made smaller. */
 const schemaTitle = 'Compose Specification schema\nCopyright 2020 The Compose Specification Authors';
 
-function schemaLicence(): string {
-  const text = readFileSync(inRepository('scripts/data/compose-spec.LICENSE'), 'utf8');
-  return `${schemaTitle}\n\n${text.trim()}\n`;
+/** A line for each paragraph: what two licences have in common is packed once, however each is wrapped. */
+function licenceIn(file: string): string {
+  const paragraphs = readFileSync(file, 'utf8')
+    .trim()
+    .split(/\n\s*\n/);
+  return paragraphs.map(paragraph => paragraph.trim().replaceAll(/\s+/g, ' ')).join('\n\n');
 }
+
+const schemaLicence = (): string =>
+  `${schemaTitle}\n\n${licenceIn(inRepository('scripts/data/compose-spec.LICENSE'))}\n`;
 
 /** Each text once, under the names of all packages that have it. */
 export function licenceTexts(metafiles: readonly Metafile[]): string {
@@ -29,7 +35,7 @@ export function licenceTexts(metafiles: readonly Metafile[]): string {
     };
     const name = readdirSync(inRepository(folder)).find(file => /^licen[cs]e\b/i.test(file));
     if (name === undefined) throw new Error(`${folder} says nothing of its licence.`);
-    const text = readFileSync(inRepository(folder, name), 'utf8').replaceAll('\r\n', '\n').trim();
+    const text = licenceIn(inRepository(folder, name));
     packages.set(text, [...(packages.get(text) ?? []), `${manifest.name} ${manifest.version}`]);
   }
   const texts = [...packages].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);

@@ -47,14 +47,12 @@ function takerFor(call: Call): Taker {
   };
 }
 
-/** Where a rule failed to start. */
-const absent = null;
-
 class CallVisits<L extends Language> implements Visits<unknown, unknown> {
   readonly #take: Taker;
   readonly #runners: readonly Runner<L>[];
   readonly #start: Start<L>;
-  readonly #running: (Running<L> | typeof absent)[] = [];
+  /** Null where a rule failed to start. */
+  readonly #running: (Running<L> | null)[] = [];
   readonly #visitors: (AnyVisitor | undefined)[] = [];
 
   constructor(take: Taker, runners: readonly Runner<L>[], start: Start<L>) {
@@ -69,8 +67,8 @@ class CallVisits<L extends Language> implements Visits<unknown, unknown> {
 
   make(place: number, first: unknown, second: unknown): void {
     const running = this.#runningAt(place);
-    if (running === absent || running.looksAround) looking.around = true;
-    if (running === absent || running.failed) return;
+    if (running?.looksAround !== false) looking.around = true;
+    if (running === null || running.failed) return;
     try {
       this.#visitors[place]?.(first, second);
     } catch (error) {
@@ -79,13 +77,13 @@ class CallVisits<L extends Language> implements Visits<unknown, unknown> {
   }
 
   /** The rules start when they are called: after most edits, most are not. */
-  #runningAt(place: number): Running<L> | typeof absent {
+  #runningAt(place: number): Running<L> | null {
     const known = this.#running[place];
     if (known !== undefined) return known;
     const runner = this.#runners[place];
-    const running = (runner && this.#start(runner)) ?? absent;
+    const running = (runner && this.#start(runner)) ?? null;
     this.#running[place] = running;
-    if (running !== absent) this.#visitors[place] = this.#take(running.visitors);
+    if (running !== null) this.#visitors[place] = this.#take(running.visitors);
     looking.around = false;
     return running;
   }
