@@ -110,6 +110,8 @@ const others: Rows = [
   ['FROM scratch\nRUN --mount=type=cache b', 'mount-on-root', '--mount=type=cache'],
   ['FROM a\nWORKDIR /b\nRUN --mount=type=bind c'],
   ['FROM a\rRUN b', 'carriage-return', 'FROM'],
+  ['FROM a\rRUN b \\\r  c\r# d\r\rUSER e', 'carriage-return', 'FROM'],
+  ['FROM a\nHEALTHCHECK CM\r b', 'unknown-check', 'CM'],
   ['FROM a\r\nRUN b\r\r\n'],
 ];
 

@@ -3,6 +3,7 @@ import { replace } from '../../text/edit.ts';
 import { fileSpan } from '../../text/mapped-text.ts';
 import { bySpan, emptySpan, type Span, span } from '../../text/span.ts';
 import { fillHoles } from '../../text/template.ts';
+import { keywords } from './arguments.ts';
 import { checkBuild } from './build-checks.ts';
 import { checkInstruction } from './checks.ts';
 import type { DockerfileModel, DockerfileProblem, Instruction, Keyword } from './model.ts';
@@ -108,17 +109,22 @@ function checkSplit(instruction: ParsedInstruction, report: Report): void {
 
 /** What is refused of an instruction with a line end that is none, is refused because of that. */
 function withReturnsBlamed(
-  { text, layout }: DockerfileModel,
+  { text, layout, escape: escapeChar }: DockerfileModel,
   { span: where, keywordSpan }: ParsedInstruction,
   problems: DockerfileProblem[],
 ): DockerfileProblem[] {
   const [first] = problems;
   const returns = first === undefined ? [] : loneReturns(text, where);
-  if (first === undefined || returns.length === 0) return problems;
+  const areLineEnds = returns.every(
+    ({ start, end }) => text[start - 1] === escapeChar || beginsLine.test(text.slice(end)),
+  );
+  if (first === undefined || returns.length === 0 || !areLineEnds) return problems;
   const code = 'carriage-return';
   const meant = returns.map(at => replace(at, layout.eol));
   return [{ ...first, code, data: {}, message: problemTexts[code], span: keywordSpan, meant }];
 }
+
+const beginsLine = new RegExp(`^[ \\t]*(?:[#\\r\\n]|$|(?:${keywords.join('|')})\\s)`, 'i');
 
 /** Carriage returns with text behind them on what is one line to the build. */
 const loneReturns = (text: string, { start, end: last }: Span): Span[] =>
