@@ -77,6 +77,10 @@ export default dockerfileRule({
         code: 'FROM ruby:3.4-slim\nRUN apt-get update && apt-get install -y libjemalloc2\nENV LD_PRELOAD=libjemalloc.so.2\n',
       },
       {
+        note: 'The entrypoint that Rails generates loads it.',
+        code: 'FROM ruby:3.4-slim\nRUN apt-get update && apt-get install -y libjemalloc2\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\n',
+      },
+      {
         note: 'Not for Ruby.',
         code: 'FROM debian:13.1-slim\nRUN apt-get update && apt-get install -y libjemalloc2\n',
       },
@@ -90,6 +94,8 @@ export default dockerfileRule({
         const { stage } = run;
         const final = model.finalStage;
         if (!stage || !final?.chain.includes(stage) || !runsRuby(final) || isForDevelopment(final)) return;
+        // That of Rails loads it.
+        if (startedPrograms(inspectStage(final)).includes('docker-entrypoint')) return;
         if (builtFrom(final).some(other => mentions(other, work.command.span, model.text))) return;
         const line = `${keywordLike(model, 'ENV')} LD_PRELOAD=libjemalloc.so.2`;
         const isKnown = /^libjemalloc(?:2|-dev)/.test(word.value ?? '');
