@@ -93,7 +93,7 @@ ruleTable(
 );
 
 ruleTable(tools, [
-  ['a version', lines('FROM a:1', 'RUN apt-get install -y «gcc=4:14.2.0-1» g++-14'), 'tools'],
+  ['a version', lines('FROM a:1', 'RUN apt-get install -y «gcc=4:14.2.0-1» g++-14'), 'single'],
   [
     'removed by what is left over',
     lines('FROM a:1', 'RUN apt-get install -y gcc && make && apt-get purge -y --auto-remove'),

@@ -55,6 +55,9 @@ function removeAgain(
   return edit === null ? [] : [fix('Remove them at the end of this RUN', 'unsafe', [edit])];
 }
 
+const text =
+  'Nothing but a build needs {tools}: the image that runs is larger for it, and whoever breaks in finds a workshop. Build in a stage of its own, or remove them in the same RUN.';
+
 export default dockerfileRule({
   id: 'shipped-build-tools',
   category: 'security',
@@ -64,9 +67,8 @@ export default dockerfileRule({
   status: 'stable',
   title: 'Build tools in the image that runs',
   messages: {
-    tools: {
-      text: 'Nothing but a build needs {tools}: the image that runs is larger for it, and whoever breaks in finds a workshop. Build in a stage of its own, or remove them in the same RUN.',
-    },
+    tools: { text },
+    single: { text, equivalents: ['tally:prefer-multi-stage-build'] },
   },
   docs: {
     why: 'Compilers, headers and build systems are hundreds of megabytes that no running service needs. Each is one more package with vulnerabilities to be judged, and a compiler is what somebody who got into the container would like to find.',
@@ -89,8 +91,9 @@ export default dockerfileRule({
       },
       {
         note: 'It is needed later.',
-        code: 'FROM alpine:3.22\nRUN apk add --no-cache «build-base» cmake\nRUN make\nUSER nobody\n',
-        fixed: 'FROM alpine:3.22\nRUN apk add --no-cache build-base cmake\nRUN make\nUSER nobody\n',
+        code: 'FROM node:24 AS ui\nFROM alpine:3.22\nRUN apk add --no-cache «build-base» cmake\nRUN make\nUSER nobody\n',
+        fixed:
+          'FROM node:24 AS ui\nFROM alpine:3.22\nRUN apk add --no-cache build-base cmake\nRUN make\nUSER nobody\n',
       },
     ],
     good: [
@@ -120,7 +123,11 @@ export default dockerfileRule({
           const [first] = left;
           if (first === undefined || removesLeftovers(run, work)) return;
           const fixes = removeAgain(model, run, work, tools);
-          report('tools', { at: first.span, data: { tools: tools.join(', ') }, fixes });
+          report(model.stages.length === 1 ? 'single' : 'tools', {
+            at: first.span,
+            data: { tools: tools.join(', ') },
+            fixes,
+          });
         }),
       ],
     };
