@@ -40,6 +40,8 @@ const rows: readonly [command: string, variables?: string][] = [
   ['redis-cli -a «xyzzy1» ping', 'PASSWORD'],
   ['echo "root:«xyzzy1»" | chpasswd', 'ROOT_PASSWORD'],
   ["printf 'app:«xyzzy1»\\n' | sudo chpasswd", 'APP_PASSWORD'],
+  ['echo «xyzzy1» | docker login -u ci --password-stdin', 'PASSWORD'],
+  ['echo "$PW" | docker login --password-stdin'],
   ['git clone https://ci:«xyzzy1»@h/a', 'URL_PASSWORD'],
   ['pip install --index-url https://ci:«xyzzy1»@h', 'INDEX_URL_PASSWORD'],
   ['npm config set //h/:_authToken «xyzzy1»', '_AUTH_TOKEN'],

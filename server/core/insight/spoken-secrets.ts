@@ -153,11 +153,13 @@ function asOperand({ name, args }: ShellCommand): SpokenSecret[] {
   return word ? asPassword(judged('password', word, word.value ?? '')) : [];
 }
 
-/** `echo "root:secret" | chpasswd`. */
+/** `echo "root:secret" | chpasswd`, `echo secret | docker login --password-stdin`. */
 function piped(command: ShellCommand): SpokenSecret[] {
   const { name, pipeline, args } = command;
   if ((name !== 'echo' && name !== 'printf') || !pipeline) return [];
   const next = pipeline.commands[pipeline.commands.indexOf(command) + 1];
+  if (next?.args.some(({ value }) => /^--(?:password-)?stdin$/.test(value ?? '')))
+    return asPassword(args.slice(-1).flatMap(word => judged('password', word, word.value ?? '')));
   // Perhaps behind `sudo`.
   if (![next?.name, next?.args[0]?.value].includes('chpasswd')) return [];
   return args.flatMap(word => {
