@@ -8,6 +8,8 @@ const systems: readonly [text: string, family: string | undefined][] = [
   ['FROM node:24-slim', 'debian'],
   ['FROM scratch', 'scratch'],
   ['FROM mcr.microsoft.com/windows/nanoserver:ltsc2022', 'windows'],
+  ['FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8', 'windows'],
+  ['FROM --platform=windows/amd64 example.com/a:1 AS a\nFROM a', 'windows'],
   ['FROM example/app:1.2-alpine3.20', 'alpine'],
   ['FROM example/app:1.2-bookworm', 'debian'],
   ['FROM example/app:1.2\nRUN apk add x', 'alpine'],

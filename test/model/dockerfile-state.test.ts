@@ -46,6 +46,7 @@ const settings: readonly [setting: Setting, text: string, value: string][] = [
   ['shell', 'FROM a\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]', '/bin/bash -o pipefail -c'],
   ['shell', 'FROM a\nSHELL /bin/bash', '? unparsed'],
   ['shell', 'FROM mcr.microsoft.com/windows/nanoserver:ltsc2022', 'cmd /S /C'],
+  ['shell', 'FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8', 'cmd /S /C'],
   ['shell', 'FROM --platform=windows/amd64 a', 'cmd /S /C'],
   ['shell', '# escape=`\nFROM a', 'cmd /S /C'],
   ['shell', '# escape=`\nFROM node:24-alpine3.22', '/bin/sh -c'],

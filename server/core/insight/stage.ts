@@ -33,12 +33,14 @@ const systemByManager: Readonly<Record<string, OperatingSystem>> = {
 };
 
 const windows: OperatingSystem = { family: 'windows', packageManager: 'unknown' };
-const windowsImage = /windows|nanoserver/;
+const windowsImage = /windows|nanoserver|dotnet\/framework/;
 
 function systemOf(stage: Stage, facts: ImageFacts | undefined): OperatingSystem | undefined {
   const { root } = stage;
   if (root.kind === 'scratch') return { family: 'scratch', packageManager: 'none' };
-  if (root.kind === 'image' && windowsImage.test(root.reference.text)) return windows;
+  const platform = stage.chain.at(-1)?.from.platform?.value;
+  if (platform?.startsWith('windows') || (root.kind === 'image' && windowsImage.test(root.reference.text)))
+    return windows;
   if (facts && facts.os.family !== 'unknown') return facts.os;
   const byTag =
     root.kind === 'image' && root.reference.tag !== null ? osOfTag(root.reference.tag) : undefined;

@@ -162,7 +162,9 @@ function isWindows({ from, base }: Stage, escapeChar: string): boolean {
   if (
     base.kind === 'image' &&
     (base.local?.os === 'windows' ||
-      /nanoserver|servercore|^mcr\.microsoft\.com\/windows\b/i.test(base.reference.text))
+      /nanoserver|servercore|^mcr\.microsoft\.com\/(?:windows|dotnet\/framework)\b/i.test(
+        base.reference.text,
+      ))
   )
     return true;
   return escapeChar === '`' && !(base.kind === 'image' && linux.test(base.reference.text));
