@@ -111,6 +111,7 @@ const others: Rows = [
   ['FROM a\nWORKDIR /b\nRUN --mount=type=bind c'],
   ['FROM a\rRUN b', 'carriage-return', 'FROM'],
   ['FROM a\rRUN b \\\r  c\r# d\r\rUSER e', 'carriage-return', 'FROM'],
+  ['FROM a\nSHELL [ "b\\ \r \t\r c" ]', 'carriage-return', 'SHELL'],
   ['FROM a\nHEALTHCHECK CM\r b', 'unknown-check', 'CM'],
   ['FROM a\r\nRUN b\r\r\n'],
 ];

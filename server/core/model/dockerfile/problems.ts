@@ -115,16 +115,26 @@ function withReturnsBlamed(
 ): DockerfileProblem[] {
   const [first] = problems;
   const returns = first === undefined ? [] : loneReturns(text, where);
-  const areLineEnds = returns.every(
-    ({ start, end }) => text[start - 1] === escapeChar || beginsLine.test(text.slice(end)),
-  );
-  if (first === undefined || returns.length === 0 || !areLineEnds) return problems;
+  if (first === undefined || returns.length === 0) return problems;
+  if (!areLineEnds(text, where.start, returns, escapeChar)) return problems;
   const code = 'carriage-return';
   const meant = returns.map(at => replace(at, layout.eol));
   return [{ ...first, code, data: {}, message: problemTexts[code], span: keywordSpan, meant }];
 }
 
 const beginsLine = new RegExp(`^[ \\t]*(?:[#\\r\\n]|$|(?:${keywords.join('|')})\\s)`, 'i');
+
+/** What stands behind each of them begins a line, or goes on with the line before. */
+function areLineEnds(text: string, start: number, returns: readonly Span[], escapeChar: string): boolean {
+  let from = start;
+  let isContinued = false;
+  return returns.every(at => {
+    const line = text.slice(from, at.start).trimEnd();
+    if (line !== '') isContinued = line.endsWith(escapeChar);
+    from = at.end;
+    return isContinued || beginsLine.test(text.slice(at.end));
+  });
+}
 
 /** Carriage returns with text behind them on what is one line to the build. */
 const loneReturns = (text: string, { start, end: last }: Span): Span[] =>
