@@ -23,7 +23,7 @@ const kept = attached<Statement, Kept>();
  * remembered of its commands. The shell in effect may be another one in the next version.
  */
 export function scriptOf(statement: Statement, { shell }: State, read: () => ShellScript): ShellScript {
-  const name = shell.known ? shell.value.join('\0') : '';
+  const name = shell.known ? JSON.stringify(shell.value) : '';
   const known = kept.get(statement);
   if (known?.shell === name) return known.script;
   const script = read();
