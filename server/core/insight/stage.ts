@@ -1,6 +1,7 @@
 // What is known of the image that a stage makes: the model's states and the knowledge of its base, put together.
 import { type ImageFacts, type KnownImage, type OperatingSystem, osOfTag } from '../knowledge/images.ts';
 import type { Stage } from '../model/dockerfile/model.ts';
+import { withinFrame } from '../model/looking.ts';
 import { rememberFor } from '../model/remembered.ts';
 import { type Account, createdAccounts } from './accounts.ts';
 import { factsOf } from './image-facts.ts';
@@ -38,14 +39,15 @@ const windowsImage = /windows|nanoserver|dotnet\/framework/;
 function systemOf(stage: Stage, facts: ImageFacts | undefined): OperatingSystem | undefined {
   const { root } = stage;
   if (root.kind === 'scratch') return { family: 'scratch', packageManager: 'none' };
-  const platform = stage.chain.at(-1)?.from.platform?.value;
+  const platform = withinFrame(() => stage.chain.at(-1)?.from.platform?.value);
   if (platform?.startsWith('windows') || (root.kind === 'image' && windowsImage.test(root.reference.text)))
     return windows;
   if (facts && facts.os.family !== 'unknown') return facts.os;
   const byTag =
     root.kind === 'image' && root.reference.tag !== null ? osOfTag(root.reference.tag) : undefined;
+  if (byTag !== undefined) return byTag;
   const called = commandsOf(builtFrom(stage)).map(({ name }) => systemByManager[name ?? '']);
-  return byTag ?? called.find(system => system !== undefined);
+  return called.find(system => system !== undefined);
 }
 
 function baseOf({ root }: Stage): string | null {
