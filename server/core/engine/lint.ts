@@ -59,6 +59,7 @@ function startRule<L extends Language>(
     report,
   };
   looking.around = false;
+  looking.stages.length = 0;
   looking.asked = false;
   looking.gathers = false;
   let visitors: Visitors[L];
@@ -69,7 +70,11 @@ function startRule<L extends Language>(
     return undefined;
   }
   const looksAround =
-    looking.around || looking.asked || rule.linked || ('end' in visitors && !looking.gathers);
+    looking.around ||
+    looking.stages.length > 0 ||
+    looking.asked ||
+    rule.linked ||
+    ('end' in visitors && !looking.gathers);
   if (looking.gathers) visitors = endingAtServices(visitors as Visitors['compose']) as Visitors[L];
   return {
     visitors,
@@ -94,8 +99,8 @@ function lintDockerfile(
   const isGood = memory?.roster === (roster as Roster) && frameOf(memory.model) === frameOf(model);
   const before = isGood ? memory : undefined;
   const visits = visitsOf(roster, runner => startRule(runner, model, into));
-  const seen = walkDockerfile(model, visits, into, before);
-  return roster.waiting('file') && { roster: roster as Roster, model, seen };
+  const walked = walkDockerfile(model, visits, into, before);
+  return roster.waiting('file') && { roster: roster as Roster, model, ...walked };
 }
 
 function lintServices(

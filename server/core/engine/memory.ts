@@ -12,7 +12,7 @@ import type { Roster } from './roster.ts';
 import type { Visits } from './running.ts';
 
 /** What a visit has told and asked. */
-interface Told {
+export interface Told {
   readonly statements: readonly Statement[];
   readonly sensitive: readonly Span[];
   readonly answers: readonly Answered[];
@@ -21,7 +21,7 @@ interface Told {
 }
 
 /** A visit that was not silent, by its place among those of a call; null where it has to be made again. */
-interface LoudVisit {
+export interface LoudVisit {
   readonly place: number;
   readonly told: Told | null;
 }
@@ -50,6 +50,8 @@ export interface Memory {
   readonly model: DockerfileModel;
   /** Of each instruction. */
   readonly seen: readonly Seen[];
+  /** The visits of each stage. */
+  readonly stages: readonly LoudVisits[];
 }
 
 /** What was seen of an instruction, and what came of it. */
@@ -58,7 +60,7 @@ export interface Seen {
   readonly visits: InstructionVisits;
 }
 
-const none: LoudVisits = [];
+export const none: LoudVisits = [];
 export const silent: InstructionVisits = { named: none, any: none, commands: [] };
 
 /** The instruction that is visited, in its file. */
@@ -72,13 +74,16 @@ export interface Subject<First, Second = void> {
   visit(visits: Visits<First, Second>, place: number): void;
 }
 
-/** What a visit has told; null where that may be something else in another version. */
-function toldBy({ findings, sensitive, answers }: Entries, { text, instruction }: Scene): Told | null {
-  const lines = linesOf(text, instruction);
+/** What a visit has told; null where that may be something else in another version: of places that it does not hold. */
+export function toldBy(
+  { findings, sensitive, answers }: Entries,
+  start: number,
+  holds: (place: Span) => boolean,
+): Told | null {
   const statements = findings.map(finding => statementOf(finding));
   const places = statements.flatMap(({ span, related }) => [span, ...related.map(other => other.span)]);
-  if (![...places, ...sensitive].every(place => contains(lines, place))) return null;
-  return { statements, sensitive, answers, start: instruction.extent.start };
+  if (![...places, ...sensitive].every(holds)) return null;
+  return { statements, sensitive, answers, start };
 }
 
 /** Makes the visit for the sake of the fixes of one of its findings. */
@@ -92,15 +97,19 @@ function fixesOf(ledger: Ledger, index: number, visit: () => void): readonly Fix
 }
 
 /** Tells the same as before; the visit is made for the sake of fixes alone. */
-function tellAgain(ledger: Ledger, told: Told, { instruction }: Scene, visit: () => void): void {
-  const by = instruction.extent.start - told.start;
-  const further = (place: Span): Span => span(place.start + by, place.end + by);
+export function tellAgain(ledger: Ledger, told: Told, move: Move, visit: () => void): void {
   for (const [index, statement] of told.statements.entries()) {
-    const related = statement.related.map(({ span: at, message }) => ({ span: further(at), message }));
-    const now = statementOf(statement, { span: further(statement.span), related });
-    ledger.findings.push(withFixes(now, () => fixesOf(ledger, index, visit)));
+    ledger.findings.push(withFixes(moved(statement, move), () => fixesOf(ledger, index, visit)));
   }
-  for (const place of told.sensitive) ledger.sensitive.push(further(place));
+  for (const place of told.sensitive) ledger.sensitive.push(move(place));
+}
+
+/** To where a place of the version before stands now. */
+export type Move = (place: Span) => Span;
+
+export function moved(statement: Statement, move: Move): Statement {
+  const related = statement.related.map(({ span: at, message }) => ({ span: move(at), message }));
+  return statementOf(statement, { span: move(statement.span), related });
 }
 
 /** Makes visits, with what they tell and ask going to a ledger. */
@@ -125,11 +134,15 @@ export function createVisiting(ledger: Ledger, text: string): Visiting {
     subject: Subject<First, Second>,
   ): LoudVisit | null => {
     looking.around = false;
+    looking.stages.length = 0;
     const mark = markOf(ledger);
     subject.visit(visits, place);
-    if (looking.around) return { place, told: null };
+    if (looking.around || looking.stages.length > 0) return { place, told: null };
     const entries = entriesSince(ledger, mark);
-    return entries && { place, told: toldBy(entries, scene) };
+    if (entries === null) return null;
+    const lines = linesOf(scene.text, scene.instruction);
+    const { start } = scene.instruction.extent;
+    return { place, told: toldBy(entries, start, at => contains(lines, at)) };
   };
   return {
     enter(instruction, sees) {
@@ -147,7 +160,9 @@ export function createVisiting(ledger: Ledger, text: string): Visiting {
         const place = last?.place ?? index;
         let now: LoudVisit | null;
         if (last?.told && isStillAnswered(ledger, last.told.answers)) {
-          tellAgain(ledger, last.told, scene, () => subject.visit(visits, place));
+          const by = scene.instruction.extent.start - last.told.start;
+          const further: Move = at => span(at.start + by, at.end + by);
+          tellAgain(ledger, last.told, further, () => subject.visit(visits, place));
           now = last;
         } else {
           now = make(visits, place, subject);

@@ -85,6 +85,7 @@ class CallVisits<L extends Language> implements Visits<unknown, unknown> {
     this.#running[place] = running;
     if (running !== null) this.#visitors[place] = this.#take(running.visitors);
     looking.around = false;
+    looking.stages.length = 0;
     return running;
   }
 }

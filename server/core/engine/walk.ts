@@ -2,13 +2,14 @@
 import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
 import { createSights } from '../model/dockerfile/sight.ts';
-import { unchangedSince } from '../model/dockerfile/unchanged.ts';
+import { type Unchanged, unchangedSince } from '../model/dockerfile/unchanged.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
 import type { Ledger } from './ledger.ts';
 import {
   type CommandVisits,
   createVisiting,
   type InstructionVisits,
+  type LoudVisits,
   type Memory,
   type Seen,
   type Subject,
@@ -16,6 +17,7 @@ import {
 } from './memory.ts';
 import { namedCall } from './roster.ts';
 import { makeAll, type Visits, type VisitsOf } from './running.ts';
+import { visitingStages } from './stage-memory.ts';
 
 /** Looked up when the first thing of a name turns up: few of all names do. */
 function byName<First, Second>(visitsOf: VisitsOf, group: string): (name: string) => Visits<First, Second> {
@@ -120,30 +122,31 @@ function visitingInstructions(
   };
 }
 
-/** Gives what was seen, and what came of it, beginning with that of the version before. */
+/** Gives what was seen, and what came of it, for the version to come. */
 export function walkDockerfile(
   model: DockerfileModel,
   visitsOf: VisitsOf,
   ledger: Ledger,
   before: Memory | undefined,
-): Seen[] {
+): Pick<Memory, 'seen' | 'stages'> {
+  const unchanged = before && unchangedSince(before.model, model);
   const visitInstruction = visitingInstructions(model, visitsOf, ledger);
-  const seenBefore = createSeen(model, before);
+  const seenBefore = createSeen(model, before, unchanged);
 
   makeAll(visitsOf<DockerfileModel>('file'), model);
-  const atStage = visitsOf<Stage>('stage');
-  let stages = 0;
+  const visitStage = visitingStages(model, visitsOf<Stage>('stage'), ledger, before, unchanged);
+  const stages: LoudVisits[] = [];
   const seen = model.instructions.map((instruction, index): Seen => {
     if (instruction.keyword === 'FROM') {
-      const stage = model.stages[stages++];
-      if (stage) makeAll(atStage, stage);
+      const stage = model.stages[stages.length];
+      if (stage) stages.push(visitStage(stage));
     }
     const last = seenBefore(instruction, index);
     const visits = visitInstruction(instruction, last.sight.sees, last.visits);
     return last.visits === visits ? last : { sight: last.sight, visits };
   });
   makeAll(visitsOf('end'), undefined);
-  return seen;
+  return { seen, stages };
 }
 
 /** What is seen of an instruction, and what came of it where the same was seen before. */
@@ -152,10 +155,11 @@ type SeenBefore = Seen | { readonly sight: Seen['sight']; readonly visits?: unde
 function createSeen(
   model: DockerfileModel,
   before: Memory | undefined,
+  unchanged: Unchanged | undefined,
 ): (instruction: Instruction, index: number) => SeenBefore {
   const sightOf = createSights(model.text);
-  if (before === undefined) return instruction => ({ sight: sightOf(instruction) });
-  const { first, last } = unchangedSince(before.model, model);
+  if (!before || !unchanged) return instruction => ({ sight: sightOf(instruction) });
+  const { first, last } = unchanged;
   const changed = before.seen.slice(first, before.seen.length - last);
   const bySight = new Map(changed.map(seen => [seen.sight.text, seen]));
   const further = before.seen.length - model.instructions.length;

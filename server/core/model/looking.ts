@@ -5,6 +5,7 @@ import type { Span } from '../text/span.ts';
 /** Of the work that is being done. */
 export const looking: {
   around: boolean;
+  stages: object[];
   asked: boolean;
   sees: readonly string[];
   within: Span | null;
@@ -13,6 +14,8 @@ export const looking: {
 } = {
   /** Set by everything that leads from a part to the rest; whoever asks sets it back. */
   around: false,
+  /** Of a Dockerfile, the stages that were looked at: more than an instruction, and less than all the rest. */
+  stages: [],
   /** Set where something was asked that no document tells. */
   asked: false,
   /** The variables whose values count as seen with the part. */
@@ -49,9 +52,11 @@ export const isStillSo = (whole: object, { ask, answer }: Glance): boolean =>
  * of a Compose file. What was found out in one version is never taken for true in another one where those differ.
  */
 export function withinFrame<T>(work: () => T): T {
-  const { around } = looking;
+  const { around, stages } = looking;
+  const seen = stages.length;
   const value = work();
   looking.around = around;
+  stages.length = seen;
   return value;
 }
 

@@ -7,22 +7,32 @@ interface Made<V> {
   readonly value: V;
   /** More than the part was looked at. */
   readonly around: boolean;
+  readonly stages: readonly object[];
 }
 
+const none: readonly object[] = [];
+
 function make<V>(work: () => V): Made<V> {
-  const { around, asked } = looking;
+  const { around, asked, stages } = looking;
+  const seen = stages.length;
   looking.around = false;
   looking.asked = false;
   const value = work();
   // An answer that is remembered counts as looked for by all who are given it.
-  const made = { value, around: looking.around || looking.asked };
+  const made = {
+    value,
+    around: looking.around || looking.asked,
+    stages: stages.length === seen ? none : [...new Set(stages.slice(seen))],
+  };
+  stages.length = seen;
   looking.around = around;
   looking.asked = asked;
   return made;
 }
 
-function given<V>({ value, around }: Made<V>): V {
+function given<V>({ value, around, stages }: Made<V>): V {
   if (around) looking.around = true;
+  for (const stage of stages) looking.stages.push(stage);
   return value;
 }
 

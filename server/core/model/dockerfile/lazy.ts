@@ -17,6 +17,14 @@ export function outside<Self, Derived>(derive: (self: Self) => Derived): (self: 
   return derive;
 }
 
+const ofStages = new WeakSet<object>();
+
+/** Marks how to derive what a stage tells of itself: whoever asks has looked at the stage. */
+export function ofStage<Self, Derived>(derive: (self: Self) => Derived): (self: Self) => Derived {
+  ofStages.add(derive);
+  return derive;
+}
+
 const kept = Symbol('derived values');
 
 /**
@@ -50,7 +58,17 @@ export function lazyObjects<Given extends object, Derived extends Record<keyof D
       looking.around = true;
       return inside.call(this);
     };
-    Object.defineProperty(prototype, name, { enumerable: true, get: leads.has(derive) ? around : inside });
+    const atStage = function (this: Self): Value {
+      const { around, stages } = looking;
+      const seen = stages.length;
+      const value = inside.call(this);
+      looking.around = around;
+      stages.length = seen;
+      if (stages[seen - 1] !== this) stages.push(this);
+      return value;
+    };
+    const get = leads.has(derive) ? around : ofStages.has(derive) ? atStage : inside;
+    Object.defineProperty(prototype, name, { enumerable: true, get });
   });
   return given => new Lazy(given) as unknown as Given & Derived;
 }

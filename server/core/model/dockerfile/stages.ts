@@ -1,7 +1,8 @@
 // Stages: what each is made from, what it is made of, and which of them the final one needs.
 import { hull } from '../../text/span.ts';
 import type { LocalImages } from '../local-image.ts';
-import { lazyObjects, outside } from './lazy.ts';
+import { withinFrame } from '../looking.ts';
+import { lazyObjects, ofStage } from './lazy.ts';
 import type { Base, FromInstruction, Instruction, RunInstruction, Stage } from './model.ts';
 import type { Parsed, ParsedInstruction, ParsedModel } from './parsed.ts';
 import { atEnd, stateAt } from './timeline.ts';
@@ -15,17 +16,17 @@ interface StageOrigin {
 }
 
 const makeStage: (origin: StageOrigin) => Stage = lazyObjects<StageOrigin, Omit<Stage, 'index'>>({
-  from: outside(({ start }) => start),
-  name: outside(({ start }) => start.name?.value.toLowerCase() ?? null),
-  base: outside(({ model, index }) => foundation(model, index).base),
-  instructions: outside(({ model, start, behind }) => model.instructions.slice(start.index, behind)),
-  isFinal: self => self === self.model.finalStage,
-  ships: self => self.model.finalStage?.chain.includes(self) ?? true,
-  isUsed: self => self.model.usedStages.has(self),
-  chain: outside(chainOf),
-  root: ({ model, index }) => foundation(model, index).root,
-  final: outside(({ model, index }) => stateAt({ timeline: model.timelineOf(index), at: atEnd })),
-  span: outside(({ start, instructions }) => hull(start.span, (instructions.at(-1) ?? start).span)),
+  from: ofStage(({ start }) => start),
+  name: ofStage(({ start }) => start.name?.value.toLowerCase() ?? null),
+  base: ofStage(({ model, index }) => foundation(model, index).base),
+  instructions: ofStage(({ model, start, behind }) => model.instructions.slice(start.index, behind)),
+  isFinal: self => withinFrame(() => self === self.model.finalStage),
+  ships: self => withinFrame(() => self.model.finalStage?.chain.includes(self) ?? true),
+  isUsed: self => withinFrame(() => self.model.usedStages.has(self)),
+  chain: ofStage(chainOf),
+  root: ({ model, index }) => withinFrame(() => foundation(model, index).root),
+  final: ofStage(({ model, index }) => stateAt({ timeline: model.timelineOf(index), at: atEnd })),
+  span: ofStage(({ start, instructions }) => hull(start.span, (instructions.at(-1) ?? start).span)),
 });
 
 const unfounded: Foundation = { base: { kind: 'unknown' }, root: { kind: 'unknown' } };

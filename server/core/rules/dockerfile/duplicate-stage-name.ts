@@ -5,6 +5,7 @@ import { freeStageName, renameFixes } from '../../repairs/stage-name.ts';
 
 export default dockerfileRule({
   id: 'duplicate-stage-name',
+  linked: true,
   category: 'correctness',
   severity: 'warning',
   profile: 'recommended',
