@@ -15,6 +15,7 @@ export const namesDisk = (text: string): boolean => /(?:^|[\s=])(?:file|copy|cdr
 
 /** All that a text switches off which goes into one of these files. */
 export function settingsIn(text: string, files: readonly string[]): readonly WrittenSetting[] {
+  if (files.length === 0) return [];
   return uncheckedSettings.flatMap(({ kind, path, setting, instead }) => {
     if (!files.some(file => path.test(file)) || namesDisk(text)) return [];
     return [...text.matchAll(setting)].map(({ 0: whole, 1: part = '', index }) => {

@@ -53,13 +53,15 @@ export default dockerfileRule({
   },
   check: ({ report }) => ({
     command: {
+      systemctl: ({ nameWord, args }, { keyword }) => {
+        const verb = args.find(({ value }) => needsManager.test(value ?? ''))?.value;
+        if (keyword === 'RUN' && nameWord && verb)
+          report('manager', { at: nameWord.span, data: { command: `systemctl ${verb}` } });
+      },
       '*': ({ name, nameWord, args }, { keyword }) => {
         if (keyword !== 'RUN' || name === null || nameWord === null) return;
         // A process that this very RUN has started.
         if (name === 'kill' && args.some(({ raw }) => /[$`%]/.test(raw))) return;
-        const verb = args.find(({ value }) => needsManager.test(value ?? ''))?.value;
-        if (name === 'systemctl' && verb)
-          report('manager', { at: nameWord.span, data: { command: `systemctl ${verb}` } });
         const reason = pointlessCommands.get(name);
         if (reason) report('pointless', { at: nameWord.span, data: { command: name, reason } });
       },
