@@ -3,6 +3,7 @@ import type { Stage } from '../model/dockerfile/model.ts';
 import type { ShellCommand } from '../model/shell/script.ts';
 import { accountCall } from './accounts.ts';
 import { builtFrom, commandsOf } from './run-effects.ts';
+import { groupsOnWindows } from './windows-accounts.ts';
 
 const list = (groups: string | undefined): string[] => (groups ?? '').split(',').filter(name => name !== '');
 
@@ -31,5 +32,8 @@ function groupsGiven(command: ShellCommand, user: string): string[] {
 
 /** In the order of the file, each once. */
 export const supplementaryGroups = (stage: Stage, user: string): readonly string[] => [
-  ...new Set(commandsOf(builtFrom(stage)).flatMap(command => groupsGiven(command, user))),
+  ...new Set([
+    ...commandsOf(builtFrom(stage)).flatMap(command => groupsGiven(command, user)),
+    ...groupsOnWindows(stage, user),
+  ]),
 ];

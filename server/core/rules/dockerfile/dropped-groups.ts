@@ -41,6 +41,16 @@ export default dockerfileRule({
         code: 'FROM alpine:3.24\nRUN adduser -S app && addgroup app docker\nUSER app«:nogroup»\nRUN id\n',
         fixed: 'FROM alpine:3.24\nRUN adduser -S app && addgroup app docker\nUSER app\nRUN id\n',
       },
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN net user app /add && net localgroup writers app /add\nUSER app«:users»\n',
+        fixed:
+          'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN net user app /add && net localgroup writers app /add\nUSER app\n',
+      },
+      {
+        code: 'FROM mcr.microsoft.com/powershell:7.5-windowsservercore-ltsc2025\nSHELL ["pwsh", "-Command"]\nRUN Add-LocalGroupMember -Group docker -Member app\nUSER app«:users»\n',
+        fixed:
+          'FROM mcr.microsoft.com/powershell:7.5-windowsservercore-ltsc2025\nSHELL ["pwsh", "-Command"]\nRUN Add-LocalGroupMember -Group docker -Member app\nUSER app\n',
+      },
     ],
     good: [
       { code: 'FROM debian:13\nRUN useradd -g app -G docker app\nUSER app\n' },

@@ -1,13 +1,15 @@
 // unused-account: an account that is created, and root that runs the process.
-import { dockerfileRule } from '../../engine/rule.ts';
+import { dockerfileRule, fix } from '../../engine/rule.ts';
 import { accountCall } from '../../insight/accounts.ts';
 import { ownsFiles } from '../../insight/ownership-changes.ts';
 import { commandsOf } from '../../insight/run-effects.ts';
 import { runsAs } from '../../insight/runs-as.ts';
 import { inspectStage } from '../../insight/stage.ts';
+import { idleOnWindows } from '../../insight/windows-accounts.ts';
 import type { Stage } from '../../model/dockerfile/model.ts';
 import type { ShellWord } from '../../model/shell/script.ts';
 import { userFixes } from '../../repairs/user.ts';
+import { insertIntoRuntimePart, keywordLike } from '../../repairs/writing.ts';
 
 /** The words that name the account where it is made. */
 function namesMade({ chain }: Stage, account: string): ShellWord[] {
@@ -57,8 +59,16 @@ export default dockerfileRule({
         fixed:
           'FROM alpine:3.24 AS base\nRUN adduser -S web\nFROM base\nWORKDIR /srv/web\nCOPY app /app\nUSER web\nCMD ["/app"]\n',
       },
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN net user /add «app»\nCMD ["app.exe"]\n',
+        fixed:
+          'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN net user /add app\nUSER app\nCMD ["app.exe"]\n',
+      },
     ],
     good: [
+      {
+        code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nRUN net user app /add && icacls C:\\\\app /grant app:F\nCMD ["app.exe"]\n',
+      },
       {
         note: 'By its number.',
         code: 'FROM debian:13\nRUN useradd -u 1001 app && chown -R 1001 /srv\nCMD ["app"]\n',
@@ -82,6 +92,15 @@ export default dockerfileRule({
     stage(stage) {
       if (!stage.isFinal) return;
       const insight = inspectStage(stage);
+      if (insight.system?.family === 'windows') {
+        const { user } = stage.final;
+        const [idle] = user.known && user.value !== 'ContainerAdministrator' ? [] : idleOnWindows(stage);
+        if (idle === undefined) return;
+        const edit = insertIntoRuntimePart(model, stage, [`${keywordLike(model, 'USER')} ${idle.name}`]);
+        const fixes = edit ? [fix(`Run as ${idle.name}`, 'unsafe', [edit])] : [];
+        report('unused', { at: idle.at, data: { name: idle.name }, fixes });
+        return;
+      }
       const runs = runsAs(insight);
       if (runs.kind !== 'root') return;
       const created = insight.accounts.filter(
