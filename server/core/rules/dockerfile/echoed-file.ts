@@ -67,27 +67,27 @@ function writtenBy({ script }: RunInstruction): Echoed | null {
 
 interface Piped {
   readonly path: string;
-  /** `<<EOF` and `> /path`, in whatever order. */
-  readonly redirects: readonly [ShellRedirect, ShellRedirect];
   readonly heredoc: ShellRedirect;
+  /** Behind `<<EOF` and the path, in whatever order. */
+  readonly end: number;
 }
 
-/** `cat <<EOF > /path` alone, where the shell leaves the text as it is. */
+/** `cat <<EOF > /path` or `tee /path <<EOF` alone, where the shell leaves the text as it is. */
 function pipedBy({ script, heredocs }: RunInstruction): Piped | null {
   const [command, ...more] = script.commands;
   const [text, ...others] = heredocs;
   if (!command || !text || more.length + others.length > 0 || !script.complete || script.kind !== 'posix')
     return null;
   const { name, args, redirects, pipeline, wrappers } = command;
-  if (name !== 'cat' || args.length > 0 || pipeline !== null || wrappers.length > 0) return null;
+  if ((name !== 'cat' && name !== 'tee') || pipeline !== null || wrappers.length > 0) return null;
   if (text.endSpan === null || (text.expands && /[$`\\]/.test(text.content))) return null;
-  const [first, second, ...rest] = redirects;
   const heredoc = redirects.find(({ operator }) => operator.startsWith('<<'));
   const output = redirects.find(({ operator, descriptor }) => operator === '>' && descriptor === null);
-  const path = output?.target?.value;
-  if (!first || !second || rest.length > 0 || !heredoc || path == null || !isWholePath.test(path))
-    return null;
-  return { path, redirects: [first, second], heredoc };
+  const [written, ...rest] = name === 'tee' ? args : [output?.target, ...args];
+  const path = written?.value;
+  const isMore = rest.length > 0 || redirects.length !== (name === 'tee' ? 1 : 2);
+  if (isMore || !heredoc || path == null || !isWholePath.test(path)) return null;
+  return { path, heredoc, end: Math.max(written?.span.end ?? 0, heredoc.span.end) };
 }
 
 /** Heredocs came with version 1.4 of the Dockerfile syntax. */
@@ -109,8 +109,8 @@ function isMoreThanCopy(run: RunInstruction): boolean {
 }
 
 /** The heredoc stays, the command in front of it goes. */
-function copyPiped(model: DockerfileModel, run: RunInstruction, { path, redirects, heredoc }: Piped): Fix[] {
-  const own = span(run.span.start, Math.max(...redirects.map(redirect => redirect.span.end)));
+function copyPiped(model: DockerfileModel, run: RunInstruction, { path, heredoc, end }: Piped): Fix[] {
+  const own = span(run.span.start, end);
   if (isMoreThanCopy(run) || spanText(model.text, own).includes('\n')) return [];
   const text = `${keywordLike(model, 'COPY')} ${spanText(model.text, heredoc.span)} ${path}`;
   return [fix(`Write ${path} with COPY`, 'unsafe', [replace(own, text)])];
@@ -174,6 +174,10 @@ export default dockerfileRule({
         fixed: "FROM debian:13\nCOPY <<'EOF' /srv/run.sh\necho $1\nEOF\nCOPY <<-EOF /srv/list\n\ta\n\tEOF\n",
       },
       {
+        code: 'FROM debian:13\nRUN «tee» /srv/a <<EOF\na\nEOF\nRUN <<EOF «tee» /srv/b\nb\nEOF\n',
+        fixed: 'FROM debian:13\nCOPY <<EOF /srv/a\na\nEOF\nCOPY <<EOF /srv/b\nb\nEOF\n',
+      },
+      {
         code: 'FROM debian:13\nRUN «echo» "exec app" > /run.sh && chmod +x /run.sh\n',
         fixed: "FROM debian:13\nCOPY --chmod=755 <<'EOF' /run.sh\nexec app\nEOF\n",
       },
@@ -213,6 +217,6 @@ export default dockerfileRule({
         fixes: copyPiped(model, run, piped),
       });
     };
-    return { command: { echo: visit, printf: visit, cat: visitHeredoc } };
+    return { command: { echo: visit, printf: visit, cat: visitHeredoc, tee: visitHeredoc } };
   },
 });
