@@ -65,8 +65,8 @@ const withOption = (run: RunInstruction, work: LanguageWork, option: string): Fi
   fix(`Add ${option}`, 'safe', [addLeanOption(run, work, option)]),
 ];
 
-function messageOf({ manager: { name, family, store } }: LanguageWork) {
-  if (family === 'pip') return family;
+function messageOf({ manager: { name, family, store }, action }: LanguageWork) {
+  if (family === 'pip' && action === 'install') return family;
   if (store.option !== null) return 'option';
   return name === 'yarn' || name === 'bundle' ? name : 'cleaned';
 }
