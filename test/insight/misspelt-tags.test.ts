@@ -19,6 +19,7 @@ const rows: readonly [image: string, right: string][] = [
   ['python:31.3', '3.13'],
   ['python:313', '3.13'],
   ['ubuntu:2404', '24.04'],
+  ['ubuntu:24.4', '24.04'],
   ['alpine:324', '3.24'],
   ['node:240', '?'],
   ['postgres:181', '?'],

@@ -59,8 +59,14 @@ function unheardRelease(image: string, tag: string): Misspelling | undefined {
   return { kind: 'release', newest: String(newest), tag: meant ?? null };
 }
 
+/** `24.4` of a system that counts in months. */
+function missingZero(image: string, tag: string): Misspelling | undefined {
+  const near = tag.replace(/^(\d+)\.(?=\d(?!\d))/, '$1.0');
+  return near !== tag && isKnownTag(image, near) ? { kind: 'word', word: tag, near, tag: near } : undefined;
+}
+
 /** Undefined where the tag is known, may have been, or nothing is known of the image. */
 export function misspelling(image: string, tag: string): Misspelling | undefined {
   if (isKnownTag(image, tag) !== false) return undefined;
-  return misspeltWord(image, tag) ?? unheardRelease(image, tag);
+  return misspeltWord(image, tag) ?? missingZero(image, tag) ?? unheardRelease(image, tag);
 }
