@@ -7,6 +7,7 @@ import { isMovingName } from '../../knowledge/moving-names.ts';
 import type { Instruction } from '../../model/dockerfile/model.ts';
 import { rememberFor } from '../../model/remembered.ts';
 import type { ShellCommand, ShellWord } from '../../model/shell/script.ts';
+import { span } from '../../text/span.ts';
 
 /** Global options of git that take the next word. */
 const valued = new Set(['-C', '-c', '--git-dir', '--work-tree', '--exec-path', '--namespace']);
@@ -91,7 +92,7 @@ export default dockerfileRule({
         code: 'FROM debian:13\nRUN git clone --depth 1 «https://example.com/app.git» /src\nRUN git clone -b «main» https://example.com/lib.git /lib && make -C /lib\n',
       },
       {
-        code: 'FROM debian:13\nADD «https://example.com/app.git» /src\nADD «git@example.com:lib.git#main» /lib\n',
+        code: 'FROM debian:13\nADD «https://example.com/app.git» /src\nADD git@example.com:lib.git#«main» /lib\n',
       },
     ],
     good: [
@@ -112,7 +113,10 @@ export default dockerfileRule({
           if (sourceKind(add, source) !== 'repository') continue;
           const [, revision = ''] = source.value.split('#');
           const name = revision.split(':')[0] ?? '';
-          if (name === '' || isMovingName(name)) report('add', { at: source.span });
+          if (name === '') report('add', { at: source.span });
+          if (!isMovingName(name)) continue;
+          const start = source.span.start + source.raw.indexOf(`#${name}`) + 1;
+          report('branch', { at: span(start, start + name.length), data: { name } });
         }
       },
     },
