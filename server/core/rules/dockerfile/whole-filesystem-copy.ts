@@ -10,6 +10,9 @@ const isRootFolder = (path: string | undefined): boolean => path === '/' || path
 /** Within another stage they begin at its root. */
 const isWhole = (source: string): boolean => isRootFolder(source) || source === '.' || source === './';
 
+/** An image of a few scripts, made to be copied as a whole. */
+const isHelper = (image: string): boolean => /^(?:docker\.io\/)?tonistiigi\/xx\b/.test(image);
+
 /** A stage that is nothing but the copy of another one can begin with it, and keeps its settings so. */
 function startFrom(model: DockerfileModel, copy: CopyInstruction, own: Stage | null): Fix[] {
   const name = copy.from?.stage?.from.name?.value;
@@ -58,6 +61,10 @@ export default dockerfileRule({
     ],
     good: [
       {
+        note: 'Made to be copied as a whole.',
+        code: 'FROM tonistiigi/xx:1.6.1 AS xx\nFROM scratch AS files\nCOPY app /\nFROM alpine:3.24\nCOPY --from=xx / /\nCOPY --from=files / /\n',
+      },
+      {
         code: 'FROM golang:1.27 AS build\nFROM scratch\nCOPY --from=build /out/ /\nCOPY . /\nCOPY --from=build / /sysroot\n',
       },
     ],
@@ -69,6 +76,9 @@ export default dockerfileRule({
         if (copy.from === null || !isRootFolder(destination?.value)) return;
         if (!sources.some(({ value }) => isWhole(value))) return;
         const source = copy.from.flag.value ?? '';
+        const root = copy.from.stage?.root;
+        if (root?.kind === 'scratch' || isHelper(root?.kind === 'image' ? root.reference.text : source))
+          return;
         const fixes = copy.onbuild ? [] : startFrom(model, copy, stage);
         report('everything', { at, data: { source }, fixes });
       },
