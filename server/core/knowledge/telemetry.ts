@@ -20,7 +20,7 @@ const programs: Readonly<Record<string, Telemetry>> = {
   wrangler: row('Wrangler', 'WRANGLER_SEND_METRICS', 'false'),
   bun: row('Bun', 'DO_NOT_TRACK'),
   bunx: row('Bun', 'DO_NOT_TRACK'),
-  az: row('the command line of Azure', 'AZURE_CORE_COLLECT_TELEMETRY', '0'),
+  az: row('The command line of Azure', 'AZURE_CORE_COLLECT_TELEMETRY', '0'),
   'huggingface-cli': row('Hugging Face', 'HF_HUB_DISABLE_TELEMETRY'),
   hf: row('Hugging Face', 'HF_HUB_DISABLE_TELEMETRY'),
   huggingface_hub: row('Hugging Face', 'HF_HUB_DISABLE_TELEMETRY'),

@@ -173,7 +173,8 @@ export default dockerfileRule({
         const title = instead === '' ? `Leave out ${option}` : `Set ${name} to ${instead}`;
         const edit = replace(span(start + value.start, start + value.end), instead);
         const fixes = [fix(title, 'unsafe', [edit])];
-        report(kind, { at: span(start + at.start, start + at.end), data: { option }, fixes });
+        const data = { option: option.replace(/\\*["']/g, '') };
+        report(kind, { at: span(start + at.start, start + at.end), data, fixes });
       }
     };
     const written = (command: ShellCommand, instruction: Instruction): void => {

@@ -31,7 +31,7 @@ export default dockerfileRule({
   title: 'An account that nobody uses',
   messages: {
     unused: {
-      text: 'The account {name} is created, but no USER, no chown and no entrypoint uses it: the process is root all the same. Set USER {name}.',
+      text: 'The account {name} is created, but no USER, no chown and no entrypoint uses it: the process keeps all rights. Set USER {name}.',
       equivalents: ['tally:user-created-but-never-used'],
     },
   },
