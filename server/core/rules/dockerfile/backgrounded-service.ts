@@ -20,10 +20,19 @@ const foreground: Readonly<Record<string, readonly string[]>> = {
   haproxy: ['haproxy', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
 };
 
+/** Programs that go to the background themselves, and the option that keeps them from it. */
+const goesBack: Readonly<Record<string, RegExp>> = {
+  cron: /^-[a-zA-Z]*f/,
+  crond: /^-[a-zA-Z]*[dfnx]/,
+  nginx: /daemon off/,
+};
+
 /** The service that a command starts and leaves behind; null where it does no such thing. */
 function startedService({ name, nameWord, args }: ShellCommand): string | null {
   const [first = '', second = ''] = args.map(({ value }) => value ?? '');
   const start = /^(?:re)?start$/;
+  const stays = Object.hasOwn(goesBack, name ?? '') ? goesBack[name ?? ''] : undefined;
+  if (stays) return args.some(({ value, raw }) => stays.test(value ?? raw)) ? null : name;
   if (name === 'service' && start.test(second)) return first;
   if ((name === 'systemctl' || name === 'rc-service') && start.test(name === 'systemctl' ? first : second))
     return (name === 'systemctl' ? second : first).replace(/\.service$/, '');
@@ -93,8 +102,13 @@ export default dockerfileRule({
         code: 'FROM debian:13.6\nUSER 1000\nCMD [«"apachectl", "start"»]\n',
         fixed: 'FROM debian:13.6\nUSER 1000\nCMD ["apache2ctl", "-D", "FOREGROUND"]\n',
       },
+      {
+        code: 'FROM debian:13.6\nUSER 1000\nCMD «cron» && tail -f /var/log/cron.log\n',
+        fixed: 'FROM debian:13.6\nUSER 1000\nCMD ["cron", "-f"]\n',
+      },
     ],
     good: [
+      { code: 'FROM debian:13.6\nUSER 1000\nCMD ["cron", "-f"]\n' },
       {
         code: 'FROM debian:13.6\nUSER 1000\nCMD ["apachectl", "-D", "FOREGROUND"]\n',
       },
@@ -115,7 +129,10 @@ export default dockerfileRule({
       if (last === undefined) return;
       const started = inner.flatMap(command => {
         const service = startedService(command);
-        return service === null ? [] : [{ command, service }];
+        // Its settings may say as well that it stays.
+        return service === null || (command === last && command.name === 'nginx')
+          ? []
+          : [{ command, service }];
       });
       const ends = started.at(-1)?.command === last;
       const onlyServices = inner.length - started.length === (ends ? 0 : 1);
