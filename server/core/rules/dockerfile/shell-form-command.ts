@@ -1,6 +1,8 @@
 // shell-form-command: CMD and ENTRYPOINT as a text that a shell reads.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
+import { lacksShell } from '../../insight/shell-presence.ts';
+import { inspectStage } from '../../insight/stage.ts';
 import type { ProcessInstruction } from '../../model/dockerfile/model.ts';
 import { execBefore, lastCommand, listOf, onlyProgram, shellList } from '../../repairs/exec-form.ts';
 import { fileSpan } from '../../text/mapped-text.ts';
@@ -25,6 +27,11 @@ export default dockerfileRule({
     },
     cmd: {
       text: 'CMD as a text starts a shell as the first process, which may keep signals from the program, so that it is killed instead of stopped. Write a JSON list.',
+      equivalents: [...everywhere, kics, 'buildkit:JSONArgsRecommended', 'sonar:S7019'],
+    },
+    'no-shell': {
+      text: '{keyword} as a text needs a shell, and nothing has put one into this image, which begins with {base}: the container does not start. Write a JSON list.',
+      severity: 'error',
       equivalents: [...everywhere, kics, 'buildkit:JSONArgsRecommended', 'sonar:S7019'],
     },
     script: {
@@ -97,6 +104,11 @@ export default dockerfileRule({
         code: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD «app.exe /s»\n',
         fixed: 'FROM mcr.microsoft.com/windows/servercore:ltsc2025\nCMD app.exe /s\n',
       },
+      {
+        note: 'There is no shell.',
+        code: 'FROM scratch\nCOPY app /app\nUSER 1000\nCMD «/app --port 80»\n',
+        fixed: 'FROM scratch\nCOPY app /app\nUSER 1000\nCMD ["/app", "--port", "80"]\n',
+      },
     ],
     good: [
       { code: 'FROM debian:13\nENTRYPOINT ["app"]\nCMD ["--port", "80"]\n' },
@@ -113,7 +125,10 @@ export default dockerfileRule({
       const fixes = fixesFor(process, at);
       const isFinal = process.stage?.isFinal ?? true;
       const words = onlyProgram(process.script);
-      if (hasChosenShell(process))
+      if (isFinal && process.stage && lacksShell(process.stage)) {
+        const base = inspectStage(process.stage).base ?? '';
+        report('no-shell', { at, data: { keyword, base }, fixes: words === null ? [] : fixes });
+      } else if (hasChosenShell(process))
         report(isFinal ? 'chosen' : 'chosen-below', { at, data: { keyword }, fixes });
       else if (words === null) report(isFinal ? 'script' : 'script-below', { at, data: { keyword }, fixes });
       else if (!isFinal) report('below', { at, data: { keyword }, fixes });

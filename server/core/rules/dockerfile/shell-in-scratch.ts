@@ -1,24 +1,10 @@
 // shell-in-scratch: RUN without a shell to run it.
 import type { Fix } from '../../engine/finding.ts';
 import { dockerfileRule, fix } from '../../engine/rule.ts';
-import { destinationOf } from '../../insight/copy-target.ts';
-import { builtFrom } from '../../insight/run-effects.ts';
-import type { CopyInstruction, Instruction, RunInstruction } from '../../model/dockerfile/model.ts';
+import { lacksShell } from '../../insight/shell-presence.ts';
+import { inspectStage } from '../../insight/stage.ts';
+import type { RunInstruction } from '../../model/dockerfile/model.ts';
 import { listOf, onlyProgram } from '../../repairs/exec-form.ts';
-
-/** Archives are unpacked, whole file systems copied, and a file may be called `sh`. */
-function mayBringShell(copy: CopyInstruction): boolean {
-  const target = destinationOf(copy);
-  if (copy.keyword === 'ADD' || target === null) return true;
-  return (
-    /^\/(?:(?:usr\/)?(?:local\/)?s?bin(?:\/(?:ba|da|a|k|z)?sh|\/busybox)?)?$/.test(target) ||
-    copy.sources.some(({ value }) => /(?:^|\/)(?:\w*sh|busybox)?$/.test(value))
-  );
-}
-
-const bringsShell = (instruction: Instruction): boolean =>
-  instruction.keyword === 'SHELL' ||
-  ((instruction.keyword === 'COPY' || instruction.keyword === 'ADD') && mayBringShell(instruction));
 
 /** A single program by its path, with words that need no shell to be understood. */
 function execForm({ script, heredocs }: RunInstruction): Fix[] {
@@ -38,12 +24,12 @@ export default dockerfileRule({
   title: 'A command in an image without a shell',
   messages: {
     'no-shell': {
-      text: 'RUN needs /bin/sh, and nothing has put a shell into this image, which begins with scratch: the build fails. Run it in an earlier stage and copy the result.',
+      text: 'RUN needs /bin/sh, and nothing has put a shell into this image, which begins with {base}: the build fails. Run it in an earlier stage and copy the result.',
       equivalents: ['tally:shell-run-in-scratch'],
     },
   },
   docs: {
-    why: '`scratch` is empty. `RUN` in its usual form starts `/bin/sh -c`, which is not there: `exec: "/bin/sh": no such file or directory`.',
+    why: '`scratch` is empty, and distroless images hold no shell. `RUN` in its usual form starts `/bin/sh -c`, which is not there: `exec: "/bin/sh": no such file or directory`.',
     remedy:
       'Do the work in an earlier stage and copy what comes out of it. A program that is already there can be started without a shell, by a JSON list; the repair writes one where the command is no more than a program and its arguments.',
     limits:
@@ -67,6 +53,10 @@ export default dockerfileRule({
         code: 'FROM scratch\nCOPY app /app\nRUN «/app --init "a b"»\n',
         fixed: 'FROM scratch\nCOPY app /app\nRUN ["/app", "--init", "a b"]\n',
       },
+      {
+        code: 'FROM gcr.io/distroless/static-debian12:nonroot\nRUN «adduser app»\n',
+        fixed: 'FROM gcr.io/distroless/static-debian12:nonroot\nRUN adduser app\n',
+      },
     ],
     good: [
       { code: 'FROM scratch\nCOPY app /app\nRUN ["/app", "--init"]\n' },
@@ -78,11 +68,11 @@ export default dockerfileRule({
     instruction: {
       RUN(run) {
         const { stage, json, index, words } = run;
-        if (json || stage === null || stage.root.kind !== 'scratch' || run.onbuild !== null) return;
+        if (json || stage === null || run.onbuild !== null || !lacksShell(stage, index)) return;
         const [text] = words;
         if (text === undefined || text.value === '') return;
-        if (builtFrom(stage).some(other => other.index < index && bringsShell(other))) return;
-        report('no-shell', { at: text.span, fixes: execForm(run) });
+        const base = inspectStage(stage).base ?? '';
+        report('no-shell', { at: text.span, data: { base }, fixes: execForm(run) });
       },
     },
   }),
