@@ -58,6 +58,9 @@ function repairs(model: DockerfileModel, copy: CopyInstruction): Fix[] {
   return needsFolder ? [folder] : [...beginAtRoot(copy), folder];
 }
 
+const home =
+  'Nothing fills in the `~` of {destination}: this makes a folder of that name. Write the whole path, such as `/root`.';
+
 export default dockerfileRule({
   id: 'relative-destination',
   category: 'correctness',
@@ -71,6 +74,8 @@ export default dockerfileRule({
       text: 'Where {destination} ends up is decided by the working folder of the base, mostly the root, and changes with it. Set WORKDIR before, or write the whole path.',
       equivalents: ['hadolint:DL3045'],
     },
+    home: { text: home, equivalents: ['hadolint:DL3045'] },
+    'home-below': { text: home },
   },
   docs: {
     why: 'A relative path begins at the working folder, and without `WORKDIR` that is whatever the base has set: `/` for most, `/go` for `golang`, something else in the next version. Files land among those of the system, or where nothing looks for them.',
@@ -97,6 +102,11 @@ export default dockerfileRule({
       },
       { code: 'FROM scratch\nADD ["app", «"app"»]\n', fixed: 'FROM scratch\nADD ["app", "/app"]\n' },
       {
+        note: 'No shell reads it.',
+        code: 'FROM debian:13 AS a\nCOPY .bashrc «~/»\nFROM a\nWORKDIR /srv\nCOPY run.sh «~/bin/run.sh»\n',
+        fixed: 'FROM debian:13 AS a\nCOPY .bashrc ~/\nFROM a\nWORKDIR /srv\nCOPY run.sh ~/bin/run.sh\n',
+      },
+      {
         note: 'The stage that is built from this one decides.',
         code: 'FROM debian:13\nONBUILD COPY . «.»\n',
         fixed: 'FROM debian:13\nONBUILD COPY . .\n',
@@ -115,9 +125,11 @@ export default dockerfileRule({
   check: ({ model, report }) => {
     const visit = (copy: CopyInstruction): void => {
       const { destination } = copy;
-      if (destination === null || !isOpen(copy)) return;
+      if (destination === null) return;
       const data = { destination: destination.value };
-      report('relative', { at: destination.span, data, fixes: repairs(model, copy) });
+      if (/^~(?:\/|$)/.test(destination.value))
+        report(isOpen(copy) ? 'home' : 'home-below', { at: destination.span, data });
+      else if (isOpen(copy)) report('relative', { at: destination.span, data, fixes: repairs(model, copy) });
     };
     return { instruction: { COPY: visit, ADD: visit } };
   },

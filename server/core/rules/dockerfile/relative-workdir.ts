@@ -18,6 +18,9 @@ const relative = [
 /** An absolute path of Linux or Windows, or a variable, which may hold one. */
 const isSettled = (path: string): boolean => /^["']?(?:[/\\$%]|[a-z]:)/i.test(path);
 
+const home =
+  'Nothing fills in the `~` of {folder}: this makes a folder of that name. Write the whole path, such as `/root`.';
+
 export default dockerfileRule({
   id: 'relative-workdir',
   category: 'reliability',
@@ -36,6 +39,8 @@ export default dockerfileRule({
       severity: 'hint',
       equivalents: relative,
     },
+    home: { text: home, equivalents: [...relative, 'buildkit:WorkdirRelativePath'] },
+    'home-below': { text: home, equivalents: relative },
     variable: {
       text: '{folder} holds a relative path: where it ends up depends on the working folder of the base image. Write an absolute path.',
       equivalents: ['buildkit:WorkdirRelativePath', 'semgrep:use-absolute-workdir'],
@@ -67,6 +72,10 @@ export default dockerfileRule({
         fixed: 'FROM debian:13\nWORKDIR /srv\nWORKDIR /srv/app/$VERSION\nWORKDIR /srv/app\nWORKDIR /srv\n',
       },
       {
+        code: 'FROM debian:13\nWORKDIR «~/app»\nWORKDIR «~»\n',
+        fixed: 'FROM debian:13\nWORKDIR ~/app\nWORKDIR ~\n',
+      },
+      {
         note: 'Nothing has ever been set in an empty image.',
         code: 'FROM scratch\nARG DIR=data\nWORKDIR «$DIR»\nWORKDIR «app»\n',
         fixed: 'FROM scratch\nARG DIR=data\nWORKDIR /$DIR\nWORKDIR /data/app\n',
@@ -93,8 +102,9 @@ export default dockerfileRule({
 function messageFor(
   { before, onbuild }: Instruction,
   { raw }: Word,
-): 'unset' | 'continued' | 'variable' | null {
+): 'unset' | 'continued' | 'variable' | 'home' | 'home-below' | null {
   const isFirst = onbuild === null && before.workdir.setAt === null;
+  if (/^["']?~(?:\/|["']?$)/.test(raw)) return isFirst ? 'home' : 'home-below';
   if (!isSettled(raw)) return isFirst ? 'unset' : 'continued';
   const name = /^["']?\$\{?(\w+)\b(?!:)/.exec(raw)?.[1];
   const held = name === undefined ? undefined : before.variable(name)?.value;
