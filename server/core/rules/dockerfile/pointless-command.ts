@@ -1,9 +1,17 @@
 // pointless-command: programs for a machine with a person at it, called in a build.
 import { dockerfileRule } from '../../engine/rule.ts';
 import { pointlessCommands } from '../../knowledge/pointless-commands.ts';
+import type { ShellCommand } from '../../model/shell/script.ts';
 
 /** What `systemctl` asks of the service manager; `enable` only writes a link. */
 const needsManager = /^(?:(?:re)?start|stop|(?:daemon-)?reload|status)$/;
+
+const ofTheShell = new Set(['export', 'alias', 'unset', 'umask', 'ulimit', 'set', 'shopt']);
+const settings = /[./](?:activate|env|\w*profile|\w*rc|nvm\.sh|setup\.\w+)["']?$/;
+
+/** Changes the shell that runs it, and nothing else. */
+const changesShell = ({ name, args: [file] }: ShellCommand): boolean =>
+  ofTheShell.has(name ?? '') || ((name === '.' || name === 'source') && settings.test(file?.raw ?? ''));
 
 export default dockerfileRule({
   id: 'pointless-command',
@@ -21,6 +29,9 @@ export default dockerfileRule({
         'kics:run_utilities_and_posix_commands',
         'semgrep:nonsensical-command',
       ],
+    },
+    lost: {
+      text: '`{command}` holds until this RUN ends, and nothing in it comes behind. Use ENV, or write it into the RUN that needs it.',
     },
     manager: {
       text: '`{command}` speaks to a service manager, and none runs in a build: it fails. Remove it.',
@@ -43,15 +54,28 @@ export default dockerfileRule({
       { code: 'FROM debian:13.1\nRUN «top»\n' },
       { code: 'FROM debian:13.1\nRUN make && «service» nginx start\n' },
       { code: 'FROM debian:13.1\nRUN [«"ps"», "-d"]\n' },
+      {
+        code: 'FROM debian:13.1\nRUN «export» A=b && umask 022\nRUN «.» /opt/venv/bin/activate\n',
+      },
       { code: 'FROM debian:13.1\nRUN systemctl enable a && «systemctl» --now start a\n' },
     ],
     good: [
+      {
+        code: 'FROM debian:13.1\nRUN export A=b && make\nRUN . ./install.sh\nRUN . /root/.nvm/nvm.sh && nvm use 24\n',
+      },
       { code: 'FROM debian:13.1\nRUN apt-get install -y vim ssh && ps2pdf a.ps\n' },
       { code: 'FROM debian:13.1\nRUN ./serve & pid=$! && ./fill && kill $pid && { ./serve & kill $!; }\n' },
       { code: 'FROM debian:13.1\nCMD ["top", "-b"]\n' },
     ],
   },
   check: ({ report }) => ({
+    instruction: {
+      RUN({ script: { commands } }) {
+        const [first] = commands;
+        if (first?.nameWord && commands.every(changesShell))
+          report('lost', { at: first.nameWord.span, data: { command: first.name ?? '' } });
+      },
+    },
     command: {
       systemctl: ({ nameWord, args }, { keyword }) => {
         const verb = args.find(({ value }) => needsManager.test(value ?? ''))?.value;
