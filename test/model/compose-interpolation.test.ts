@@ -107,14 +107,23 @@ test('interpolation says why a value is unknown', () => {
   assert.deepEqual(['$A', '${A', 'a'].map(reason), ['variable', 'unparsed', null]);
 });
 
-test('interpolation maps a default to its place', () => {
-  const text = 'nginx:${TAG:-1.${MINOR-25}}-x';
-  const resolved = resolve(whole(text));
-  assert.ok(resolved.known);
-  const at = resolved.value.text.indexOf('1.25');
-  const where = fileSpan(resolved.value, span(at, at + 4));
-  assert.equal(text.slice(where.start, where.end), '1.${MINOR-25');
-});
+// biome-ignore format: one row a case
+const placeRows: readonly [text: string, value: string, written: string][] = [
+  ['nginx:${TAG:-1.${MINOR-25}}-x', '1.25', '1.${MINOR-25'],
+  ['${ROOT:-/etc}:/x', '/etc', '/etc'],
+  ['${ROOT:-/etc}/ssl:/x', '/etc/ssl', '${ROOT:-/etc}/ssl'],
+  ['/srv/${NAME:-data}:/x', '/srv/data', '/srv/${NAME:-data}'],
+  ['${USER_ID:-0}:${GROUP_ID:-0}', '0:0', '${USER_ID:-0}:${GROUP_ID:-0}'],
+];
+for (const [text, value, written] of placeRows) {
+  test(`interpolation: ${value} of ${text} is told at its place`, () => {
+    const resolved = resolve(whole(text));
+    assert.ok(resolved.known);
+    const at = resolved.value.text.indexOf(value);
+    const where = fileSpan(resolved.value, span(at, at + value.length));
+    assert.equal(text.slice(where.start, where.end), written);
+  });
+}
 
 test('interpolation of many nested variables is bounded', () => {
   const texts = [

@@ -32,7 +32,7 @@ const imageRows: readonly [name: string, marked: string, parts: string | null][]
   ['in quotes', 'image: "««a»:«1»»"', '- a 1 -'],
   ['with an escape', 'image: "««a\\x62»:«1»»"', '- ab 1 -'],
   ['a folded block', '    image: >-\n      ««a»:«1»»\n', '- a 1 -'],
-  ['a default', 'image: ««a»:${TAG:-«1»»}', '- a 1 -'],
+  ['a default', 'image: ««a»:${TAG:-«1»}»', '- a 1 -'],
   ['defaults all over', 'image: ${R:-r.io}/${I:-a}:${T-1.${M-2}}', 'r.io a 1.2 -'],
   ['a variable', 'image: a:$TAG', '? variable'],
   ['a required variable', 'image: a:${TAG:?}', '? variable'],

@@ -8,6 +8,8 @@ export interface Segment {
   readonly length: number;
   /** The characters it takes in the file, where that is another number: an escape. */
   readonly fileLength?: number;
+  /** What it is a part of in the file, and cannot be told apart from by whoever takes more than it: a variable with its default. */
+  readonly within?: Span;
 }
 
 export interface MappedText {
@@ -50,8 +52,11 @@ export function fileOffset(mapped: MappedText, offset: number): number {
 
 /** The smallest file span that covers a span of the text. */
 export function fileSpan(mapped: MappedText, { start, end }: Span): Span {
-  const first = fileOffset(mapped, start);
+  const offset = fileOffset(mapped, start);
+  const first = mapped.segments[segmentIndex(mapped, start)];
   const last = mapped.segments[segmentIndex(mapped, end - 1)];
-  if (end <= start || last === undefined) return span(first, first);
-  return span(first, offsetBehind(last, end - last.from));
+  if (end <= start || last === undefined) return span(offset, offset);
+  const behind = offsetBehind(last, end - last.from);
+  if (first?.within?.start === last.within?.start) return span(offset, behind);
+  return span(first?.within?.start ?? offset, last.within?.end ?? behind);
 }

@@ -100,11 +100,16 @@ function choose(
   return counts ? (value ?? '') : null;
 }
 
-function* expand(parts: readonly TemplatePart[], source: string, lookup: Lookup): Generator<Expansion> {
+function* expand(
+  parts: readonly TemplatePart[],
+  source: string,
+  lookup: Lookup,
+  within?: Span,
+): Generator<Expansion> {
   for (const part of parts) {
     const { start, end } = part.span;
     if (part.kind === 'text') {
-      yield { start, end, text: part.text, unknown: null };
+      yield { start, end, text: part.text, within, unknown: null };
       continue;
     }
     const chosen = part.kind === 'variable' ? choose(part, lookup(part.name)) : null;
@@ -113,12 +118,13 @@ function* expand(parts: readonly TemplatePart[], source: string, lookup: Lookup)
         start,
         end,
         text: source.slice(start, end),
+        within,
         unknown: part.kind === 'invalid' ? 'unparsed' : 'variable',
       };
     } else if (typeof chosen === 'string') {
-      yield { start, end, text: chosen, unknown: null };
+      yield { start, end, text: chosen, within, unknown: null };
     } else {
-      yield* expand(chosen, source, lookup);
+      yield* expand(chosen, source, lookup, within ?? part.span);
     }
   }
 }

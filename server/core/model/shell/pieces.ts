@@ -5,6 +5,8 @@ import type { Span } from '../../text/span.ts';
 /** A part of the source text, and the text that it stands for: its own, or what an escape means. */
 export interface Piece extends Span {
   readonly text: string;
+  /** The part of the source that it belongs to. */
+  readonly within?: Span | undefined;
 }
 
 /** Pieces in order of position, put one behind the other. */
@@ -15,11 +17,13 @@ export function joinPieces(source: MappedText, pieces: Iterable<Piece>): MappedT
     const from = text.length;
     const { length } = piece.text;
     text += piece.text;
+    const whole = piece.within && { within: fileSpan(source, piece.within) };
     if (length === piece.end - piece.start) {
-      for (const part of segmentsOf(source, piece)) segments.push({ ...part, from: from + part.from });
+      for (const part of segmentsOf(source, piece))
+        segments.push({ ...part, from: from + part.from, ...whole });
     } else if (length > 0) {
       const { start, end } = fileSpan(source, piece);
-      segments.push({ from, at: start, length, fileLength: end - start });
+      segments.push({ from, at: start, length, fileLength: end - start, ...whole });
     }
   }
   return { text, segments };
