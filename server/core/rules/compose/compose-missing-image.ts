@@ -1,11 +1,19 @@
 // compose-missing-image: a service of which nothing says what it runs.
 import { composeRule } from '../../engine/rule.ts';
-import type { Service } from '../../model/compose/model.ts';
+import type { ComposeModel, Service } from '../../model/compose/model.ts';
+import { resolvedString } from '../../model/compose/value.ts';
 
 /** What says, each of itself, what a service runs. */
 const makings = ['image', 'build', 'extends', 'provider'];
 
-const isMade = ({ entries }: Service): boolean => entries.some(({ name }) => makings.includes(name));
+/** An image of which nothing is left is none. */
+function isMade(model: ComposeModel, { entries }: Service): boolean {
+  return entries.some(({ name, node }) => {
+    if (!makings.includes(name)) return false;
+    const image = name === 'image' ? resolvedString(model, node) : null;
+    return !image?.known || image.value.trim() !== '';
+  });
+}
 
 /** Keys that a service has for itself: a file that overrides another one mostly changes others. */
 const own = ['command', 'entrypoint', 'container_name', 'hostname', 'restart', 'healthcheck'];
@@ -36,6 +44,10 @@ export default composeRule({
       {
         code: 'services:\n  web:\n    image: nginx:1.30\n  «job»:\n    command: [run, job]\n    restart: on-failure:3\n  db:\n    image: postgres:18.6\n',
       },
+      {
+        note: 'Its image is empty.',
+        code: 'services:\n  «web»:\n    image: ${IMAGE:-}\n    restart: always\n  db:\n    image: postgres:18.6\n  cache:\n    image: redis:8.6\n',
+      },
     ],
     good: [
       {
@@ -50,7 +62,7 @@ export default composeRule({
   check: ({ model, report }) => ({
     end() {
       const { services, root } = model;
-      const unmade = services.filter(service => !isMade(service));
+      const unmade = services.filter(service => !isMade(model, service));
       const includes = root?.pairs.some(({ key }) => key.text === 'include');
       if (includes || unmade.length * 2 >= services.length) return;
       for (const service of unmade) {
