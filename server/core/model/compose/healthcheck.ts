@@ -25,7 +25,8 @@ function scriptOf(model: ComposeModel, test: Entry | undefined): ShellScript | n
   if (node?.kind === 'sequence') {
     const [first, second] = node.items.map(item => filledScalar(meantBy(item)));
     if (first?.text === 'CMD') return execScript(listWords(model, node.items.slice(1)));
-    if (first?.text !== 'CMD-SHELL' || !second) return null;
+    // Words behind the text do not reach it, so that what runs is not what is meant.
+    if (first?.text !== 'CMD-SHELL' || !second || node.items.length > 2) return null;
     return parseShell(resolveKnown(scalarText(second, model.text)), 'posix');
   }
   const scalar = filledScalar(node);
