@@ -15,7 +15,7 @@ import { sharedTitle } from './shared.ts';
 const own = '127.0.0.1';
 
 /** The host part of a short form as written, with or without brackets; also in the default of a variable. */
-const writtenHost = /\[[0-9a-f:.]*\]|0\.0\.0\.0|(?<![\w.])0(?=:)/i;
+const writtenHost = /\[[0-9a-f:.]*\]|^::(?=:)|0\.0\.0\.0|(?<![\w.])0(?=:)/i;
 
 function shortEdit({ text }: ComposeModel, node: YamlScalar, { hostIp, published }: Port): Edit | null {
   const at = contentSpan(node, text);

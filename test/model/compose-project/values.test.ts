@@ -178,6 +178,11 @@ const forms: readonly Row[] = [
   ],
   ['a pool of host ports', of('ports: ["8000-8010:80"]'), { 'services.web.ports.0.published': '8000-8010' }],
   [
+    'a port of an IPv6 address without brackets',
+    of('ports: ["2001:db8::1:80:81"]'),
+    { 'services.web.ports.0.host_ip': '2001:db8::1', 'services.web.ports.0.published': '80' },
+  ],
+  [
     'a port of an IPv6 address',
     of('ports: ["[::1]:80:81"]'),
     {

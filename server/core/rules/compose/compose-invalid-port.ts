@@ -49,7 +49,7 @@ export default composeRule({
     ],
     good: [
       {
-        code: 'services:\n  web:\n    image: nginx:1.30\n    ports:\n      - 80\n      - "8080:80"\n      - "127.0.0.1::80"\n      - "[::1]:8081:81/udp"\n      - "8000-8005:80-85"\n      - "9000-9010:90"\n      - "${PORT:-443}:443"\n      - "${OTHER}:444"\n      - target: 445\n',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    ports:\n      - 80\n      - "8080:80"\n      - "127.0.0.1::80"\n      - "[::1]:8081:81/udp"\n      - "::1:8082:82"\n      - "8000-8005:80-85"\n      - "9000-9010:90"\n      - "${PORT:-443}:443"\n      - "${OTHER}:444"\n      - target: 445\n',
       },
     ],
   },

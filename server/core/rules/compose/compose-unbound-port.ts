@@ -51,8 +51,9 @@ export default composeRule({
       },
       {
         note: 'All addresses in so many words, and a port that Docker chooses.',
-        code: 'services:\n  web:\n    image: nginx:1.30\n    ports: [«"[::]:8080:80"», «81»]\n',
-        fixed: 'services:\n  web:\n    image: nginx:1.30\n    ports: ["127.0.0.1:8080:80", 127.0.0.1::81]\n',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    ports: [«"[::]:8080:80"», «":::8082:82"», «81»]\n',
+        fixed:
+          'services:\n  web:\n    image: nginx:1.30\n    ports: ["127.0.0.1:8080:80", "127.0.0.1:8082:82", 127.0.0.1::81]\n',
       },
       {
         note: 'Two services take the list: the repair says so.',

@@ -24,15 +24,13 @@ function splitSpec(spec: string): readonly [ip: string, published: string, targe
   return [parts.join(':').replace(/^\[(.*)\]$/, '$1'), published, target];
 }
 
-const isBareIpv6 = (spec: string, ip: string): boolean => ip.includes(':') && !spec.startsWith('[');
-
 /** One long form for each port in the container, in the order Compose gives them. */
 export function longPorts(spec: string, from: Origin | null): MapValue[] {
   const refuse = (what: string): Refusal => new Refusal(`invalid port "${spec}": ${what}`, from);
   const [ip, published, rest] = splitSpec(spec);
   const [target = '', written = ''] = rest.split('/');
   const protocol = (written || 'tcp').toLowerCase();
-  if (ip !== '' && (!isIpAddress(ip) || isBareIpv6(spec, ip))) throw refuse(`invalid ip address: ${ip}`);
+  if (ip !== '' && !isIpAddress(ip)) throw refuse(`invalid ip address: ${ip}`);
   if (target === '') throw refuse('no port specified');
   const inside = rangeOf(target);
   if (inside === null || inside.start === 0) throw refuse(`invalid containerPort: ${target}`);
