@@ -3,8 +3,9 @@ import type { FileChange, Fix } from '../engine/finding.ts';
 import { fix } from '../engine/rule.ts';
 import { addItem, addTopLevel } from '../model/compose/edit.ts';
 import type { ComposeModel, Pair, Service } from '../model/compose/model.ts';
-import { type Edit, replace } from '../text/edit.ts';
-import { type Span, spanText } from '../text/span.ts';
+import type { YamlNode } from '../model/yaml/node.ts';
+import { type Edit, insert, replace } from '../text/edit.ts';
+import { type Span, span, spanText } from '../text/span.ts';
 
 export interface Move {
   readonly edits: readonly Edit[];
@@ -22,9 +23,17 @@ function envValue(value: string): string | null {
   return /["$\\`]/.test(value) ? null : `"${value}"`;
 }
 
-/** The value with its quotes, which a plain replacement within braces or brackets needs. */
-function isQuoted({ text }: ComposeModel, { start, end }: Span): boolean {
-  return /["']/.test(text.charAt(start - 1)) && text.charAt(start - 1) === text.charAt(end);
+/** The plain text within braces or brackets that holds a place. */
+function plainInFlow({ root }: ComposeModel, { start, end }: Span): Span | null {
+  let inFlow = false;
+  let node: YamlNode | null | undefined = root;
+  while (node && (node.kind === 'map' || node.kind === 'sequence')) {
+    inFlow ||= node.flow;
+    const inner: readonly (YamlNode | null)[] =
+      node.kind === 'map' ? node.pairs.map(({ value }) => value) : node.items;
+    node = inner.find(each => each && each.span.start <= start && end <= each.span.end);
+  }
+  return inFlow && node?.kind === 'scalar' && node.style === 'plain' ? node.span : null;
 }
 
 /**
@@ -51,21 +60,28 @@ export function moveToFile(model: ComposeModel, service: Service, pair: Pair): M
   };
 }
 
-/** `${NAME:?}`, which Compose demands, as it can be written at a place. */
-export function demand(model: ComposeModel, at: Span, variable: string): string {
+/** `${NAME:?}`, which Compose demands, at a place: in quotes where braces would end what it stands in. */
+export function demand(model: ComposeModel, at: Span, variable: string): Edit[] | null {
   const reference = `\${${variable}:?}`;
-  const line = model.text.slice(model.text.lastIndexOf('\n', at.start - 1) + 1, at.start);
-  const before = line.replaceAll(/\$\{[^}]*\}/g, '');
-  const needsQuotes = /[{[]/.test(before) && !isQuoted(model, at) && !/["']/.test(before);
-  return needsQuotes ? `"${reference}"` : reference;
+  const around = plainInFlow(model, at);
+  if (around === null) return [replace(at, reference)];
+  const [before, behind] = [span(around.start, at.start), span(at.end, around.end)];
+  const quote = /["\\]/.test(spanText(model.text, before) + spanText(model.text, behind)) ? "'" : '"';
+  if (quote === "'" && spanText(model.text, around).includes(quote)) return null;
+  return [
+    insert(before.start, quote),
+    replace(at, `${reference}${behind.start === behind.end ? quote : ''}`),
+    ...(behind.start === behind.end ? [] : [insert(behind.end, quote)]),
+  ];
 }
 
 /** `${NAME:?}` in place of the secret, which `.env` gets. Null where it cannot be written there. */
 export function moveToEnv(model: ComposeModel, at: Span, secret: string, variable: string): Move | null {
   const value = envValue(unescaped(secret));
-  if (value === null) return null;
+  const edits = value === null ? null : demand(model, at, variable);
+  if (edits === null) return null;
   return {
-    edits: [replace(at, demand(model, at, variable))],
+    edits,
     files: [
       { kind: 'append-line', path: '.env', line: `${variable}=${value}` },
       { kind: 'append-line', path: '.gitignore', line: '.env' },

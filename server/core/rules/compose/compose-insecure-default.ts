@@ -22,10 +22,9 @@ function fixesOf(model: ComposeModel, service: Service, pair: Pair, instead: Ins
     return [fix(titled(`Set ${name} to ${instead.value}`), 'unsafe', [replace(valueSpan, instead.value)])];
   if (instead.kind === 'demand' && valueSpan && !has(instead.variable)) {
     const { variable } = instead;
-    const edits = [
-      ...(variable === name ? [] : [replace(nameSpan, variable)]),
-      replace(valueSpan, demand(model, valueSpan, variable)),
-    ];
+    const demanded = demand(model, valueSpan, variable);
+    if (demanded === null) return [];
+    const edits = [...demanded, ...(variable === name ? [] : [replace(nameSpan, variable)])];
     return [fix(titled(`Demand ${variable}`), 'unsafe', edits, { files: ignoreEnv })];
   }
   const edits = removeEntries(model, [pair.span]);

@@ -59,6 +59,13 @@ export default composeRule({
         fixedFiles: { '.env': 'CACHE_PASSWORD=0d9f7a61c2be\n', '.gitignore': '.env\n' },
       },
       {
+        note: 'Within braces the whole text gets quotes.',
+        code: 'services:\n  app: {image: "example/app:1", command: app --password «0d9f7a61c2be» --port 80}\n',
+        fixed:
+          'services:\n  app: {image: "example/app:1", command: "app --password ${APP_PASSWORD:?} --port 80"}\n',
+        fixedFiles: { '.env': 'APP_PASSWORD=0d9f7a61c2be\n', '.gitignore': '.env\n' },
+      },
+      {
         note: 'It cannot be written on a line of `.env`.',
         code: 'services:\n  app:\n    image: example/app:1\n    entrypoint: ["app", "--password", «"0d9f\'7a$$61c2be"»]\n',
         fixed:
