@@ -26,7 +26,7 @@ const linked: [name: string, text: string, links: string[]][] = [
   [
     'an image with a variable',
     'services:\n  a: {image: "nginx:${TAG}"}\n  b: {image: "x/y:${T:-1}"}\n',
-    ['x/y:${T:-1 -> https://hub.docker.com/r/x/y'],
+    ['x/y:${T:-1} -> https://hub.docker.com/r/x/y'],
   ],
   [
     'a context',

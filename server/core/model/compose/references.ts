@@ -134,9 +134,14 @@ function* found(model: ComposeModel, service: Service): Generator<Reference> {
   }
 }
 
+/** A path without the `./` that makes it one: to Compose it is the name of a volume. */
+const isBarePath = (text: string): boolean => /^\w[\w.-]*(?:\/[\w.-]*)+$/.test(text);
+
 /** Those whose name the file alone tells, in the order of the service's keys. */
 export const referencesOf = rememberPart((model: ComposeModel, service: Service): readonly Reference[] =>
-  [...found(model, service)].filter(({ name }) => isName(name)),
+  [...found(model, service)].filter(
+    ({ section, name }) => isName(name) || (section === 'volumes' && isBarePath(name)),
+  ),
 );
 
 /** What alone makes a service that can be started. */

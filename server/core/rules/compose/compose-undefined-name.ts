@@ -34,7 +34,7 @@ const isBelow = (path: string): boolean => path !== '' && !/^(?:[/~]|\.\.|git@)|
 
 function fixesOf(model: ComposeModel, { section, name, span }: Reference, near: string | undefined): Fix[] {
   const rename = near === undefined ? [] : [fix(`Write ${near}`, 'suggestion', [replace(span, near)])];
-  if (section !== 'networks' && section !== 'volumes') return rename;
+  if ((section !== 'networks' && section !== 'volumes') || !isName(name)) return rename;
   const edits = addTopLevel(model, section, name, null);
   return edits ? [...rename, fix(`Declare ${name} under ${section}`, 'suggestion', edits)] : rename;
 }
@@ -96,6 +96,11 @@ export default composeRule({
           'include:\n  - part.yaml\n  - parts/other.yaml\n  - path: ["./third.yaml", ../fourth.yaml, "${FIFTH}.yaml", "oci://example.com/sixth"]\nservices:\n  web:\n    extends: {file: base.yaml, service: web}\n',
       },
       {
+        note: 'A path without the `./` that makes it one.',
+        code: 'services:\n  web:\n    image: nginx:1.30\n    volumes: ["«data/web»:/data", ./site:/site]\n',
+        fixed: 'services:\n  web:\n    image: nginx:1.30\n    volumes: ["./data/web:/data", ./site:/site]\n',
+      },
+      {
         note: 'The nearest name is there already.',
         code: 'services:\n  web:\n    image: nginx:1.30\n    depends_on: {cache: {condition: service_started}, «cach»: {condition: service_started}}\n  cache:\n    image: valkey/valkey:9.0\n',
         fixed:
@@ -148,10 +153,12 @@ export default composeRule({
           if (known.has(name) || seen.has(at.start) || !glance(model, standsAlone)) continue;
           seen.add(at.start);
           const used = references.filter(other => other.key === key).map(other => other.name);
-          const near = nearestName(
-            name,
-            [...known].filter(other => other !== service.name && isName(other) && !used.includes(other)),
-          );
+          const near = isName(name)
+            ? nearestName(
+                name,
+                [...known].filter(other => other !== service.name && isName(other) && !used.includes(other)),
+              )
+            : `./${name}`;
           const hint = near === undefined ? '' : ` Did you mean ${near}?`;
           const fixes = fixesOf(model, reference, near);
           const data = { service: service.name, name, hint };
