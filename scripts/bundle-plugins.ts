@@ -111,12 +111,23 @@ const methodsAsked: Readonly<Record<string, readonly string[]>> = {
     'constructor',
     'getRangeContent',
     'getInstructionRange',
-    'getArgumentsRange',
-    'getRawArgumentsContent',
     'getArguments',
     'getRawArguments',
   ],
   'instructions/from.js': ['constructor', 'stopSearchingForFlags', 'getImageRange', 'getBuildStageRange'],
+};
+
+/** To the shell model globs are text: that they are taken apart, nobody asks. */
+export const plainGlobs: Plugin = {
+  name: 'plain globs',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/unbash\/dist\/glob\.js$/ }, () => ({
+      contents: `
+        export const hasGlobCharacters = () => false;
+        export const parseGlobParts = (source, start, end, parts) => parts;
+      `,
+    }));
+  },
 };
 
 /** Of dockerfile-ast the two nodes that the adapter asks for: the file's own parser, and all other nodes, stay out. */
@@ -149,6 +160,8 @@ export const fewNodes: Plugin = {
     onLoad({ filter: /^main$/, namespace: 'nodes' }, () => ({
       contents: 'exports.Keyword = {}; exports.DefaultVariables = [];',
     }));
+    // Flags are counted, to be left out of the arguments.
+    onLoad({ filter: /\/dockerfile-ast\/lib\/flag\.js$/ }, () => ({ contents: 'exports.Flag = class {};' }));
     onLoad({ filter: /\/dockerfile-ast\/lib\/.*nstructions?(?:\/\w+)?\.js$/ }, ({ path: file }) => {
       const text = contents.get(file) ?? readFileSync(file, 'utf8');
       const missed = [...left].find(

@@ -8,6 +8,7 @@ import {
   fewNodes,
   fewTypes,
   heldBy,
+  plainGlobs,
   protocol,
   protocolApart,
   withoutPages,
@@ -80,6 +81,7 @@ const session: BuildOptions = {
     withoutPages,
     fewNodes,
     fewTypes,
+    plainGlobs,
     yamlParser,
   ],
 };
@@ -145,7 +147,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   'dist/cli.cjs': {
     ...onNode,
     entryPoints: ['server/cli/main.ts'],
-    plugins: [yamlParser],
+    plugins: [plainGlobs, yamlParser],
     banner: { js: '#!/usr/bin/env node' },
   },
 };
