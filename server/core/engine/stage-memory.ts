@@ -21,6 +21,17 @@ import type { Visits } from './running.ts';
 /** Where nothing is known of a version before. */
 const allChanged: Unchanged = { first: 0, last: 0 };
 
+interface Part {
+  readonly behind: number;
+  readonly ahead: number;
+}
+
+/** How many instructions a file has up to the end of a stage, and from its beginning on. */
+function partOf({ stages, instructions: { length } }: DockerfileModel, index: number): Part | undefined {
+  const stage = stages[index];
+  return stage && { behind: stages[index + 1]?.from.index ?? length, ahead: length - stage.from.index };
+}
+
 /** Makes the visits of a stage, those left out that need not be made again; gives those that were not silent. */
 export function visitingStages(
   model: DockerfileModel,
@@ -29,12 +40,13 @@ export function visitingStages(
   before: Memory | undefined,
   { first, last }: Unchanged = allChanged,
 ): (stage: Stage) => LoudVisits {
-  const { stages, instructions, text } = model;
-  const isAsItWas = ({ index, from }: Stage): boolean => {
-    const behind = stages[index + 1]?.from.index ?? instructions.length;
-    return behind <= first || from.index >= instructions.length - last;
+  const isAsItWas = ({ index }: Stage): boolean => {
+    const parts = [before?.model, model].map(version => version && partOf(version, index));
+    return (
+      parts.every(part => part && part.behind <= first) || parts.every(part => part && part.ahead <= last)
+    );
   };
-  const by = before ? text.length - before.model.text.length : 0;
+  const by = before ? model.text.length - before.model.text.length : 0;
   const firstEnd = before?.model.instructions[first - 1]?.extent.end ?? -1;
   const move: Move = at => (by === 0 || at.start <= firstEnd ? at : span(at.start + by, at.end + by));
 
