@@ -104,8 +104,12 @@ const looks: Readonly<Record<string, readonly [look: Look, visited: readonly num
   'what was remembered of another stage': [
     (() => {
       const lines = rememberFor((stage: Stage) => stage.instructions.length);
-      return ({ instructions }: Stage) =>
-        instructions.map(each => (each.keyword === 'COPY' && each.from?.stage ? lines(each.from.stage) : 0));
+      return (stage: Stage) => [
+        ...stage.instructions.map(
+          each => each.keyword === 'COPY' && each.from?.stage && lines(each.from.stage),
+        ),
+        lines(stage),
+      ];
     })(),
     [2],
   ],

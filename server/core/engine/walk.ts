@@ -3,6 +3,7 @@ import type { ComposeModel, Service } from '../model/compose/model.ts';
 import type { DockerfileModel, Instruction, Stage } from '../model/dockerfile/model.ts';
 import { createSights } from '../model/dockerfile/sight.ts';
 import { type Unchanged, unchangedSince } from '../model/dockerfile/unchanged.ts';
+import { looking } from '../model/looking.ts';
 import type { ShellCommand, ShellScript } from '../model/shell/script.ts';
 import type { Ledger } from './ledger.ts';
 import {
@@ -146,6 +147,8 @@ export function walkDockerfile(
     return last.visits === visits ? last : { sight: last.sight, visits };
   });
   makeAll(visitsOf('end'), undefined);
+  // A version that is gone is not held by what was looked at last.
+  looking.stages = [];
   return { seen, stages };
 }
 

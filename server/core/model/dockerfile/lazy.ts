@@ -64,7 +64,7 @@ export function lazyObjects<Given extends object, Derived extends Record<keyof D
       const value = inside.call(this);
       looking.around = around;
       stages.length = seen;
-      if (stages[seen - 1] !== this) stages.push(this);
+      stages.push(this);
       return value;
     };
     const get = leads.has(derive) ? around : ofStages.has(derive) ? atStage : inside;
