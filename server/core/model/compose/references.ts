@@ -87,8 +87,9 @@ function* extended(model: ComposeModel, service: Service): Generator<Found> {
 }
 
 function* volumes(model: ComposeModel, service: Service): Generator<Found> {
-  for (const { type, source } of mountsOf(model, service)) {
-    if (type === 'volume' && source !== null) yield { name: source.text, span: source.span };
+  for (const { type, source, map } of mountsOf(model, service)) {
+    if (type !== 'volume' || source === null || (map && !isName(source.text))) continue;
+    yield { name: source.text, span: source.span };
   }
 }
 
