@@ -32,6 +32,9 @@ const dataSource = /^[^\s:@/]+:([^\s@]+)@(?:tcp|unix)\(/;
 /** `Password=...;` in connection strings, `?password=...` in URLs, `-Dx.password=...` among options. */
 const assignment = /(?<![\w.])(_?[A-Za-z][\w. -]{0,60}?)=([^;&\s"',]+)/g;
 
+/** Among options alone: `--requirepass x`. */
+const option = /^(?=-)(?:.*\s)?--(?:requirepass|masterauth|[\w-]*(?:password|token))\s+([^-\s"'][^\s"']*)/;
+
 /** A line of `.netrc`. */
 const netrc = /^machine\s+\S+\s+login\s+\S+\s+password\s+(\S+)/;
 
@@ -59,19 +62,19 @@ function assigned(text: string): SecretValue | null {
   return null;
 }
 
-function inNetrc(text: string): SecretValue | null {
-  const match = netrc.exec(text);
+function atEnd(match: RegExpExecArray | null, what: string): SecretValue | null {
   const secret = match?.[1] ?? '';
-  if (match === null || !isLiteral(secret)) return null;
+  if (match === null || !isLiteral(secret) || pointsElsewhere(secret)) return null;
   const end = match.index + match[0].length;
-  return { kind: 'assignment', what: 'a password for a host', start: end - secret.length, end };
+  return { kind: 'assignment', what, start: end - secret.length, end };
 }
 
 function secretIn(text: string): SecretValue | null {
   const format = knownFormat(text);
   if (format !== null) return { kind: 'format', ...format };
-  if (text.startsWith('machine')) return inNetrc(text);
-  return (text.includes('@') ? inUrl(text) : null) ?? (text.includes('=') ? assigned(text) : null);
+  if (text.startsWith('machine')) return atEnd(netrc.exec(text), 'a password for a host');
+  const told = (text.includes('@') ? inUrl(text) : null) ?? (text.includes('=') ? assigned(text) : null);
+  return told ?? (text.startsWith('-') ? atEnd(option.exec(text), 'a secret among other settings') : null);
 }
 
 /** Most words of a command are too short and plain: a first look spares them the others. */
