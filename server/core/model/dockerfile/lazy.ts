@@ -1,5 +1,5 @@
 // Lazy objects: properties that are given, and properties derived from them at their first use and kept.
-import { looking } from '../looking.ts';
+import { looking, withinFrame } from '../looking.ts';
 
 /** A derived value is never undefined: that marks one that was not computed yet. */
 type Value = NonNullable<unknown> | null;
@@ -59,13 +59,9 @@ export function lazyObjects<Given extends object, Derived extends Record<keyof D
       return inside.call(this);
     };
     const atStage = function (this: Self): Value {
-      const { around, stages } = looking;
-      const seen = stages.length;
-      const value = inside.call(this);
-      looking.around = around;
-      stages.length = seen;
-      stages.push(this);
-      return value;
+      looking.stages.push(this);
+      const value = this[kept]?.[slot];
+      return value === undefined ? withinFrame(() => inside.call(this)) : value;
     };
     const get = leads.has(derive) ? around : ofStages.has(derive) ? atStage : inside;
     Object.defineProperty(prototype, name, { enumerable: true, get });
