@@ -69,21 +69,21 @@ export default dockerfileRule({
     ],
   },
   check: ({ report }) => ({
-    instruction: {
-      RUN({ script: { commands } }) {
-        const [first] = commands;
-        if (first?.nameWord && commands.every(changesShell))
-          report('lost', { at: first.nameWord.span, data: { command: first.name ?? '' } });
-      },
-    },
     command: {
       systemctl: ({ nameWord, args }, { keyword }) => {
         const verb = args.find(({ value }) => needsManager.test(value ?? ''))?.value;
         if (keyword === 'RUN' && nameWord && verb)
           report('manager', { at: nameWord.span, data: { command: `systemctl ${verb}` } });
       },
-      '*': ({ name, nameWord, args }, { keyword }) => {
-        if (keyword !== 'RUN' || name === null || nameWord === null) return;
+      '*': (command, instruction) => {
+        const { name, nameWord, args } = command;
+        if (instruction.keyword !== 'RUN' || name === null || nameWord === null) return;
+        if (changesShell(command)) {
+          const { commands } = instruction.script;
+          if (commands[0] === command && commands.every(changesShell))
+            report('lost', { at: nameWord.span, data: { command: name } });
+          return;
+        }
         // A process that this very RUN has started.
         if (name === 'kill' && args.some(({ raw }) => /[$`%]/.test(raw))) return;
         const reason = pointlessCommands.get(name);
