@@ -18,9 +18,6 @@ import {
 } from './memory.ts';
 import type { Visits } from './running.ts';
 
-/** Where nothing is known of a version before. */
-const allChanged: Unchanged = { first: 0, last: 0 };
-
 interface Part {
   readonly behind: number;
   readonly ahead: number;
@@ -32,24 +29,45 @@ function partOf({ stages, instructions: { length } }: DockerfileModel, index: nu
   return stage && { behind: stages[index + 1]?.from.index ?? length, ahead: length - stage.from.index };
 }
 
-/** Makes the visits of a stage, those left out that need not be made again; gives those that were not silent. */
-export function visitingStages(
-  model: DockerfileModel,
-  visits: Visits<Stage>,
-  ledger: Ledger,
-  before: Memory | undefined,
-  { first, last }: Unchanged = allChanged,
-): (stage: Stage) => LoudVisits {
+/** What the version before has left. Nothing else of it is held by those who make visits, nor by their findings. */
+interface Left {
+  /** By the index of a stage, where it is as it was. */
+  readonly visits: readonly (LoudVisits | undefined)[];
+  readonly move: Move;
+}
+
+const nothing: Left = { visits: [], move: place => place };
+
+/** Of two versions whose FROM lines are the same. */
+export function leftBy(before: Memory, model: DockerfileModel, { first, last }: Unchanged): Left {
   const isAsItWas = ({ index }: Stage): boolean => {
-    const parts = [before?.model, model].map(version => version && partOf(version, index));
+    const parts = [before.model, model].map(version => partOf(version, index));
     return (
       parts.every(part => part && part.behind <= first) || parts.every(part => part && part.ahead <= last)
     );
   };
-  const by = before ? model.text.length - before.model.text.length : 0;
-  const firstEnd = before?.model.instructions[first - 1]?.extent.end ?? -1;
-  const move: Move = at => (by === 0 || at.start <= firstEnd ? at : span(at.start + by, at.end + by));
+  return {
+    visits: model.stages.map(stage =>
+      stage.chain.every(isAsItWas) ? before.stages[stage.index] : undefined,
+    ),
+    move: moving(
+      before.model.instructions[first - 1]?.extent.end ?? -1,
+      model.text.length - before.model.text.length,
+    ),
+  };
+}
 
+const moving =
+  (unmoved: number, by: number): Move =>
+  at =>
+    by === 0 || at.start <= unmoved ? at : span(at.start + by, at.end + by);
+
+/** Makes the visits of a stage, those left out that need not be made again; gives those that were not silent. */
+export function visitingStages(
+  visits: Visits<Stage>,
+  ledger: Ledger,
+  left: Left = nothing,
+): (stage: Stage) => LoudVisits {
   const make = (stage: Stage, place: number): LoudVisit | null => {
     looking.around = false;
     looking.stages.length = 0;
@@ -63,14 +81,13 @@ export function visitingStages(
     return { place, told: toldBy(entries, 0, at => holders.some(holder => contains(holder, at))) };
   };
   const again = (stage: Stage, place: number, told: Told): LoudVisit => {
-    tellAgain(ledger, told, move, () => visits.make(place, stage));
-    if (by === 0) return { place, told };
-    const statements = told.statements.map(statement => moved(statement, move));
-    return { place, told: { ...told, statements, sensitive: told.sensitive.map(move) } };
+    tellAgain(ledger, told, left.move, () => visits.make(place, stage));
+    const statements = told.statements.map(statement => moved(statement, left.move));
+    return { place, told: { ...told, statements, sensitive: told.sensitive.map(left.move) } };
   };
   return stage => {
     looking.sees = [];
-    const known = stage.chain.every(isAsItWas) ? before?.stages[stage.index] : undefined;
+    const known = left.visits[stage.index];
     if (known?.length === 0) return none;
     const loud: LoudVisit[] = [];
     const count = known?.length ?? visits.count;

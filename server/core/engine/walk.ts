@@ -18,7 +18,7 @@ import {
 } from './memory.ts';
 import { namedCall } from './roster.ts';
 import { makeAll, type Visits, type VisitsOf } from './running.ts';
-import { visitingStages } from './stage-memory.ts';
+import { leftBy, visitingStages } from './stage-memory.ts';
 
 /** Looked up when the first thing of a name turns up: few of all names do. */
 function byName<First, Second>(visitsOf: VisitsOf, group: string): (name: string) => Visits<First, Second> {
@@ -135,7 +135,8 @@ export function walkDockerfile(
   const seenBefore = createSeen(model, before, unchanged);
 
   makeAll(visitsOf<DockerfileModel>('file'), model);
-  const visitStage = visitingStages(model, visitsOf<Stage>('stage'), ledger, before, unchanged);
+  const left = before && unchanged && leftBy(before, model, unchanged);
+  const visitStage = visitingStages(visitsOf<Stage>('stage'), ledger, left);
   const stages: LoudVisits[] = [];
   const seen = model.instructions.map((instruction, index): Seen => {
     if (instruction.keyword === 'FROM') {
