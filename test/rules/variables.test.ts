@@ -97,6 +97,7 @@ ruleTable(self, [
   ],
   ['a comment between', 'FROM scratch\nENV A=1 \\\n# why\n  B=$«A»\n', 'empty'],
   ['the old form', lines('FROM scratch', 'ENV A 1 A=$A'), ''],
+  ['what would be a flag', lines('FROM scratch', 'ENV A=1 --from=B=$«A»'), 'empty'],
 ]);
 ruleTable(empty, [
   ['two variables', lines('ARG A', 'ARG B=x', 'FROM «$A:$B»'), 'invalid'],

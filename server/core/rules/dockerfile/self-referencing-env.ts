@@ -13,7 +13,8 @@ function split({ text, layout }: DockerfileModel, env: VariablesInstruction, pai
   const previous = env.pairs[env.pairs.indexOf(pair) - 1];
   if (previous === undefined) return [];
   const gap = span(previous.span.end, pair.span.start);
-  if (spanText(text, gap).includes('#')) return [];
+  // At the beginning of an ENV it would be a flag.
+  if (spanText(text, gap).includes('#') || pair.name.startsWith('--')) return [];
   const keyword = spanText(text, env.keywordSpan);
   const start = `${layout.eol}${indentationAt(text, env.span.start)}${keyword} `;
   return [fix('Begin a new ENV here', 'unsafe', [replace(gap, start)])];
