@@ -20,6 +20,7 @@ const settings: readonly [setting: Setting, text: string, value: string][] = [
   ['user', 'FROM a', '? external-base'],
   ['user', 'FROM scratch', 'root'],
   ['user', 'FROM a\nUSER b:c', 'b'],
+  ['user', 'FROM a\nUSER :b', '0'],
   ['user', 'FROM a\nUSER b\nUSER c', 'c'],
   ['user', 'FROM a AS x\nUSER b\nFROM x', 'b'],
   ['user', 'FROM a AS x\nUSER b\nFROM c', '? external-base'],

@@ -10,7 +10,9 @@ export interface Account {
 /** `user[:group]`. */
 export function accountOf(written: Known<string>): Account {
   if (!written.known) return { user: written, group: null };
-  const [user = '', group = null] = written.value.split(':', 2);
+  const [name = '', group = null] = written.value.split(':', 2);
+  // Who names a group alone stays root in it.
+  const user = name === '' && group !== null ? '0' : name;
   return { user: known(user, written.setAt), group: group === null ? null : known(group, written.setAt) };
 }
 
