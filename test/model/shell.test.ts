@@ -40,6 +40,8 @@ const words: readonly [source: string, value: string | null, variables?: string[
   ["$'\\U0001F600\\UFFFFFFFF'", '\u{1f600}\u{10ffff}'],
   ['$"hello"', 'hello'],
   ['*.{a,b}', '*.{a,b}'],
+  ['["a b"\\c\'d\']*[e]', '[a bcd]*[e]'],
+  ['["$X"]', null, ['X']],
   ['~/x', '~/x'],
   ['""', ''],
   ['a\\\nb', 'ab'],

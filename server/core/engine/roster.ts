@@ -32,7 +32,7 @@ export function callsOf({ programs = [], ...visitors }: Visitors['dockerfile']):
   const calls = Object.entries(visitors).flatMap(([name, visitor]) =>
     typeof visitor === 'function' ? [name] : Object.keys(visitor ?? {}).map(inner => namedCall(name, inner)),
   );
-  const names = programs.flatMap(({ names }) => [...names].map(name => namedCall('command', name)));
+  const names = programs.flatMap(({ names }) => names.map(name => namedCall('command', name)));
   return [...new Set([...calls, ...names])];
 }
 

@@ -40,15 +40,15 @@ const nothing: Left = { visits: [], move: place => place };
 
 /** Of two versions whose FROM lines are the same. */
 export function leftBy(before: Memory, model: DockerfileModel, { first, last }: Unchanged): Left {
-  const isAsItWas = ({ index }: Stage): boolean => {
+  const areAsTheyWere = model.stages.map((_, index): boolean => {
     const parts = [before.model, model].map(version => partOf(version, index));
     return (
       parts.every(part => part && part.behind <= first) || parts.every(part => part && part.ahead <= last)
     );
-  };
+  });
   return {
-    visits: model.stages.map(stage =>
-      stage.chain.every(isAsItWas) ? before.stages[stage.index] : undefined,
+    visits: model.stages.map(({ chain, index }) =>
+      chain.every(stage => areAsTheyWere[stage.index]) ? before.stages[index] : undefined,
     ),
     move: moving(
       before.model.instructions[first - 1]?.extent.end ?? -1,
@@ -74,7 +74,8 @@ export function visitingStages(
     const mark = markOf(ledger);
     visits.make(place, stage);
     const { around, stages: seen } = looking;
-    if (around || seen.some(other => !stage.chain.includes(other as Stage))) return { place, told: null };
+    const own = new Set<object>(stage.chain);
+    if (around || seen.some(other => !own.has(other))) return { place, told: null };
     const entries = entriesSince(ledger, mark);
     if (entries === null) return null;
     const holders = stage.chain.map(holder => holder.span);

@@ -31,24 +31,14 @@ const copies = (instruction: Instruction, name: string): boolean =>
 const writes = ({ name, args }: ShellCommand, program: string): boolean =>
   name !== 'rm' && args.some(({ value }) => programOfPath(value ?? '') === program);
 
-/** All that is run and copied, as it is written. */
-const writtenIn = rememberFor((stage: Stage): string =>
-  builtFrom(stage)
-    .flatMap(({ keyword, body, heredocs }) =>
-      keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD'
-        ? [body.text, ...heredocs.map(({ content }) => content)]
-        : [],
-    )
-    .join('\n'),
-);
-
 /**
  * True or false where the stage installs, copies or downloads the program, or removes it; undefined where it says
  * nothing of it.
  */
 export function providesProgram(stage: Stage, name: string): boolean | undefined {
-  if (!writtenIn(stage).includes(name)) return undefined;
-  const instructions = builtFrom(stage).filter(
+  const all = builtFrom(stage);
+  if (!all.some(instruction => isNamedIn(instruction, name))) return undefined;
+  const instructions = all.filter(
     instruction => isNamedIn(instruction, name) || mentions(instruction, removesGroup),
   );
   const commands = commandsOf(instructions);

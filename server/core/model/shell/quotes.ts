@@ -69,6 +69,9 @@ export function* wordPieces(
       yield* literal({ pos: node.pos + 2, end }, source, ansiQuoted);
       break;
     }
+    case 'Glob':
+      yield* globPieces(node, source);
+      break;
     case 'DoubleQuoted':
     case 'LocaleString':
       yield* partPieces(node.parts, source, doubleQuoted);
@@ -78,6 +81,8 @@ export function* wordPieces(
   }
 }
 
+type GlobPart = Extract<WordPart, { readonly type: 'Glob' }>;
+
 interface Range {
   readonly pos: number;
   readonly end: number;
@@ -85,6 +90,14 @@ interface Range {
 
 function* partPieces(parts: readonly WordPart[], source: string, escapes: Escapes): Generator<WordPiece> {
   for (const part of parts) yield* wordPieces(part, source, escapes);
+}
+
+/** Quotes between brackets are taken away as elsewhere. */
+function* globPieces({ pos, end, parts = [] }: GlobPart, source: string): Generator<WordPiece> {
+  const [first] = parts;
+  yield* literal({ pos, end: first?.pos ?? end }, source, unquoted);
+  yield* partPieces(parts, source, unquoted);
+  if (first !== undefined) yield* literal({ pos: parts.at(-1)?.end ?? end, end }, source, unquoted);
 }
 
 function* literal({ pos, end }: Range, source: string, escapes: Escapes): Generator<WordPiece> {
