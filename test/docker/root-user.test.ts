@@ -27,6 +27,7 @@ function mustBeRepaired(example: Example): Place {
 const accounts: readonly [name: string, code: string, user: string, uid: string | null][] = [
   ['Alpine', 'FROM alpine:3.22\nCOPY app /usr/local/bin/app\nENTRYPOINT ["app"]\n', 'app', null],
   ['Debian', 'FROM debian:13-slim\nCOPY app /usr/local/bin/app\nENTRYPOINT ["app"]\n', 'app', null],
+  ['a group alone', 'FROM debian:13-slim\nUSER :1000\nCMD ["app"]\n', 'app', null],
   ['Red Hat', 'FROM registry.access.redhat.com/ubi9/ubi\nCOPY app /app\nENTRYPOINT ["/app"]\n', 'app', null],
   ['scratch', 'FROM scratch\nCOPY app /app\nENTRYPOINT ["/app"]\n', '65532:65532', '65532'],
   [
